@@ -1,0 +1,30 @@
+"""Output formats for diagnostics: each module here is a format of that name.
+
+A format module has one function, ``render(diagnostics) -> str``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+
+from toolkit.diagnostics.diagnostic import Diagnostic
+
+
+def names() -> list[str]:
+    """Return the names of all formats, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def render(name: str, diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the diagnostics in the format ``name``.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    if name not in names():
+        raise KeyError(name)
+    module = importlib.import_module(f"{__name__}.{name}")
+    text: str = module.render(diagnostics)
+    return text

@@ -1,0 +1,44 @@
+"""Places in a source text: file, line and column, all counted from 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file. Line and column count from 1; column counts characters, not bytes."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of one file, able to turn a character offset into a position."""
+
+    file: str
+    text: str
+    _line_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        object.__setattr__(self, "_line_starts", starts)
+
+    def position(self, offset: int) -> Position:
+        """Return the position of the character at ``offset`` (counted from 0)."""
+        index = bisect_right(self._line_starts, offset) - 1
+        return Position(self.file, index + 1, offset - self._line_starts[index] + 1)
+
+    def line(self, number: int) -> str:
+        """Return the text of line ``number`` (counted from 1), without its line end."""
+        if not 1 <= number <= len(self._line_starts):
+            return ""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")

@@ -1,0 +1,1 @@
+"""The TEI ground: names, safe parsing with positions, writing."""
