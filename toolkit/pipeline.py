@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,7 +71,10 @@ def convert_files(
         )
         for file in files
     ]
-    yield from _clashes(tasks)
+    clashes = _clashes(tasks)
+    yield from clashes
+    refused = {clash.file for clash in clashes}
+    tasks = [task for task in tasks if str(task.source) not in refused]
     yield from _run(run_convert, tasks, options)
 
 
@@ -132,7 +136,7 @@ def publish_edition(
 ) -> Iterator[Report]:
     """Publish all documents of the edition and the pages about it, doing only what changed."""
     edition = replace(edition, outputs=tuple(outputs), output=target)
-    return _Build(edition, options).run_publishing()
+    return _Build(edition, options).run_publishing_only()
 
 
 def number_of_steps(edition: Edition) -> int:
@@ -172,15 +176,22 @@ class _Build:
     def run(self) -> Iterator[Report]:
         yield from self._convert()
         yield from self._validate()
-        yield from self.run_publishing()
+        yield from self._publish()
+        self._take_away_stale_outputs()
+        yield from self._write_record()
 
-    def run_publishing(self) -> Iterator[Report]:
+    def run_publishing_only(self) -> Iterator[Report]:
+        """Publish, and leave alone what other steps and outputs made before."""
+        self.now.steps.update(self.before.steps)
+        yield from self._publish()
+        yield from self._write_record()
+
+    def _publish(self) -> Iterator[Report]:
         documents, unreadable = self._documents()
         publication = _page_publication(self.edition, documents)
         yield from unreadable
         yield from self._publish_documents(publication, documents)
         yield from self._publish_about(publication, documents)
-        yield from self._finish()
 
     def _convert(self) -> Iterator[Report]:
         tasks = {
@@ -196,7 +207,10 @@ class _Build:
             )
             for file in self.edition.transcription_files()
         }
-        yield from _clashes(tuple(tasks.values()))
+        clashes = _clashes(tuple(tasks.values()))
+        yield from clashes
+        for clash in clashes:
+            del tasks[f"convert {self._name(Path(clash.file))}"]
         common = self._digest_of(*self.edition.register_files(), *self._convention_files())
         inputs = {
             name: digest(
@@ -215,15 +229,21 @@ class _Build:
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
         # A pointer leads into other files, so each file's findings depend on all of them.
         schema = (self.edition.schema,) if self.edition.schema else ()
-        inputs = dict.fromkeys(tasks, self._digest_of(*files, *schema))
+        everything = digest(self._digest_of(*files, *schema).encode(), self._names_of_files())
+        inputs = dict.fromkeys(tasks, everything)
         yield from self._steps(run_validate, tasks, inputs)
 
     def _documents(self) -> tuple[list[tuple[str, ParsedDocument]], list[Report]]:
         documents: list[tuple[str, ParsedDocument]] = []
-        unreadable: list[Report] = []
-        for file in self.edition.tei_files():
+        files = self.edition.tei_files()
+        pages = [(file, self.edition.output / f"{file.stem}.html") for file in files]
+        clashes = editions.same_names(pages)
+        unreadable = [Report(found.file, diagnostics=(found,), failed=True) for found in clashes]
+        for file in files:
+            if any(str(file) == found.file for found in clashes):
+                continue
             try:
-                documents.append((self._stem(file), parse_file(file)))
+                documents.append((file.stem, parse_file(file)))
             except DiagnosticError as error:
                 if f"validate {self._name(file)}" not in self.now.steps:
                     unreadable.append(Report(str(file), diagnostics=error.diagnostics))
@@ -278,13 +298,15 @@ class _Build:
             self.now.note(name, inputs[name], report.outputs, report.diagnostics)
             yield report
 
-    def _finish(self) -> Iterator[Report]:
-        """Take away what only the build before wrote, and write the record."""
+    def _take_away_stale_outputs(self) -> None:
+        """Remove what only the build before wrote, unless someone has changed it since."""
         for path in sorted(self.before.outputs() - self.now.outputs()):
             file = (self.edition.root / path).resolve()
             published = file.is_relative_to(self.edition.output.resolve())
             if published and self.before.is_as_written(path):
                 file.unlink(missing_ok=True)
+
+    def _write_record(self) -> Iterator[Report]:
         try:
             write_record(self.now, self.edition.output)
         except DiagnosticError as error:
@@ -293,8 +315,16 @@ class _Build:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.edition.root).as_posix()
 
-    def _stem(self, file: Path) -> str:
-        return file.stem
+    def _names_of_files(self) -> bytes:
+        """Return the names of all files a pointer may lead to, such as images."""
+        names: list[str] = []
+        for folder, below, files in os.walk(self.edition.root):
+            below[:] = sorted(n for n in below if not n.startswith(".") and n != "__pycache__")
+            if Path(folder).resolve() == self.edition.output.resolve():
+                below.clear()
+                continue
+            names += [self._name(Path(folder) / file) for file in sorted(files)]
+        return "\n".join(names).encode()
 
     def _convention_files(self) -> tuple[Path, ...]:
         """Return the edition's own profiles: any may extend any other."""
@@ -325,10 +355,10 @@ def _target(file: Path, output: Path | None, edition: Edition | None) -> Path:
     return file.with_suffix(".xml")
 
 
-def _clashes(tasks: Sequence[ConvertTask]) -> Iterator[Report]:
-    targets = [(task.source, task.target) for task in tasks]
-    for found in editions.same_names(targets):
-        yield Report(found.file, diagnostics=(found,))
+def _clashes(tasks: Sequence[ConvertTask]) -> list[Report]:
+    """Return a report for each task that would overwrite what another writes."""
+    found = editions.same_names([(task.source, task.target) for task in tasks])
+    return [Report(clash.file, diagnostics=(clash,), failed=True) for clash in found]
 
 
 def _header_publication(edition: Edition | None) -> convert.Publication:

@@ -47,6 +47,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     text: str = ""
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _guarded(step: Callable[[T], Report], task: T) -> Report:
     try:
         return step(task)
     except DiagnosticError as error:
-        return Report(str(task.source), diagnostics=error.diagnostics)
+        return Report(str(task.source), diagnostics=error.diagnostics, failed=True)
     except (Exception, RecursionError) as error:  # one bad document never stops a batch
         return _failed(task, f"{type(error).__name__}: {error}")
 
@@ -157,7 +158,7 @@ def _failed(task: Task, reason: str) -> Report:
         f"the toolkit failed on this document: {reason}",
         "Please report this with the document, so that it can be mended.",
     )
-    return Report(str(task.source), diagnostics=(found,))
+    return Report(str(task.source), diagnostics=(found,), failed=True)
 
 
 def _convert(task: ConvertTask) -> Report:

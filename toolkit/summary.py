@@ -27,8 +27,7 @@ def summarise(
         if with_counts and report.counts:
             found = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()))
             lines.append(f"{report.file}: {found}")
-    files = len({report.file for report in reports})
-    lines.append(f"{_number(files, 'file')} {verb}; {_findings(diagnostics)}.")
+    lines.append(f"{_done(reports, verb)}; {_findings(diagnostics)}.")
     return "\n".join(lines)
 
 
@@ -49,6 +48,14 @@ def where_it_lies(edition: Edition) -> str:
     if len(files) > _DOCUMENTS_LISTED:
         lines.append(f"  and {len(files) - _DOCUMENTS_LISTED} more in {edition.output}")
     return "\n".join(lines)
+
+
+def _done(reports: Sequence[Report], verb: str) -> str:
+    files = {report.file for report in reports}
+    failed = {report.file for report in reports if report.failed}
+    if failed:
+        return f"{len(files - failed)} of {_number(len(files), 'file')} {verb}"
+    return f"{_number(len(files), 'file')} {verb}"
 
 
 def _findings(diagnostics: Iterable[Diagnostic]) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.sample import build, copy_of_sample, snapshot
+from toolkit import pipeline
+from toolkit.edition import load_edition
 
 LETTER = "1848-05-03-hartwell-to-greave"
 
@@ -102,6 +104,20 @@ def test_a_transcription_changed_after_its_tei_was_edited_is_reported(copy: Path
     assert tei.read_bytes() == edited
     build(copy, force=True)
     assert b"cherry tree" not in tei.read_bytes()
+
+
+def test_of_two_transcriptions_with_one_name_only_the_first_is_converted(copy: Path) -> None:
+    (copy / "transcriptions" / f"{LETTER}.md").write_text("Another letter.\n")
+    codes = [found.code for found in build(copy)]
+    assert "E004" in codes
+    text = (copy / "tei" / f"{LETTER}.xml").read_text(encoding="utf-8")
+    assert "Another letter" in text
+
+
+def test_publishing_one_output_leaves_the_others_alone(copy: Path) -> None:
+    edition = load_edition(copy)
+    list(pipeline.publish_edition(edition, ["text"], edition.output, pipeline.Options()))
+    assert (copy / "output" / f"{LETTER}.pdf").is_file()
 
 
 def test_one_bad_file_never_stops_a_build(copy: Path) -> None:

@@ -44,8 +44,8 @@ class Publication:
     ``documents`` lists the edition's documents in reading order; it is empty, or holds the one
     document, for a file outside any edition. ``custom_stylesheets`` is the edition's own folder of
     stylesheets: where it holds ``html.xsl``, that is used in place of the toolkit's (which it
-    imports). ``outputs`` names the outputs being published, so that pages can link to them. ``views`` are the
-    layers of the text that readers can choose from, the first shown first.
+    imports). ``outputs`` names the outputs being published, so that pages can link to them.
+    ``views`` are the layers of the text that readers can choose from, the first shown first.
     """
 
     title: str

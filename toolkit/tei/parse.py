@@ -44,6 +44,10 @@ class ParsedDocument:
     root: etree._Element
 
 
+class _PrologRead(Exception):  # noqa: N818 (it is no error)
+    """The prolog has been read to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class _DocumentType:
     """What a document type declaration asks for."""
@@ -147,10 +151,15 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
             )
         )
 
+    def on_root(_name: str, _attributes: dict[str, str]) -> None:
+        # Behind the prolog, entities would be expanded.
+        raise _PrologRead
+
     scanner.StartDoctypeDeclHandler = on_document_type
     scanner.EntityDeclHandler = on_entity_declaration
+    scanner.StartElementHandler = on_root
     # What is not well-formed is reported by the parser proper.
-    with suppress(expat.ExpatError):
+    with suppress(expat.ExpatError, _PrologRead):
         scanner.Parse(content, True)
     return _DocumentType(names_a_dtd, declares_entities)
 

@@ -217,6 +217,9 @@ def _identifiers(content: bytes) -> Mapping[str, str]:
             found.setdefault(" ".join(identifier.split()), name.rpartition(":")[2])
 
     scanner.StartElementHandler = on_start
+    if b"<!ENTITY" in content:
+        # With a default handler expat expands no entities, however they are nested.
+        scanner.DefaultHandler = lambda _data: None
     try:
         scanner.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):

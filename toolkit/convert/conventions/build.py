@@ -23,7 +23,9 @@ from toolkit.convert.conventions.model import (
     NotationRule,
     Regex,
     Responsibility,
+    Script,
     Statement,
+    TableForm,
     Template,
 )
 
@@ -48,6 +50,7 @@ def build(data: Data) -> Convention:
         metadata=_metadata(data.get("metadata", {})),
         furniture=_named(data, "furniture"),
         blocks=_blocks(data.get("blocks", {})),
+        scripts=tuple(_script(entry) for entry in data.get("scripts", ())),
         verse_genres=frozenset(data.get("verse_genres", ())),
         genres=_named(data, "genres", "genre"),
         correspondence=_correspondence(data.get("correspondence", {})),
@@ -154,6 +157,7 @@ def _footnote(rule: Data) -> FootnoteRule:
         _template(rule["tei"], "content"),
         _statement(rule),
         rule.get("swallow", "none"),
+        rule.get("continues", False),
         _examples(rule),
     )
 
@@ -177,11 +181,14 @@ def _metadata(data: Data) -> Metadata:
     return Metadata(
         fence=fenced.get("open", ""),
         fence_ends=tuple(fenced.get("close", ())),
+        unfenced=frozenset(fenced.get("unfenced", ())),
         keys={
             alias.casefold(): field
             for field, aliases in data.get("keys", {}).items()
             for alias in aliases
         },
+        source_keys=data.get("source_keys", {}),
+        in_text=tuple(_field_block(entry) for entry in data.get("in_text", ())),
         first_blocks=tuple(_field_block(entry) for entry in data.get("first_blocks", ())),
         footer=_footer(footer) if footer else None,
         credits=_named(data, "credits", "field"),
@@ -210,6 +217,8 @@ def _blocks(data: Data) -> BlockRules:
         closer=_block_rules(data, "closer"),
         postscript=_block_rules(data, "postscript"),
         body=_block_rules(data, "body"),
+        anywhere=_block_rules(data, "anywhere"),
+        line_hyphen=regex(data.get("line_hyphen")),
         line_ends=data.get("line_ends", "lb"),
     )
 
@@ -238,7 +247,25 @@ def _block_rule(rule: Data) -> BlockRule:
         continues=rule.get("continues", False),
         lines=rule.get("lines", False),
         followed=rule.get("followed", False),
+        at_least=rule.get("at_least", 1),
+        section=rule.get("section", 0),
+        div=rule.get("div", {}),
+        table=_table(rule["table"]) if "table" in rule else None,
+        examples=_examples(rule),
     )
+
+
+def _table(data: Data) -> TableForm:
+    return TableForm(
+        _sure(data["row"]),
+        _sure(data["separator"]),
+        regex(data.get("edge")),
+        regex(data.get("ruling")),
+    )
+
+
+def _script(data: Data) -> Script:
+    return Script(data["name"], _sure(data["pattern"]), data["tag"], tuple(data["languages"]))
 
 
 def _correspondence(data: Data) -> Correspondence:

@@ -47,7 +47,8 @@ _SCHEMA = SCHEMAS / "convention.schema.json"
 _PATTERN_KEYS = frozenset(
     {
         *("pattern", "open_pattern", "close_pattern", "content", "unless", "call", "note"),
-        *("marker", "split", "strip", "source_separator", "split_people"),
+        *("marker", "split", "strip", "source_separator", "split_people", "line_hyphen"),
+        *("row", "separator", "edge", "ruling"),
     }
 )
 _PATTERN_LISTS = frozenset({"organisations", "titles"})

@@ -106,6 +106,7 @@ class FootnoteRule:
     tei: Template
     statement: Statement
     swallow: Literal["none", "before", "after"] = "none"
+    continues: bool = False
     examples: tuple[Example, ...] = ()
 
 
@@ -148,13 +149,36 @@ class Metadata:
 
     fence: str
     fence_ends: tuple[str, ...]
+    unfenced: frozenset[str]
     keys: Mapping[str, str]
+    source_keys: Mapping[str, str]
+    in_text: tuple[FieldBlock, ...]
     first_blocks: tuple[FieldBlock, ...]
     footer: Footer | None
     credits: tuple[Named, ...]
     source_separator: Regex | None
     sources: tuple[Named, ...]
     split_people: Regex | None
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """How a table is written: its rows, and the signs between and around their cells."""
+
+    row: Regex
+    separator: Regex
+    edge: Regex | None
+    ruling: Regex | None
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script, the passages in it and the languages written in it."""
+
+    name: str
+    pattern: Regex
+    tag: str
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -178,11 +202,16 @@ class BlockRule:
     continues: bool = False
     lines: bool = False
     followed: bool = False
+    at_least: int = 1
+    section: int = 0
+    div: Mapping[str, str] = field(default_factory=dict)
+    table: TableForm | None = None
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
 class BlockRules:
-    """The rules for opener, head, closer, postscript and body."""
+    """The rules for opener, head, closer, postscript, body, and what may stand anywhere."""
 
     opener: tuple[BlockRule, ...]
     before_address: BlockRule | None
@@ -190,6 +219,8 @@ class BlockRules:
     closer: tuple[BlockRule, ...]
     postscript: tuple[BlockRule, ...]
     body: tuple[BlockRule, ...]
+    anywhere: tuple[BlockRule, ...]
+    line_hyphen: Regex | None
     line_ends: Literal["lb", "keep"]
 
 
@@ -230,6 +261,7 @@ class Convention:
     metadata: Metadata
     furniture: tuple[Named, ...]
     blocks: BlockRules
+    scripts: tuple[Script, ...]
     verse_genres: frozenset[str]
     genres: tuple[Named, ...]
     correspondence: Correspondence

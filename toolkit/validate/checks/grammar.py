@@ -10,7 +10,8 @@ from toolkit.tei.names import XML_ID, is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import Positions, positions
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.diagnosis import Finding, diagnose
+from toolkit.validate.grammar.diagnosis import diagnose
+from toolkit.validate.grammar.findings import Finding
 from toolkit.validate.grammar.grammar import Grammar
 from toolkit.validate.relaxng import Schema, complaints, load_schema
 

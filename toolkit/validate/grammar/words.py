@@ -105,6 +105,11 @@ def _is_one_slip(written: str, name: str) -> bool:
     return len(longer) - len(shorter) == 1 and longer[1:] == shorter
 
 
+def shortened(value: str) -> str:
+    """Return a value short enough for a message."""
+    return value if len(value) <= 60 else f"{value[:59]}…"
+
+
 def is_tei(name: str) -> bool:
     """Tell whether a name is in the namespace of the TEI."""
     return namespace(name) == TEI_NAMESPACE
