@@ -38,7 +38,7 @@ app = typer.Typer(
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="FILE", help="Files; without any, the edition's own."),
+    typer.Argument(metavar="FILE...", help="Files; without any, the edition's own."),
 ]
 EditionFolder = Annotated[
     Path,
