@@ -4,6 +4,8 @@ import json
 import pickle
 from pathlib import Path
 
+from lxml import etree
+
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.diagnostics.formats import names, render
 
@@ -52,8 +54,25 @@ def test_github_commands_escape_what_would_end_them() -> None:
     assert text == "::error file=a%2Cb.xml,line=2,col=3,title=T001::wrong, 100 %25 sure Mend it.\n"
 
 
+def test_sarif_names_rule_place_and_level() -> None:
+    (run,) = json.loads(render("sarif", [finding(Path("a b.xml"))]))["runs"]
+    (result,) = run["results"]
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "T001"
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a%20b.xml"
+    assert place["region"] == {"startLine": 2, "startColumn": 3}
+
+
+def test_junit_is_well_formed_whatever_a_document_says() -> None:
+    hostile = KIND.at(Position('a"<b.xml', 1, 1), "a \x1b \ufffe & ]]> <x>", "Mend it.")
+    root = etree.fromstring(render("junit", [hostile, finding(Path("b.xml"))]).encode())
+    assert [suite.get("failures") for suite in root] == ["1", "1"]
+    assert root[0][0].get("classname") == 'a"<b.xml'
+
+
 def test_formats_are_found_by_their_files() -> None:
-    assert {"text", "json", "github"} <= set(names())
+    assert {"text", "json", "github", "sarif", "junit"} <= set(names())
 
 
 def test_an_error_crosses_a_process_border_unchanged() -> None:
