@@ -37,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         for index in sorted(gold.glob("amp-index-*.xml")):
             copyfile(index, Path(scratch) / index.name)
-        registers = read_registers(Path(scratch))
+        registers = read_registers(sorted(Path(scratch).iterdir()), Path(scratch))
     counts: Counter[str] = Counter()
     seconds = 0.0
     for path in sorted((gold / "editions").glob("*.xml")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,21 @@ class BuildRecord:
     ) -> None:
         """Record a step that has just been done."""
         digests = {self._relative(path): self._digest(self._relative(path)) for path in outputs}
-        self.steps[name] = Step(inputs, dict(sorted(digests.items())), tuple(found))
+        # Findings name their file from the root: where the edition lies makes no difference.
+        kept = tuple(replace(each, file=self._relative(Path(each.file))) for each in found)
+        self.steps[name] = Step(inputs, dict(sorted(digests.items())), kept)
+
+    def diagnostics(self, step: Step) -> tuple[Diagnostic, ...]:
+        """Return what a recorded step reported."""
+        return tuple(replace(each, file=str(self.root / each.file)) for each in step.diagnostics)
 
     def outputs(self) -> set[str]:
         """Return every file the recorded steps wrote."""
         return {path for step in self.steps.values() for path in step.outputs}
+
+    def outputs_of(self, name: str) -> set[str]:
+        """Return the files that the recorded step ``name`` wrote."""
+        return set(self.steps[name].outputs) if name in self.steps else set()
 
     def is_as_written(self, path: str) -> bool:
         """Tell whether the recorded file ``path`` still is as a step wrote it."""
@@ -86,7 +96,7 @@ def write_record(record: BuildRecord, folder: Path) -> None:
         DiagnosticError: the folder is not writable (F006).
     """
     data = {name: asdict(step) for name, step in sorted(record.steps.items())}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
     write_atomically(folder / RECORD_FILE, text.encode())
 
 

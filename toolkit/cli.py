@@ -78,6 +78,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FINDINGS)
+    except OSError as error:
+        sys.stderr.write(f"tei: cannot go on: {error}\n")
+        sys.exit(FINDINGS)
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -148,6 +151,69 @@ def convert(
     _finish(_progress(reports, total, quiet), format_, quiet, "converted", counts=True)
 
 
+conventions_app = typer.Typer(
+    help="Show and check convention profiles.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(conventions_app, name="conventions", short_help="Show and check convention profiles.")
+
+
+@conventions_app.command("list", epilog="Example: tei conventions list")
+def list_conventions(edition: EditionFolder = Path()) -> None:
+    """List the convention profiles: the toolkit's and the edition's own."""
+    from toolkit import pipeline
+
+    for name, title, description in pipeline.list_conventions(_edition_or_none(edition)):
+        typer.echo(f"{name}: {title}\n  {description}")
+
+
+@conventions_app.command("show", epilog="Example: tei conventions show wilson-center")
+def show_conventions(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, or path of a JSON file.")],
+    edition: EditionFolder = Path(),
+) -> None:
+    """Show the notation of a profile, and the TEI it becomes."""
+    from toolkit import pipeline
+
+    typer.echo(pipeline.describe_conventions(name, _edition_or_none(edition)))
+
+
+@conventions_app.command("check", epilog="Example: tei conventions check conventions/mine.json")
+def check_conventions(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Profiles.")],
+    format_: Format = "text",
+    quiet: Quiet = False,
+) -> None:
+    """Check profiles of your own, and run their examples."""
+    from toolkit import pipeline
+
+    _options(format_, None)
+    reports = pipeline.check_profiles(files)
+    _finish(_progress(reports, len(files), quiet), format_, quiet, "checked")
+
+
+@app.command(
+    short_help="Turn TEI back into the transcription.",
+    epilog="Example: tei transcribe tei/letter.xml --output transcriptions",
+)
+def transcribe(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="TEI files.")],
+    output: OutputFolder = None,
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Turn TEI made by tei convert back into its transcription, byte for byte.
+
+    Without --output the transcription is printed.
+    """
+    from toolkit import pipeline
+
+    reports = pipeline.transcribe_files(files, output, _options(format_, jobs))
+    _finish(_progress(reports, len(files), quiet), format_, quiet, "transcribed")
+
+
 @app.command(
     short_help="Tag names and dates.",
     epilog="Example: tei annotate tei/letter.xml --registers tei/registers",
@@ -213,7 +279,7 @@ def publish(
     files: Files = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="NAME", help="html, pdf, epub or text; may be repeated."),
+        typer.Option("--to", metavar="NAME", help="Output, such as html; may be repeated."),
     ] = None,
     edition: EditionFolder = Path(),
     output: OutputFolder = None,
@@ -253,7 +319,7 @@ def build(
     from dataclasses import replace
 
     from toolkit import pipeline
-    from toolkit.summary import where_it_lies
+    from toolkit.summary import summarise, where_it_lies
 
     options = _options(format_, jobs, force=force)
     found = _edition(edition)
@@ -261,9 +327,11 @@ def build(
         found = replace(found, output=output)
     total = pipeline.number_of_steps(found)
     reports = _progress(pipeline.build(found, options), total, quiet)
-    diagnostics = _without_repeats(d for report in reports for d in report.diagnostics)
+    done = list(reports)
+    diagnostics = _without_repeats(d for report in done for d in report.diagnostics)
     sys.stdout.write(render(format_, diagnostics))
     if not quiet and format_ == "text":
+        typer.echo(summarise(done, diagnostics, "looked at"), err=True)
         typer.echo(where_it_lies(found), err=True)
     _exit(diagnostics)
 
@@ -348,7 +416,11 @@ def _finish(
     for report in done:
         if report.text:
             sys.stdout.write(report.text)
-    sys.stdout.write(render(format_, diagnostics))
+        if report.content:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(report.content)
+    contents = any(report.content for report in done)
+    (sys.stderr if contents else sys.stdout).write(render(format_, diagnostics))
     if not quiet and format_ == "text":
         typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
     _exit(diagnostics)

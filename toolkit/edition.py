@@ -37,6 +37,15 @@ SAME_NAME = Kind(
 )
 
 
+OUTPUT_AMONG_SOURCES = Kind(
+    "E005",
+    "output-among-sources",
+    Severity.ERROR,
+    "Publishing into a folder that holds transcriptions, TEI files or registers could overwrite "
+    "them.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Editor:
     """One of the edition's editors."""
@@ -132,18 +141,39 @@ def load_edition(folder: Path) -> Edition:
         raise DiagnosticError(NO_EDITION.at(Position(str(path)), "there is no edition here", hint))
     source = read_text(path)
     settings = _parsed(source)
-    found = _mistakes(source, settings)
+    found = _mistakes(source, settings) or _missing_places(source, settings, folder)
     if found:
         raise DiagnosticError(*found)
     return _edition(folder, settings)
 
 
+def refuse_output_among_sources(edition: Edition) -> None:
+    """Make sure that what is published cannot overwrite what it is published from.
+
+    Raises:
+        DiagnosticError: the output folder is the edition's own, or one of its sources' (E005).
+    """
+    output = edition.output.resolve()
+    sources = (edition.tei, edition.transcriptions, edition.registers)
+    inside = any(output.is_relative_to(folder.resolve()) for folder in sources)
+    around = any(folder.resolve().is_relative_to(output) for folder in (edition.root, *sources))
+    if inside or around:
+        raise DiagnosticError(
+            OUTPUT_AMONG_SOURCES.at(
+                Position(str(edition.output)),
+                "this folder holds the sources of the edition, so nothing is published into it",
+                "Name a folder of its own, such as output, in edition.toml or with --output.",
+            )
+        )
+
+
 def same_names(targets: Sequence[tuple[Path, Path]]) -> list[Diagnostic]:
     """Return an error for each file whose target (the second of a pair) another also claims."""
-    first: dict[Path, Path] = {}
+    first: dict[str, Path] = {}
     found: list[Diagnostic] = []
     for source, target in targets:
-        other = first.setdefault(target, source)
+        # Some file systems do not tell capitals from small letters.
+        other = first.setdefault(str(target).casefold(), source)
         if other != source:
             message = f"this file and {other} would both become {target.name}"
             hint = "Rename one of them."
@@ -185,6 +215,25 @@ def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
         WRONG_SETTING.at(_locate(source, mistake.path), mistake.message, mistake.hint)
         for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
     ]
+
+
+def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
+    """Return an error for each folder or file that is named but is not there."""
+    wanted = {"transcriptions": Path.is_dir, "registers": Path.is_dir, "schema": Path.is_file}
+    return [
+        WRONG_SETTING.at(
+            _locate(source, (key,)),
+            f"“{key}” names {settings[key]}, which is not there",
+            "Mend the name, or make it.",
+        )
+        for key, is_there in wanted.items()
+        if key in settings and not is_there(root / settings[key])
+    ]
+
+
+def place_of(edition: Edition, path: KeyPath) -> Position:
+    """Return where in edition.toml the setting at ``path`` stands."""
+    return _locate(read_text(edition.root / SETTINGS_FILE), path)
 
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]")

@@ -6,7 +6,9 @@ import errno
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
 
@@ -26,6 +28,12 @@ WRONG_ENCODING = Kind(
 NOT_WRITABLE = Kind(
     "F006", "not-writable", Severity.ERROR, "The result cannot be written; nothing was changed."
 )
+UNUSABLE_NAME = Kind(
+    "F007",
+    "unusable-file-name",
+    Severity.ERROR,
+    "The name of the file is not UTF-8, so nothing can refer to the file or show its name.",
+)
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -34,8 +42,10 @@ def read_bytes(path: Path) -> bytes:
     """Return the content of ``path``.
 
     Raises:
-        DiagnosticError: the file is missing (F001), not readable (F002) or empty (F003).
+        DiagnosticError: the file is missing (F001), not readable (F002) or empty (F003), or its
+            name cannot be written in UTF-8 (F007).
     """
+    _check_name(path)
     where = Position(str(path))
     try:
         content = path.read_bytes()
@@ -86,7 +96,7 @@ def decode(path: Path, content: bytes) -> SourceText:
             )
         )
     try:
-        return SourceText(str(path), content.decode(encoding))
+        return SourceText(str(path), content.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, errors="replace")
         where = SourceText(str(path), before).position(len(before))
@@ -104,8 +114,10 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``: whole, or not at all. Missing folders are made.
 
     Raises:
-        DiagnosticError: the file cannot be written (F006); an older file is left as it was.
+        DiagnosticError: the file cannot be written (F006), or its name cannot be written in UTF-8
+            (F007); an older file is left as it was.
     """
+    _check_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:64]}.")
@@ -124,6 +136,43 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
+def file_at(folder: Path, reference: str, *, within: Path | None = None) -> Path | None:
+    """Return the file that a relative URI reference names, seen from ``folder``.
+
+    Percent-encoding is undone; query and fragment do not count (RFC 3986, 4.2). The path returned
+    is absolute and has no links in it; nothing need be there.
+
+    Args:
+        folder: the folder in which the reference stands.
+        reference: the reference, as a document has it: it may say anything.
+        within: the folder that the file must lie in, if any.
+
+    Returns:
+        None if the reference is absolute, if no file can have this name, or if the file would lie
+        outside of ``within``.
+    """
+    try:
+        parts = urlsplit(reference)
+        path = unquote(parts.path)
+        if parts.scheme or parts.netloc or not path or path.startswith("/"):
+            return None
+        file = Path(os.path.realpath(folder / path))
+        _could_be(file)
+        contained = within is None or file.is_relative_to(os.path.realpath(within))
+    except (OSError, ValueError):
+        return None
+    return file if contained else None
+
+
+def version(path: Path) -> tuple[int, int] | None:
+    """Return what changes when the file does (time and size), or None if it cannot be read."""
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_mtime_ns, about.st_size
+
+
 def digest(*contents: bytes) -> str:
     """Return the SHA-256 of the contents, each set off from the next, in hexadecimal."""
     sha = hashlib.sha256()
@@ -131,6 +180,28 @@ def digest(*contents: bytes) -> str:
         sha.update(len(content).to_bytes(8, "big"))
         sha.update(content)
     return sha.hexdigest()
+
+
+def _check_name(path: Path) -> None:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise DiagnosticError(
+            UNUSABLE_NAME.at(
+                Position(str(path)), "the name of this file is not UTF-8", "Rename the file."
+            )
+        ) from None
+
+
+def _could_be(file: Path) -> None:
+    """Ask the system about a file.
+
+    Raises:
+        OSError: no file can have this name.
+        ValueError: no file can have this name.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        file.lstat()
 
 
 def _mode(path: Path) -> int:

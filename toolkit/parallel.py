@@ -6,8 +6,9 @@ import math
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -28,37 +29,50 @@ def run(
     """Yield ``function(task)`` for each task, in order, whatever number of processes does the work.
 
     ``jobs`` is the number of processes, or None to let the number of tasks and processors decide.
-    A task whose process dies (not one that raises) yields ``on_crash(task)``; the others go on.
+    With more than one process, a task whose process dies (not one that raises) yields
+    ``on_crash(task)``; the others go on.
     """
     processes = min(jobs or _sensible_number(len(tasks)), max(len(tasks), 1))
     if processes == 1:
         yield from map(function, tasks)
         return
+    done = 0
+    while done < len(tasks):
+        for result in _until_a_crash(function, tasks[done:], processes):
+            done += 1
+            yield result
+        if done < len(tasks):
+            # One dead process breaks the pool for all. The first task without a result is tried
+            # alone: either it was the culprit, or the culprit comes soon after it.
+            yield _alone(function, tasks[done], on_crash)
+            done += 1
+
+
+def _until_a_crash(
+    function: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Iterator[Result]:
+    """Yield results in order; end early if a process dies."""
     pool = _pool(processes)
     try:
-        futures = [pool.submit(function, task) for task in tasks]
-        for task, future in zip(tasks, futures, strict=True):
-            yield _result(function, task, future, on_crash)
+        futures = deque(pool.submit(function, task) for task in tasks)
+        while futures:
+            try:
+                result = futures.popleft().result()
+            except BrokenProcessPool:
+                return
+            yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(
-    function: Callable[[Task], Result],
-    task: Task,
-    future: Future[Result],
-    on_crash: Callable[[Task], Result],
+def _alone(
+    function: Callable[[Task], Result], task: Task, on_crash: Callable[[Task], Result]
 ) -> Result:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        # One dead process breaks the pool for all, so each remaining task gets a pool of its own:
-        # only the culprit fails again.
-        with _pool(1) as pool:
-            try:
-                return pool.submit(function, task).result()
-            except BrokenProcessPool:
-                return on_crash(task)
+    with _pool(1) as pool:
+        try:
+            return pool.submit(function, task).result()
+        except BrokenProcessPool:
+            return on_crash(task)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
-
-from lxml import etree
 
 from toolkit import convert, parallel, publish
 from toolkit import edition as editions
 from toolkit.build_record import BuildRecord, read_record, write_record
-from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.edition import Edition
 from toolkit.files import NOT_FOUND, digest
 from toolkit.resources import SCHEMAS, XSLT
+from toolkit.settings import KeyPath
 from toolkit.steps import (
     AnnotateTask,
     ConvertTask,
@@ -24,16 +25,29 @@ from toolkit.steps import (
     PublishTask,
     Report,
     Task,
+    TranscribeTask,
     ValidateTask,
     crashed,
+    report_registers,
     run_annotate,
+    run_check_profile,
     run_convert,
     run_publish,
     run_publish_about,
+    run_transcribe,
     run_validate,
 )
+from toolkit.tei.fingerprint import is_untouched, origin_of
 from toolkit.tei.parse import ParsedDocument, parse_file
 from toolkit.validate import Context
+
+ORPHAN = Kind(
+    "E105",
+    "transcription-gone",
+    Severity.NOTE,
+    "A TEI file that nobody has edited was converted from a transcription that is no longer there. "
+    "It is still published.",
+)
 
 T = TypeVar("T", bound=Task)
 
@@ -71,11 +85,45 @@ def convert_files(
         )
         for file in files
     ]
-    clashes = _clashes(tasks)
-    yield from clashes
-    refused = {clash.file for clash in clashes}
-    tasks = [task for task in tasks if str(task.source) not in refused]
-    yield from _run(run_convert, tasks, options)
+    return _run_each_to_its_own(run_convert, tasks, [task.target for task in tasks], options)
+
+
+def _check_settings(edition: Edition) -> None:
+    named: list[tuple[KeyPath, str]] = [(("conventions",), edition.conventions)]
+    for index, choice in enumerate(edition.documents):
+        named.append((("documents", index, "conventions"), choice.conventions))
+    for path, name in named:
+        try:
+            check_conventions(name, edition)
+        except DiagnosticError as error:
+            where = editions.place_of(edition, path)
+            raise DiagnosticError(
+                *(
+                    replace(found, file=where.file, line=where.line, column=where.column)
+                    if found.file == name
+                    else found
+                    for found in error.diagnostics
+                )
+            ) from None
+
+
+def list_conventions(edition: Edition | None) -> list[tuple[str, str, str]]:
+    """Return name, title and description of each convention profile there is."""
+    return convert.list_conventions(_convention_folders(edition))
+
+
+def describe_conventions(name: str, edition: Edition | None) -> str:
+    """Return a page of text about a convention profile.
+
+    Raises:
+        DiagnosticError: there is none of that name, or it has a mistake.
+    """
+    return convert.describe(convert.load_convention(name, _convention_folders(edition)))
+
+
+def check_profiles(files: Sequence[Path]) -> Iterator[Report]:
+    """Check convention profiles and run their examples."""
+    return map(run_check_profile, (Task(file) for file in files))
 
 
 def check_conventions(name: str, edition: Edition | None) -> None:
@@ -84,7 +132,11 @@ def check_conventions(name: str, edition: Edition | None) -> None:
     Raises:
         DiagnosticError: there is none, or it has a mistake.
     """
-    convert.load_convention(name, (edition.root if edition else Path(),))
+    convert.load_convention(name, _convention_folders(edition))
+
+
+def _convention_folders(edition: Edition | None) -> tuple[Path, ...]:
+    return (edition.root if edition else Path(),)
 
 
 def convert_edition(
@@ -95,6 +147,13 @@ def convert_edition(
     return convert_files(files, output, None, edition, options, with_ledger=with_ledger)
 
 
+def transcribe_files(
+    files: Sequence[Path], output: Path | None, options: Options
+) -> Iterator[Report]:
+    """Turn TEI files back into transcriptions: files in ``output``, or contents in the reports."""
+    return _run(run_transcribe, [TranscribeTask(file, output) for file in files], options)
+
+
 def annotate_files(
     files: Sequence[Path], registers: Path, output: Path | None, options: Options
 ) -> Iterator[Report]:
@@ -102,7 +161,9 @@ def annotate_files(
     tasks = [
         AnnotateTask(file, output / file.name if output else file, registers) for file in files
     ]
-    return _run(run_annotate, tasks, options)
+    yield report_registers(registers)
+    targets = [task.target for task in tasks]
+    yield from _run_each_to_its_own(run_annotate, tasks, targets, options)
 
 
 def validate_files(
@@ -123,11 +184,18 @@ def publish_files(
     """Publish TEI files one by one, without the pages about the whole edition."""
     publication = _page_publication(edition, ())
     tasks = [PublishTask(file, target, output, publication) for file in files for output in outputs]
-    return _run(run_publish, tasks, options)
+    targets = [target / f"{task.source.stem}.{task.output}" for task in tasks]
+    return _run_each_to_its_own(run_publish, tasks, targets, options)
 
 
 def build(edition: Edition, options: Options) -> Iterator[Report]:
-    """Convert, annotate, validate and publish the edition, doing only what changed."""
+    """Convert, annotate, validate and publish the edition, doing only what changed.
+
+    Raises:
+        DiagnosticError: the settings name no convention profile (C201 at the place of the
+            setting), or publish among the sources (E005).
+    """
+    _check_settings(edition)
     return _Build(edition, options).run()
 
 
@@ -167,24 +235,41 @@ class _Build:
     """One build of an edition against the record of the build before."""
 
     def __init__(self, edition: Edition, options: Options) -> None:
+        editions.refuse_output_among_sources(edition)
         self.edition = edition
         self.options = options
         self.before = read_record(edition.root, edition.output)
         self.now = BuildRecord(edition.root)
-        self.tools = _digest_of_folders(XSLT, SCHEMAS, Path(__file__).parent)
+        self.reported: set[str] = set()
+        tools = _digest_of_folders(XSLT, SCHEMAS, Path(__file__).parent)
+        self.tools = f"{tools} {_versions()}"
 
     def run(self) -> Iterator[Report]:
-        yield from self._convert()
-        yield from self._validate()
-        yield from self._publish()
-        self._take_away_stale_outputs()
+        """Do all steps, and take away what the build before made and this one did not."""
+        with self._recording():
+            yield from self._convert()
+            yield from self._orphans()
+            yield from self._validate()
+            yield from self._publish()
+            self._take_away_stale_outputs()
         yield from self._write_record()
 
     def run_publishing_only(self) -> Iterator[Report]:
         """Publish, and leave alone what other steps and outputs made before."""
         self.now.steps.update(self.before.steps)
-        yield from self._publish()
+        with self._recording():
+            yield from self._publish()
         yield from self._write_record()
+
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        """Keep the record of what was done even if the build is interrupted."""
+        try:
+            yield
+        except BaseException:
+            done = {**self.before.steps, **self.now.steps}
+            write_record(BuildRecord(self.edition.root, done), self.edition.output)
+            raise
 
     def _publish(self) -> Iterator[Report]:
         documents, unreadable = self._documents()
@@ -207,7 +292,7 @@ class _Build:
             )
             for file in self.edition.transcription_files()
         }
-        clashes = _clashes(tuple(tasks.values()))
+        clashes = _clashes(list(tasks.values()), [task.target for task in tasks.values()])
         yield from clashes
         for clash in clashes:
             del tasks[f"convert {self._name(Path(clash.file))}"]
@@ -215,13 +300,25 @@ class _Build:
         inputs = {
             name: digest(
                 common.encode(),
-                f"{self._name(task.target)} {task.conventions} {task.publication}".encode(),
+                os.fsencode(f"{self._name(task.target)} {task.conventions} {task.publication}"),
                 _content(task.source),
                 bytes([task.force]),
             )
             for name, task in tasks.items()
         }
         yield from self._steps(run_convert, tasks, inputs)
+
+    def _orphans(self) -> Iterator[Report]:
+        """Tell of TEI files whose transcription is gone; they are still published."""
+        targets = {self.edition.tei_file(file) for file in self.edition.transcription_files()}
+        for file in self.edition.tei_files():
+            content = _content(file)
+            origin = origin_of(content)
+            if origin is not None and file not in targets and is_untouched(content):
+                message = f"the transcription {origin.source} of this TEI file is no longer there"
+                hint = "If the document has gone from the edition, delete the TEI file too."
+                found = ORPHAN.at(Position(str(file)), message, hint)
+                yield Report(str(file), diagnostics=(found,))
 
     def _validate(self) -> Iterator[Report]:
         files = (*self.edition.tei_files(), *self.edition.register_files())
@@ -236,7 +333,8 @@ class _Build:
     def _documents(self) -> tuple[list[tuple[str, ParsedDocument]], list[Report]]:
         documents: list[tuple[str, ParsedDocument]] = []
         files = self.edition.tei_files()
-        pages = [(file, self.edition.output / f"{file.stem}.html") for file in files]
+        start_page = (Path("the start page"), self.edition.output / "index.html")
+        pages = [start_page, *((f, self.edition.output / f"{f.stem}.html") for f in files)]
         clashes = editions.same_names(pages)
         unreadable = [Report(found.file, diagnostics=(found,), failed=True) for found in clashes]
         for file in files:
@@ -245,7 +343,7 @@ class _Build:
             try:
                 documents.append((file.stem, parse_file(file)))
             except DiagnosticError as error:
-                if f"validate {self._name(file)}" not in self.now.steps:
+                if f"validate {self._name(file)}" not in self.reported:
                     unreadable.append(Report(str(file), diagnostics=error.diagnostics))
         return documents, unreadable
 
@@ -260,25 +358,37 @@ class _Build:
             for output in self.edition.outputs
         }
         common = self._digest_of_publication(publication).encode()
-        inputs = {name: digest(common, _content(task.source)) for name, task in tasks.items()}
+        inputs = {
+            f"publish {output} {stem}": digest(
+                common,
+                document.content,
+                *(said.encode() for said in publish.further_inputs(output, document, publication)),
+            )
+            for stem, document in documents
+            for output in self.edition.outputs
+        }
         yield from self._steps(run_publish, tasks, inputs)
 
     def _publish_about(
         self, publication: publish.Publication, documents: Sequence[tuple[str, ParsedDocument]]
     ) -> Iterator[Report]:
         contents = [document.content for _, document in documents]
-        inputs = digest(self._digest_of_publication(publication).encode(), *contents)
+        registers = [register.document for register in publication.registers]
+        images = [said.encode() for each in registers for said in publish.image_inputs(each)]
+        common = self._digest_of_publication(publication).encode()
+        inputs = digest(common, *contents, *images)
         for output in self.edition.outputs:
             name = f"publish {output}"
             if (step := self.before.fresh(name, inputs)) is not None:
                 self.now.steps[name] = step
-                yield Report(str(self.edition.root), diagnostics=step.diagnostics)
+                found = self.before.diagnostics(step)
+                yield Report(str(self.edition.root), diagnostics=found)
                 continue
             task = PublishAboutTask(
                 self.edition.root, self.edition.output, output, publication, tuple(documents)
             )
             report = run_publish_about(task)
-            self.now.note(name, inputs, report.outputs, report.diagnostics)
+            self._note(name, inputs, report)
             yield report
 
     def _steps(
@@ -292,19 +402,29 @@ class _Build:
             step = fresh[name]
             if step is not None:
                 self.now.steps[name] = step
-                yield Report(str(task.source), diagnostics=step.diagnostics)
+                yield Report(str(task.source), diagnostics=self.before.diagnostics(step))
                 continue
             report = next(done)
-            self.now.note(name, inputs[name], report.outputs, report.diagnostics)
+            self._note(name, inputs[name], report)
             yield report
+
+    def _note(self, name: str, inputs: str, report: Report) -> None:
+        self.reported.add(name)
+        # What failed is tried again next time: a full disk does not stay full.
+        if not report.failed:
+            self.now.note(name, inputs, report.outputs, report.diagnostics)
 
     def _take_away_stale_outputs(self) -> None:
         """Remove what only the build before wrote, unless someone has changed it since."""
-        for path in sorted(self.before.outputs() - self.now.outputs()):
+        failed = self.reported - set(self.now.steps)
+        # The page that could not be made anew is better than none.
+        kept = {path for name in failed for path in self.before.outputs_of(name)}
+        output = self.edition.output.resolve()
+        for path in sorted(self.before.outputs() - self.now.outputs() - kept):
             file = (self.edition.root / path).resolve()
-            published = file.is_relative_to(self.edition.output.resolve())
-            if published and self.before.is_as_written(path):
+            if file.is_relative_to(output) and self.before.is_as_written(path):
                 file.unlink(missing_ok=True)
+                _remove_if_empty(file.parent, output)
 
     def _write_record(self) -> Iterator[Report]:
         try:
@@ -313,7 +433,7 @@ class _Build:
             yield Report(str(self.edition.output), diagnostics=error.diagnostics)
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.edition.root).as_posix()
+        return Path(os.path.relpath(path, self.edition.root)).as_posix()
 
     def _names_of_files(self) -> bytes:
         """Return the names of all files a pointer may lead to, such as images."""
@@ -324,7 +444,7 @@ class _Build:
                 below.clear()
                 continue
             names += [self._name(Path(folder) / file) for file in sorted(files)]
-        return "\n".join(names).encode()
+        return os.fsencode("\n".join(names))
 
     def _convention_files(self) -> tuple[Path, ...]:
         """Return the edition's own profiles: any may extend any other."""
@@ -342,6 +462,12 @@ class _Build:
         return digest(self.tools.encode(), *(_content(file) for file in files))
 
 
+def _remove_if_empty(folder: Path, top: Path) -> None:
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
 def _run(function: Callable[[T], Report], tasks: Sequence[T], options: Options) -> Iterator[Report]:
     return parallel.run(function, tasks, jobs=options.jobs, on_crash=crashed)
 
@@ -355,10 +481,21 @@ def _target(file: Path, output: Path | None, edition: Edition | None) -> Path:
     return file.with_suffix(".xml")
 
 
-def _clashes(tasks: Sequence[ConvertTask]) -> list[Report]:
+def _clashes(tasks: Sequence[Task], targets: Sequence[Path]) -> list[Report]:
     """Return a report for each task that would overwrite what another writes."""
-    found = editions.same_names([(task.source, task.target) for task in tasks])
+    sources = [task.source for task in tasks]
+    found = editions.same_names(list(zip(sources, targets, strict=True)))
     return [Report(clash.file, diagnostics=(clash,), failed=True) for clash in found]
+
+
+def _run_each_to_its_own(
+    function: Callable[[T], Report], tasks: Sequence[T], targets: Sequence[Path], options: Options
+) -> Iterator[Report]:
+    """Run the tasks but those that would overwrite what another writes; these are reported."""
+    clashes = _clashes(tasks, targets)
+    yield from clashes
+    refused = {clash.file for clash in clashes}
+    yield from _run(function, [t for t in tasks if str(t.source) not in refused], options)
 
 
 def _header_publication(edition: Edition | None) -> convert.Publication:
@@ -399,18 +536,17 @@ def _reading_order(
     documents: Sequence[tuple[str, ParsedDocument]],
 ) -> tuple[publish.DocumentEntry, ...]:
     entries = [publish.describe_document(stem, document) for stem, document in documents]
-    return tuple(sorted(entries, key=lambda entry: (entry.date or "9999", entry.stem)))
+    return tuple(sorted(entries, key=lambda entry: entry.sort_key))
 
 
 def _registers(edition: Edition) -> tuple[publish.Register, ...]:
     registers = []
     for file in edition.register_files():
         try:
-            root = parse_file(file).root
+            content = parse_file(file).content
         except DiagnosticError:
             continue  # validation reports it
-        text = etree.tostring(root, encoding="unicode", with_tail=False)
-        registers.append(publish.Register(file.stem, text))
+        registers.append(publish.Register(file.stem, content, str(file)))
     return tuple(registers)
 
 
@@ -435,10 +571,15 @@ def _content(file: Path) -> bytes:
 
 
 def _digest_of_folders(*folders: Path) -> str:
-    files = sorted(
-        file
-        for folder in folders
-        for file in folder.rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts
-    )
-    return digest(*(file.read_bytes() for file in files))
+    """Return a digest of the names and contents of all files below the folders."""
+    parts: list[bytes] = []
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                parts += [os.fsencode(file.relative_to(folder)), file.read_bytes()]
+    return digest(*parts)
+
+
+def _versions() -> str:
+    """Return the releases of the libraries that what is published depends on."""
+    return " ".join(f"{name} {version(name)}" for name in ("lxml", "saxonche", "typst"))

@@ -75,6 +75,10 @@ def _too_short(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     yield Mistake(path, f"{_name(path)} is empty", _description(error.schema))
 
 
+def _repeated(_error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    yield Mistake(path, f"{_name(path)} names something twice", "Take one of the two out.")
+
+
 def _wrong_form(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     message = f"{_name(path)}: “{error.instance}” does not have the right form"
     hint = _description(error.schema) or f"It must match {error.validator_value}."
@@ -89,6 +93,7 @@ _EXPLANATIONS: Mapping[str, Callable[[ValidationError, KeyPath], Iterator[Mistak
     "minLength": _too_short,
     "minItems": _too_short,
     "pattern": _wrong_form,
+    "uniqueItems": _repeated,
 }
 
 _TYPES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -17,9 +17,11 @@ from urllib.parse import quote
 from toolkit import convert, publish
 from toolkit.annotate import Annotation, Registers, annotate, read_registers
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
-from toolkit.files import decode, digest, read_bytes, write_atomically
+from toolkit.files import decode, digest, read_bytes, version, write_atomically
 from toolkit.tei.fingerprint import Origin, is_untouched, origin_of, sign
+from toolkit.tei.names import TEI_NAMESPACE, local_name
 from toolkit.tei.parse import ParsedDocument, parse, parse_file
+from toolkit.tei.registers import register_files
 from toolkit.validate import Context, validate
 
 EDITED_BY_HAND = Kind(
@@ -28,6 +30,18 @@ EDITED_BY_HAND = Kind(
     Severity.WARNING,
     "The TEI file was edited after it was converted, or was never converted. It is the edition "
     "now, so converting the transcription again does not overwrite it.",
+)
+SOURCE_IN_THE_WAY = Kind(
+    "E103",
+    "source-in-the-way",
+    Severity.ERROR,
+    "The result would overwrite the file it is made from.",
+)
+NOT_TEI = Kind(
+    "E104",
+    "not-tei",
+    Severity.ERROR,
+    "Only TEI is published; the root element of this file is not in the namespace of the TEI.",
 )
 INTERNAL_ERROR = Kind(
     "E901",
@@ -47,6 +61,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     text: str = ""
+    content: bytes = b""
     failed: bool = False
 
 
@@ -74,6 +89,13 @@ class ConvertTask(Task):
     force: bool = False
     report_kept: bool = True
     with_ledger: bool = False
+
+
+@dataclass(frozen=True)
+class TranscribeTask(Task):
+    """A TEI file to turn back into its transcription: into a folder, or into the report."""
+
+    folder: Path | None
 
 
 @dataclass(frozen=True)
@@ -115,6 +137,16 @@ def run_convert(task: ConvertTask) -> Report:
     return _guarded(_convert, task)
 
 
+def run_transcribe(task: TranscribeTask) -> Report:
+    """Turn one TEI file back into the transcription it was converted from."""
+    return _guarded(_transcribe, task)
+
+
+def run_check_profile(task: Task) -> Report:
+    """Check one convention profile."""
+    return _guarded(lambda each: Report(str(each.source), (), (), convert.check(each.source)), task)
+
+
 def run_annotate(task: AnnotateTask) -> Report:
     """Annotate one TEI file."""
     return _guarded(_annotate, task)
@@ -135,6 +167,15 @@ def run_publish_about(task: PublishAboutTask) -> Report:
     return _guarded(_publish_about, task)
 
 
+def report_registers(folder: Path) -> Report:
+    """Report the faults of the registers themselves."""
+    try:
+        found = _registers(folder).diagnostics
+    except DiagnosticError as error:
+        found = error.diagnostics
+    return Report(str(folder), diagnostics=found)
+
+
 def crashed(task: Task) -> Report:
     """Return the report for a task whose process died."""
     return _failed(task, "the process that worked on this document died")
@@ -148,7 +189,9 @@ def _guarded(step: Callable[[T], Report], task: T) -> Report:
         return step(task)
     except DiagnosticError as error:
         return Report(str(task.source), diagnostics=error.diagnostics, failed=True)
-    except (Exception, RecursionError) as error:  # one bad document never stops a batch
+    except Exception as error:  # one bad document never stops a batch
+        if os.environ.get("TEI_DEBUG"):
+            raise
         return _failed(task, f"{type(error).__name__}: {error}")
 
 
@@ -156,7 +199,8 @@ def _failed(task: Task, reason: str) -> Report:
     found = INTERNAL_ERROR.at(
         Position(str(task.source)),
         f"the toolkit failed on this document: {reason}",
-        "Please report this with the document, so that it can be mended.",
+        "Please report this with the document and what the command prints when the environment "
+        "variable TEI_DEBUG is set.",
     )
     return Report(str(task.source), diagnostics=(found,), failed=True)
 
@@ -185,7 +229,7 @@ def _write_conversion(task: ConvertTask, tei: bytes, origin: Origin, report: Rep
     if kept is not None:
         found = (*report.diagnostics, *kept)
         return replace(report, outputs=(task.target,), diagnostics=found)
-    written = _written({task.target: tei})
+    written = _written({task.target: tei}, task.source)
     return replace(report, outputs=(task.target,), written=written)
 
 
@@ -211,13 +255,24 @@ def _kept(task: ConvertTask, origin: Origin) -> tuple[Diagnostic, ...] | None:
     )
 
 
+def _transcribe(task: TranscribeTask) -> Report:
+    document = parse_file(task.source)
+    transcription = convert.transcribe(document)
+    if task.folder is None:
+        return Report(str(task.source), content=transcription)
+    origin = origin_of(document.content)
+    name = Path(origin.source).name if origin else ""
+    target = task.folder / (name or f"{task.source.stem}.txt")
+    return Report(str(task.source), (target,), _written({target: transcription}, task.source))
+
+
 def _annotate(task: AnnotateTask) -> Report:
     content = read_bytes(task.source)
     annotation = _annotated(content, task.target, task.registers, task.source)
     origin = origin_of(content)
     ours = origin is not None and is_untouched(content)
     result = sign(annotation.content, origin) if ours and origin else annotation.content
-    written = _written({task.target: result})
+    written = _written({task.target: result})  # in place unless told otherwise
     found, counts = annotation.diagnostics, annotation.counts
     return Report(str(task.source), (task.target,), written, found, counts)
 
@@ -231,13 +286,15 @@ def _annotated(
 
 
 def _registers(folder: Path) -> Registers:
-    contents = [path.read_bytes() for path in sorted(folder.glob("*.xml"))]
-    return _read_registers(folder, digest(*contents))
+    files = register_files(folder)
+    return _read_registers(folder, tuple((file, version(file)) for file in files))
 
 
-@cache
-def _read_registers(folder: Path, _digest: str) -> Registers:
-    return read_registers(folder)
+@lru_cache(maxsize=1)
+def _read_registers(
+    folder: Path, versions: tuple[tuple[Path, tuple[int, int] | None], ...]
+) -> Registers:
+    return read_registers([file for file, _version in versions], folder)
 
 
 def _validate(task: ValidateTask) -> Report:
@@ -246,9 +303,12 @@ def _validate(task: ValidateTask) -> Report:
 
 
 def _publish(task: PublishTask) -> Report:
-    published = publish.publish_document(
-        task.output, task.source.stem, parse_file(task.source), task.publication
-    )
+    document = parse_file(task.source)
+    if not str(document.root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
+        message = f"this is not TEI: the root element is <{local_name(str(document.root.tag))}>"
+        hint = f'The root element of a TEI file is <TEI xmlns="{TEI_NAMESPACE}">.'
+        raise DiagnosticError(NOT_TEI.at(Position(str(task.source)), message, hint))
+    published = publish.publish_document(task.output, task.source.stem, document, task.publication)
     return _published(task.source, task.target, published)
 
 
@@ -259,14 +319,23 @@ def _publish_about(task: PublishAboutTask) -> Report:
 
 def _published(source: Path, folder: Path, published: publish.Published) -> Report:
     files = {folder / name: content for name, content in published.files.items()}
-    return Report(str(source), tuple(files), _written(files), published.diagnostics)
+    return Report(str(source), tuple(files), _written(files, source), published.diagnostics)
 
 
-def _written(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
-    """Write the files whose content is not there yet, and return them."""
+def _written(files: Mapping[Path, bytes], source: Path | None = None) -> tuple[Path, ...]:
+    """Write the files whose content is not there yet, and return them; never over ``source``."""
     written = []
     for path, content in files.items():
-        if not (path.is_file() and path.read_bytes() == content):
-            write_atomically(path, content)
-            written.append(path)
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        if source is not None and path.resolve() == source.resolve():
+            raise DiagnosticError(
+                SOURCE_IN_THE_WAY.at(
+                    Position(str(path)),
+                    "the result would overwrite the file it is made from",
+                    "Name another folder with --output.",
+                )
+            )
+        write_atomically(path, content)
+        written.append(path)
     return tuple(written)

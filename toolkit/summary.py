@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic, Severity
 from toolkit.edition import Edition
+from toolkit.publish import output_info
 from toolkit.steps import Report
 
 _DOCUMENTS_LISTED = 5
-_OUTPUT_NAMES = {"html": "web page", "pdf": "PDF", "epub": "EPUB", "text": "plain text"}
-_SUFFIXES = {"html": "html", "pdf": "pdf", "epub": "epub", "text": "txt"}
 
 
 def summarise(
@@ -41,18 +41,20 @@ def where_it_lies(edition: Edition) -> str:
     for file in files[:_DOCUMENTS_LISTED]:
         lines.append(f"  {file.stem}")
         lines.append(f"    TEI        {file}")
-        for output, name in _OUTPUT_NAMES.items():
-            published = edition.output / f"{file.stem}.{_SUFFIXES[output]}"
-            if output in edition.outputs and published.is_file():
-                lines.append(f"    {name:<10} {published}")
+        for output in edition.outputs:
+            suffix, label = output_info()[output]
+            published = edition.output / f"{file.stem}.{suffix}"
+            if published.is_file():
+                lines.append(f"    {label:<10} {published}")
     if len(files) > _DOCUMENTS_LISTED:
         lines.append(f"  and {len(files) - _DOCUMENTS_LISTED} more in {edition.output}")
     return "\n".join(lines)
 
 
 def _done(reports: Sequence[Report], verb: str) -> str:
-    files = {report.file for report in reports}
-    failed = {report.file for report in reports if report.failed}
+    # Reports on a whole folder (registers, the pages about an edition) are no files.
+    files = {report.file for report in reports if not Path(report.file).is_dir()}
+    failed = {report.file for report in reports if report.failed} & files
     if failed:
         return f"{len(files - failed)} of {_number(len(files), 'file')} {verb}"
     return f"{_number(len(files), 'file')} {verb}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,17 @@ class Xml:
     base_uri: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A stylesheet that was made, not read: its text, and what to call it in messages.
+
+    Relative references in it start at its ``xml:base``.
+    """
+
+    text: str
+    file: str = ""
+
+
 ParameterValue = str | bool | int | Xml
 
 
@@ -47,7 +58,7 @@ class Transformed:
 
 
 def transform(
-    stylesheet: Path,
+    stylesheet: Path | Stylesheet,
     document: str,
     parameters: Mapping[str, ParameterValue] | None = None,
     *,
@@ -66,21 +77,35 @@ def transform(
     processor = _processor()
     from saxonche import PySaxonApiError
 
-    executable = _compile(str(stylesheet))
+    executable = _compile(stylesheet)
     executable.clear_parameters()
     executable.clear_xsl_messages()
     executable.set_save_xsl_message(True)
     try:
         for name, value in (parameters or {}).items():
             executable.set_parameter(name, _xdm(processor, value))
-        source = processor.parse_xml(xml_text=document)
-        text = executable.transform_to_string(xdm_node=source)
+        text = executable.transform_to_string(xdm_node=_parse(document))
     except PySaxonApiError as error:
-        raise _failure(file or str(stylesheet), str(error)) from None
+        raise _failure(file or _name(stylesheet), str(error)) from None
     return Transformed(text or "", _messages(executable))
 
 
+def compile_stylesheet(stylesheet: Path | Stylesheet) -> None:
+    """Compile ``stylesheet``, which :func:`transform` would do, to see whether it can be.
+
+    Raises:
+        DiagnosticError: it cannot be (X101); line and column are those of the stylesheet.
+    """
+    _compile(stylesheet)
+
+
+_FEATURE = "http://saxon.sf.net/feature/parserFeature"
 _PARSER = "http://saxon.sf.net/feature/parserProperty"
+_EXTERNAL = (
+    "http://xml.org/sax/features/external-general-entities",
+    "http://xml.org/sax/features/external-parameter-entities",
+    "http://apache.org/xml/features/nonvalidating/load-external-dtd",
+)
 
 
 @cache
@@ -90,24 +115,45 @@ def _processor() -> PySaxonProcessor:
     processor = PySaxonProcessor(license=False)
     # A document names no resources: only stylesheets, which are ours, may load files.
     processor.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    for feature in _EXTERNAL:
+        processor.set_configuration_property(f"{_FEATURE}?uri={feature}", "false")
     # The parser's own limit is 100 levels; toolkit.tei.parse has already refused what is too deep.
     processor.set_configuration_property(f"{_PARSER}?uri=jdk.xml.maxElementDepth", "1000")
     return processor
 
 
 @cache
-def _compile(stylesheet: str) -> Any:  # noqa: ANN401 (saxonche has no types)
+def _compile(stylesheet: Path | Stylesheet) -> Any:  # noqa: ANN401 (saxonche has no types)
     from saxonche import PySaxonApiError
 
+    compiler = _processor().new_xslt30_processor()
     try:
-        return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_file=stylesheet)
+        if isinstance(stylesheet, Stylesheet):
+            return compiler.compile_stylesheet(stylesheet_text=stylesheet.text)
+        return compiler.compile_stylesheet(stylesheet_file=str(stylesheet))
     except PySaxonApiError as error:
-        raise _failure(stylesheet, str(error)) from None
+        raise _failure(_name(stylesheet), str(error), in_stylesheet=True) from None
+
+
+@lru_cache(maxsize=1)
+def _parse(document: str) -> Any:  # noqa: ANN401
+    """Return a document for Saxon; the last one is kept, for several stylesheets in a row."""
+    return _processor().parse_xml(xml_text=document)
+
+
+def _name(stylesheet: Path | Stylesheet) -> str:
+    return stylesheet.file if isinstance(stylesheet, Stylesheet) else str(stylesheet)
+
+
+@lru_cache(maxsize=12)
+def _tree(text: str) -> Any:  # noqa: ANN401
+    """Return the tree of a parameter: many are the same for all documents of an edition."""
+    return _processor().parse_xml(xml_text=text)
 
 
 def _xdm(processor: PySaxonProcessor, value: ParameterValue) -> Any:  # noqa: ANN401
     if isinstance(value, Xml):
-        return processor.parse_xml(xml_text=value.text)
+        return _tree(value.text)
     if isinstance(value, bool):
         return processor.make_boolean_value(value)
     if isinstance(value, int):
@@ -125,12 +171,12 @@ def _messages(executable: Any) -> tuple[str, ...]:  # noqa: ANN401
 _LINE = re.compile(r"line (\d+)(?: column (\d+))?")
 
 
-def _failure(file: str, reason: str) -> DiagnosticError:
-    line = _LINE.search(reason)
-    at_line = int(line[1]) if line and file.endswith((".xsl", ".xslt")) else 1
+def _failure(file: str, reason: str, *, in_stylesheet: bool = False) -> DiagnosticError:
+    place = _LINE.search(reason) if in_stylesheet or file.endswith((".xsl", ".xslt")) else None
+    where = Position(file, int(place[1]), int(place[2] or 1)) if place else Position(file)
     return DiagnosticError(
         STYLESHEET_FAILED.at(
-            Position(file, at_line),
+            where,
             f"the stylesheet stopped: {' '.join(reason.split())}",
             "If the stylesheet is the edition's own, mend it at the place named; otherwise please "
             "report this with the document.",

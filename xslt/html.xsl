@@ -62,6 +62,10 @@
   <!-- For a register's page: where its entries are named (a pub:occurrences element). -->
   <xsl:param name="occurrences" as="document-node()?" select="()"/>
 
+  <!-- The images that are published: pub:image elements, @url as the document writes it, @path
+       from the top of the output folder. -->
+  <xsl:param name="images" as="document-node()?" select="()"/>
+
   <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no"
       escape-uri-attributes="no"/>
 

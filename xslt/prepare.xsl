@@ -41,8 +41,8 @@
   <!-- The language of a document that does not say its own (BCP 47). -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
 
-  <!-- The stems of the edition's documents, separated by white space: links between them hold. -->
-  <xsl:param name="documents" as="xs:string" select="''"/>
+  <!-- The edition's documents, an element with @stem for each: links between them hold. -->
+  <xsl:param name="documents" as="document-node()?" select="()"/>
 
   <!-- The path from the page to the top of the output folder: '' or '../'. -->
   <xsl:param name="root" as="xs:string" select="''"/>

@@ -16,7 +16,6 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
-    xmlns:l="urn:tei-toolkit:labels"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"

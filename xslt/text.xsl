@@ -111,7 +111,7 @@
     <xsl:value-of select="if (ancestor::cell or ancestor::margin) then ' ' else $end"/>
   </xsl:template>
   <xsl:template match="page[@number]">
-    <xsl:value-of select="'[' || f:word('page') || ' ' || @number || '] '"/>
+    <xsl:value-of select="'[' || f:word('unit.page.one') || ' ' || @number || '] '"/>
   </xsl:template>
   <xsl:template match="page | anchor | index"/>
   <xsl:template match="blank"><xsl:text>   </xsl:text></xsl:template>
@@ -122,7 +122,7 @@
     <xsl:value-of select="'[' || @number || ']'"/>
   </xsl:template>
   <xsl:template match="margin">
-    <xsl:value-of select="' [' || f:word('marginal') || ': '"/>
+    <xsl:value-of select="' [' || f:word('place.margin') || ': '"/>
     <xsl:apply-templates select="block"/>
     <xsl:text>]</xsl:text>
   </xsl:template>

@@ -14,6 +14,7 @@ from toolkit.annotate import Annotation, Registers, annotate, read_registers
 from toolkit.annotate.scope import scope
 from toolkit.diagnostics import DiagnosticError
 from toolkit.tei.parse import ParsedDocument, parse
+from toolkit.tei.registers import register_files
 
 EXPECTED = Path(__file__).parent / "expected"
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -47,7 +48,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
         f'<TEI xmlns="{TEI}"><teiHeader/><text><body>{PERSONS}</body></text></TEI>',
         encoding="utf-8",
     )
-    found = read_registers(folder)
+    found = read_registers(register_files(folder), folder)
     assert found.diagnostics == ()
     return found
 
@@ -322,7 +323,7 @@ def test_valid_documents_of_editors_stay_valid(
 ) -> None:
     for index in (data_folder / "gold" / "amp").glob("amp-index-p*.xml"):
         (tmp_path / index.name).write_bytes(index.read_bytes())
-    registers = read_registers(tmp_path)
+    registers = read_registers(register_files(tmp_path), tmp_path)
     files = [
         path
         for corpus, many in (("schnitzler-briefe", 5), ("tei-exemplars", 20), ("frus-history", 3))

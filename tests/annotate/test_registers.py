@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.annotate import Registers, read_registers
+from toolkit.tei.parse import parse_file
+from toolkit.tei.registers import register_files
+from toolkit.validate import Context, validate
 
 HEAD = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
 TAIL = "</body></text></TEI>"
@@ -14,11 +17,11 @@ def written(folder: Path, content: str, name: str = "persons.xml") -> Registers:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{HEAD}\n{content}\n{TAIL}", encoding="utf-8")
-    return read_registers(folder)
+    return read_registers(register_files(folder), folder)
 
 
 def test_a_missing_folder_has_no_entries(tmp_path: Path) -> None:
-    registers = read_registers(tmp_path / "nowhere")
+    registers = read_registers(register_files(tmp_path / "nowhere"), tmp_path)
     assert (registers.entries, registers.diagnostics) == ((), ())
 
 
@@ -63,9 +66,9 @@ def test_faults_of_entries_are_told_with_their_line(tmp_path: Path) -> None:
         "</listPerson>",
     )
     assert [(d.code, d.line) for d in registers.diagnostics] == [
-        ("A001", 3),
-        ("A002", 5),
-        ("A003", 6),
+        ("V401", 3),
+        ("V201", 5),
+        ("V402", 6),
         ("A004", 7),
     ]
     assert [entry.id for entry in registers.entries] == ["a", "c"]
@@ -78,3 +81,33 @@ def test_a_broken_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     )
     assert [d.code for d in registers.diagnostics] == ["X001"]
     assert [entry.key for entry in registers.entries] == ["persons.xml#w"]
+
+
+def test_hidden_files_are_no_registers(tmp_path: Path) -> None:
+    place = '<listPlace><place xml:id="w"><placeName>Whitby</placeName></place></listPlace>'
+    for name in ("._places.xml", ".old/places.xml", "sub/places.XML", "notes.txt"):
+        written(tmp_path, place, name)
+    assert [path.name for path in register_files(tmp_path)] == ["places.XML"]
+
+
+def test_faults_that_validation_finds_too_are_the_same_findings(tmp_path: Path) -> None:
+    registers = written(
+        tmp_path,
+        "<listPerson><person><persName>Nobody</persName></person>"
+        '<person xml:id="a"><persName>Ann Ames</persName></person>'
+        '<person xml:id="a"><persName>Other Ames</persName></person>'
+        '<person xml:id="b"/></listPerson>',
+    )
+    (file,) = register_files(tmp_path)
+    found = validate(parse_file(file), Context(root=tmp_path, registers=(file,)))
+    assert len(registers.diagnostics) == 3
+    assert set(registers.diagnostics) <= set(found)
+
+
+def test_where_a_place_lies_is_no_form_of_its_name(tmp_path: Path) -> None:
+    registers = written(
+        tmp_path,
+        '<listPlace><place xml:id="w"><settlement>Whitby</settlement><region>Yorkshire</region>'
+        '</place><place xml:id="v"><country>Vietnam</country></place></listPlace>',
+    )
+    assert set(registers.by_form) == {"Whitby", "Vietnam"}

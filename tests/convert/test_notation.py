@@ -143,3 +143,72 @@ def test_two_translators_are_both_named_and_what_is_supplied_points_to_them() ->
     assert "<persName>Ann Lee</persName>" in xml
     assert "<persName>Bo Chan</persName>" in xml
     assert xml.count('xml:id="translator"') == 1
+
+
+def test_punctuation_between_a_word_and_its_sign_is_kept() -> None:
+    conversion = _convert("He was maried. [sic] If the wind serves, [?] he\n\nThe end of it all.")
+    assert _body(conversion)[0] == (
+        '<p>He was <sic>maried</sic>. If the wind <unclear cert="low">serves</unclear>, he</p>'
+    )
+
+
+def test_correspondents_copied_from_the_title_stand_without_the_signs_of_notation() -> None:
+    text = (
+        "May 3, 1960\n\nCable from the [Chinese] Embassy in [North] Korea to Wang [?] Li\n\n"
+        "The reply of the other side has come in to us today.\n\nThe end of it all has come too."
+    )
+    xml = _convert(text, "wilson-center").xml
+    assert '<orgName resp="#toolkit">Chinese Embassy in North Korea</orgName>' in xml
+    assert "<title>Cable from the [Chinese] Embassy in [North] Korea to Wang [?] Li</title>" in xml
+
+
+def test_a_passage_in_another_script_is_foreign_with_the_language_the_header_names() -> None:
+    text = "---\ntitle: T\nlanguage: en\n---\n\nHe wrote Привет, мир to us.\n\nThe end of it all."
+    assert '<p>He wrote <foreign xml:lang="und-Cyrl">Привет, мир</foreign> to us.</p>' in _body(
+        _convert(text)
+    )
+
+
+def test_a_word_broken_at_a_line_end_goes_on_in_the_next_line() -> None:
+    conversion = _convert("They con-\ntinued well-\nNigh all day.\n\nThe end of it all.")
+    assert _body(conversion)[:2] == [
+        '<p>They con-<lb break="no"/>tinued well-',
+        "<lb/>Nigh all day.</p>",
+    ]
+
+
+def test_lines_without_a_fence_are_front_matter_only_if_they_can_be_nothing_else() -> None:
+    conversion = _convert("Title: A letter\nFrom: Ann\n\nThe text of it.\n\nThe end.")
+    assert "<title>A letter</title>" in conversion.xml
+    memo = _convert("From: Ann\nTo: Bob\n\nThe text of it.\n\nThe end.")
+    assert "From: Ann" in "".join(_body(memo))
+
+
+def test_sections_nest_by_the_level_of_their_headings() -> None:
+    text = "# ignored as the title\n\nOne text.\n\n## A\n\nTwo.\n\n### B\n\nThree.\n\n## C\n\nFour."
+    lines = _body(_convert(text, "dfat"))
+    assert lines == [
+        "<head>ignored as the title</head>",
+        "<p>One text.</p>",
+        *("<div>", "<head>A</head>", "<p>Two.</p>"),
+        *("<div>", "<head>B</head>", "<p>Three.</p>", "</div>", "</div>"),
+        *("<div>", "<head>C</head>", "<p>Four.</p>", "</div>"),
+    ]
+
+
+def test_the_same_archival_reference_stands_once_in_the_header_and_not_in_the_text() -> None:
+    text = (
+        "---\ntitle: T\nnaa_refs:\n- naa_series: A1838\n  reference: '[AA : A1838, 3107/38]'\n"
+        "---\n\nThe text of it.\n\n_[AA : A1838, 3107/38]_\n"
+    )
+    xml = _convert(text, "dfat").xml
+    assert xml.count("3107/38</idno>") == 1
+    assert '<idno type="series">A1838</idno>' in xml
+    assert "3107" not in xml[xml.index("<body>") :]
+
+
+def test_a_call_is_not_taken_twice_and_notes_may_go_on_over_blocks() -> None:
+    text = "One [1] two.\n\n1 First\n\nand on.\n\n2 Not called.\n\n[1] Again."
+    conversion = _convert(text, "dfat")
+    assert conversion.xml.count("<note n=") == 1
+    assert "C104" in {found.code for found in conversion.diagnostics}

@@ -1,16 +1,15 @@
 """What the shipped profiles say of themselves: every example holds, every name is sound."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from toolkit.convert import Publication, convention_names, convert, load_convention
-from toolkit.convert.conventions.model import Convention
-from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
+from toolkit.convert import check, convention_names, describe, list_conventions, load_convention
+from toolkit.convert.conventions.describe import tei_of_example
+from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.resources import SCHEMAS
 
 
@@ -20,30 +19,26 @@ def _own_rules(name: str) -> Iterator[dict[str, Any]]:
         yield from data.get(kind, ())
 
 
+def _own_blocks(name: str) -> Iterator[dict[str, Any]]:
+    data = json.loads((SCHEMAS / "conventions" / f"{name}.json").read_text(encoding="utf-8"))
+    for kind in ("body", "anywhere"):
+        yield from data.get("blocks", {}).get(kind, ())
+
+
 EXAMPLES = [
-    pytest.param(name, example, id=f"{name}: {rule['name']}: {example['text']}")
+    pytest.param(name, rule, example, id=f"{name}: {rule['name']}: {example['text']}")
     for name in convention_names()
-    for rule in _own_rules(name)
+    for rule in (*_own_rules(name), *_own_blocks(name))
     for example in rule.get("examples", ())
 ]
 
 
-def _inside(convention: Convention, text: str) -> str:
-    """Return the content of the first paragraph, or of the block that stands in its place."""
-    paragraphs = "A first paragraph of plain prose, which is not notation at all.\n\n"
-    source = SourceText("example.txt", f"{paragraphs}{text}\n\nA last paragraph, which ends it.")
-    xml = convert(source, convention, Publication("", "")).xml
-    body = re.search(r"at all\.</p>\n(.*)\n\s*<p>A last", xml, re.DOTALL)
-    assert body, xml
-    block = body[1].strip()
-    return block.removeprefix("<p>").removesuffix("</p>")
-
-
-@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+@pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES)
 def test_every_example_of_a_profile_becomes_the_tei_it_says(
-    name: str, example: dict[str, str]
+    name: str, rule: dict[str, Any], example: dict[str, str]
 ) -> None:
-    assert _inside(load_convention(name), example["text"]) == example["tei"]
+    made = tei_of_example(load_convention(name), example["text"], rule.get("genre", ""))
+    assert made == example["tei"]
 
 
 @pytest.mark.parametrize("name", convention_names())
@@ -116,7 +111,7 @@ def test_a_rule_without_an_element_takes_the_sign_away_and_keeps_the_text(tmp_pa
             }
         ),
     )
-    assert _inside(load_convention(own), r"1\. one \* two") == "1. one * two"
+    assert tei_of_example(load_convention(own), r"1\. one \* two") == "1. one * two"
 
 
 def test_doubled_brackets_and_tags_go_before_single_ones(tmp_path: Path) -> None:
@@ -142,7 +137,7 @@ def test_doubled_brackets_and_tags_go_before_single_ones(tmp_path: Path) -> None
             }
         ),
     )
-    inside = _inside(load_convention(own), "x [[u]]one[[/u]] [[two]] [three]")
+    inside = tei_of_example(load_convention(own), "x [[u]]one[[/u]] [[two]] [three]")
     assert inside == "x <hi>one</hi> <del>two</del> <supplied>three</supplied>"
 
 
@@ -187,5 +182,43 @@ def test_an_own_profile_adds_a_rule_before_those_it_inherits_and_removes_others(
         ),
     )
     convention = load_convention(own)
-    inside = _inside(convention, "S(anct)us ~~et~~ [bonus]")
+    inside = tei_of_example(convention, "S(anct)us ~~et~~ [bonus]")
     assert inside == "S<ex>anct</ex>us ~~et~~ <supplied>bonus</supplied>"
+
+
+def test_every_profile_is_listed_with_its_title_and_an_own_one_too(tmp_path: Path) -> None:
+    folder = tmp_path / "conventions"
+    folder.mkdir()
+    (folder / "own.json").write_text('{"name": "own", "title": "t", "description": "d"}')
+    (folder / "torn.json").write_text('{"name": ')
+    listed = {name: about for name, *about in list_conventions([tmp_path])}
+    assert listed["own"] == ["t", "d"]
+    assert listed["torn"] == ["", "this profile cannot be read"]
+    assert set(convention_names()) < set(listed)
+
+
+@pytest.mark.parametrize("name", convention_names())
+def test_a_profile_is_described_with_every_rule_and_example(name: str) -> None:
+    convention = load_convention(name)
+    page = describe(convention)
+    for rule in convention.notation:
+        assert f"\n{rule.name}\n" in page
+        assert all(example.tei.replace("\n", "⏎") in page for example in rule.examples)
+
+
+@pytest.mark.parametrize("name", convention_names())
+def test_the_shipped_profiles_pass_their_own_check(name: str) -> None:
+    assert check(SCHEMAS / "conventions" / f"{name}.json") == ()
+
+
+def test_an_example_that_does_not_hold_is_reported_at_its_line(tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_text(
+        '{"name": "own", "title": "t", "description": "d", "notation": [\n'
+        '{"name": "a", "scope": "enclosed", "open": "(", "close": ")", "tei": {"element": "ex"},\n'
+        '"examples": [{"text": "S(anct)us",\n"tei": "S<ex>anct</ex>us"},\n'
+        '{"text": "S(anct)us",\n"tei": "Sus"}]},\n'
+        '{"name": "b", "scope": "point", "pattern": "#", "tei": {"element": "lb"}}]}'
+    )
+    found = [(each.code, each.line) for each in check(own)]
+    assert found == [("C204", 6), ("C205", 7)]

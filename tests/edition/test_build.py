@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.sample import build, copy_of_sample, snapshot
 from toolkit import pipeline
+from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import load_edition
 
 LETTER = "1848-05-03-hartwell-to-greave"
@@ -41,10 +45,54 @@ def test_a_parallel_build_gives_the_same_bytes(
     assert snapshot(other) == snapshot(built)
 
 
-def test_a_second_build_writes_nothing(copy: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in copy.rglob("*.html")}
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that fills with what builds do."""
+    did: list[str] = []
+    original = pipeline._run
+
+    def noting(function: Any, tasks: Sequence[Any], options: pipeline.Options) -> Any:
+        did.extend(f"{function.__name__} {task.source.stem}" for task in tasks)
+        return original(function, tasks, options)
+
+    monkeypatch.setattr(pipeline, "_run", noting)
+    return did
+
+
+def test_a_second_build_does_nothing(copy: Path, done: list[str]) -> None:
     build(copy)
-    assert {path: path.stat().st_mtime_ns for path in copy.rglob("*.html")} == before
+    assert done == []
+
+
+def test_a_changed_transcription_is_converted_alone(copy: Path, done: list[str]) -> None:
+    transcription = copy / "transcriptions" / f"{LETTER}.txt"
+    transcription.write_bytes(transcription.read_bytes().replace(b"pear tree", b"plum tree"))
+    build(copy)
+    assert {did for did in done if did.startswith("run_convert")} == {f"run_convert {LETTER}"}
+    assert {did for did in done if did.startswith("run_publish")} == {f"run_publish {LETTER}"}
+
+
+def test_a_step_that_failed_is_tried_again(copy: Path) -> None:
+    page = copy / "output" / f"{LETTER}.html"
+    page.unlink()
+    page.mkdir()
+    assert "F006" in [found.code for found in build(copy)]
+    page.rmdir()
+    assert build(copy) == []
+    assert page.is_file()
+
+
+@pytest.mark.parametrize("output", [".", "tei", "tei/registers/pages", "transcriptions"])
+def test_nothing_is_published_among_the_sources(copy: Path, output: str) -> None:
+    edition = replace(load_edition(copy), output=copy / output)
+    with pytest.raises(DiagnosticError) as caught:
+        list(pipeline.build(edition, pipeline.Options()))
+    assert caught.value.diagnostics[0].code == "E005"
+
+
+def test_a_document_called_index_does_not_lose_to_the_start_page(copy: Path) -> None:
+    (copy / "tei" / "index.xml").write_bytes((copy / "tei" / f"{LETTER}.xml").read_bytes())
+    assert "E004" in [found.code for found in build(copy)]
 
 
 def test_a_second_build_gives_the_same_bytes_after_a_change_and_back(copy: Path) -> None:
@@ -129,3 +177,27 @@ def test_one_bad_file_never_stops_a_build(copy: Path) -> None:
     codes = [found.code for found in build(copy)]
     assert sorted(code for code in codes if code[0] in "FX") == ["F003", "F004", "X001"]
     assert b"plum tree" in (copy / "output" / f"{LETTER}.html").read_bytes()
+
+
+def test_a_tei_file_whose_transcription_is_gone_is_told_of(copy: Path) -> None:
+    (copy / "transcriptions" / f"{LETTER}.txt").unlink()
+    assert [found.code for found in build(copy)] == ["E105"]
+
+
+def test_a_page_that_cannot_be_made_anew_is_kept(copy: Path) -> None:
+    page = (copy / "output" / f"{LETTER}.html").read_bytes()
+    (copy / "xslt").mkdir()
+    (copy / "xslt" / "html.xsl").write_text("<broken/>")
+    assert "X101" in {found.code for found in build(copy)}
+    assert (copy / "output" / f"{LETTER}.html").read_bytes() == page
+
+
+def test_a_wrong_profile_is_reported_where_it_is_set(copy: Path) -> None:
+    settings = copy / "edition.toml"
+    text = settings.read_text(encoding="utf-8").replace('"default"', '"defualt"')
+    settings.write_text(text, encoding="utf-8")
+    with pytest.raises(DiagnosticError) as caught:
+        build(copy)
+    (found,) = caught.value.diagnostics
+    line = text.splitlines().index('conventions = "defualt"') + 1
+    assert (Path(found.file), found.line, found.code) == (settings, line, "C201")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit import files
 from toolkit.diagnostics import DiagnosticError, SourceText
+from toolkit.diagnostics.formats import names, render
 
 
 def diagnosed(path: Path) -> tuple[str, int, int]:
@@ -84,6 +86,52 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
         files.write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["letter.xml"]
+
+
+def test_a_file_whose_name_is_not_utf8_is_refused_and_told_in_every_format(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"gr\xfcn.xml")
+    for work in (files.read_bytes, lambda path: files.write_atomically(path, b"x")):
+        with pytest.raises(DiagnosticError) as caught:
+            work(path)
+        (found,) = caught.value.diagnostics
+        assert (found.code, found.hint) == ("F007", "Rename the file.")
+        for name in names():
+            assert "gr" in render(name, [found]).encode().decode()
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ("b.xml", "b.xml"),
+        ("b.xml?x=1#y", "b.xml"),
+        ("sub/%70er%20sons.xml", "sub/per sons.xml"),
+        ("sub/../b.xml", "b.xml"),
+        ("../b.xml", None),
+        ("%2e%2e/b.xml", None),
+        ("out.xml", None),
+        ("/etc/hostname", None),
+        ("//host/b.xml", None),
+        ("https://example.org/b.xml", None),
+        ("http://[", None),
+        ("%00", None),
+        ("a" * 300, None),
+        ("x/" * 5_000, None),
+        ("#only", None),
+        ("", None),
+    ],
+)
+def test_a_reference_leads_to_a_file_within_the_folder_or_to_none(
+    tmp_path: Path, reference: str, found: str | None
+) -> None:
+    (tmp_path / "out.xml").symlink_to("/etc/hostname")
+    expected = (tmp_path.resolve() / found) if found else None
+    assert files.file_at(tmp_path, reference, within=tmp_path) == expected
+
+
+@given(st.text())
+def test_any_text_may_be_a_reference(reference: str) -> None:
+    found = files.file_at(Path(), reference, within=Path())
+    assert found is None or found.is_relative_to(Path().resolve())
 
 
 def test_a_folder_that_is_a_file_cannot_be_written_into(tmp_path: Path) -> None:

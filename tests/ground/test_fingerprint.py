@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from toolkit.tei.fingerprint import Origin, is_untouched, origin_of, sign, unsigned
 
@@ -23,6 +25,29 @@ def test_a_file_without_the_instruction_belongs_to_its_editor() -> None:
 
 def test_line_ends_of_another_system_are_not_an_edit() -> None:
     assert is_untouched(sign(TEI, ORIGIN).replace(b"\n", b"\r\n"))
+
+
+def test_only_the_line_of_the_instruction_is_added_in_the_line_ends_of_the_file() -> None:
+    windows = TEI.replace(b"\n", b"\r\n")
+    signed = sign(windows, ORIGIN)
+    added = [line for line in signed.splitlines(keepends=True) if line not in windows]
+    assert signed.replace(added[0], b"") == windows
+    assert added[0].endswith(b"?>\r\n")
+    assert len(added) == 1
+    assert unsigned(signed) == windows
+    assert sign(signed, ORIGIN) == signed
+    assert is_untouched(signed)
+    assert is_untouched(signed.replace(b"\r\n", b"\n"))
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("declaration", [b"", b'<?xml version="1.0"?>', b"<?xml version='1.0'?>\n"])
+def test_the_instruction_stands_where_xml_allows_it(start: bytes, declaration: bytes) -> None:
+    content = start + declaration + b"<TEI>\n</TEI>\n"
+    signed = sign(content, ORIGIN)
+    assert etree.fromstring(signed).tag == "TEI"
+    assert unsigned(signed) == content
+    assert is_untouched(signed)
 
 
 def test_signing_again_replaces_the_instruction() -> None:

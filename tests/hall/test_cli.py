@@ -172,6 +172,50 @@ def test_conversion_keeps_what_an_editor_has_touched(tei: Run) -> None:
     assert b"brief" not in target.read_bytes()
 
 
+def test_conventions_can_be_listed_and_shown(tei: Run) -> None:
+    code, out, _ = tei("conventions", "list")
+    assert code == 0
+    for name in ("default", "dfat", "fromthepage", "leiden", "smithsonian", "wilson-center"):
+        assert f"{name}:" in out
+        assert tei("conventions", "show", name)[0] == 0
+    assert tei("conventions", "show", "bogus")[0] == 2
+
+
+def test_a_profile_is_checked_with_its_line(tei: Run) -> None:
+    Path("mine.json").write_text('{\n "extends": "default",\n "bogus": 1\n}')
+    code, out, _ = tei("conventions", "check", "mine.json", "--format", "json")
+    found = {(each["code"], each["line"]) for each in json.loads(out)}
+    assert code == 1
+    assert ("C202", 3) in found
+
+
+@pytest.mark.parametrize("text", ["A letter.\r\n\r\nIt is [illegible].\r\n", "\ufeffA letter. \n"])
+def test_a_transcription_comes_back_byte_for_byte(tei: Run, text: str) -> None:
+    Path("letter.txt").write_bytes(text.encode())
+    tei("convert", "letter.txt", "--output", "tei")
+    assert tei("transcribe", "tei/letter.xml", "--output", "back")[0] == 0
+    assert Path("back/letter.txt").read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("convert", "letter.xml", "--force"), ("publish", "letter.txt", "--to", "text", "-o", ".")],
+)
+def test_no_command_overwrites_the_file_it_reads(tei: Run, arguments: tuple[str, ...]) -> None:
+    Path(arguments[1]).write_bytes(TEI % b"Good morning")
+    code, out, _ = tei(*arguments, "--format", "json")
+    assert (code, codes(out)) == (1, ["E103"])
+    assert Path(arguments[1]).read_bytes() == TEI % b"Good morning"
+
+
+def test_two_files_of_one_stem_do_not_overwrite_each_other(tei: Run) -> None:
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "letter.xml").write_bytes(TEI % folder.encode())
+    code, out, _ = tei("publish", "a/letter.xml", "b/letter.xml", "-o", "o", "--format", "json")
+    assert (code, codes(out)) == (1, ["E004"])
+
+
 def test_publishing_writes_the_files_of_the_same_stem(tei: Run) -> None:
     Path("letter.xml").write_bytes(TEI % b"Good morning")
     outputs = ("--to", "html", "--to", "pdf", "--to", "epub", "--to", "text")

@@ -93,3 +93,9 @@ def test_two_files_for_one_target_are_reported() -> None:
     (found,) = same_names(pairs)
     assert found.code == "E004"
     assert same_names(pairs[:1]) == []
+
+
+@pytest.mark.parametrize("key", ["transcriptions", "registers", "schema"])
+def test_a_place_that_is_named_must_be_there(tmp_path: Path, key: str) -> None:
+    found = mistake_in(tmp_path, GOOD + f'{key} = "nowhere"\n')
+    assert (found.code, found.line) == ("E003", 3)

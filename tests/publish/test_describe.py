@@ -43,6 +43,9 @@ def test_a_document_without_a_title_goes_by_its_stem() -> None:
     ("titles", "expected"),
     [
         ("<title level='s'>Series</title><title level='a'>Letter</title>", "Letter"),
+        ("<title level='s' type='main'>Series</title><title level='a'>Letter</title>", "Letter"),
+        ("<title level='s' type='main'>Series</title><title>Letter</title>", "Letter"),
+        ("<title level='a' type='sub'>Sub</title><title level='a'>Letter</title>", "Letter"),
         ("<title type='sub'>Sub</title><title>Main</title>", "Main"),
         ("<title>First</title><title type='main'>Main</title>", "Main"),
         ("<title>A <note>x</note>b</title>", "A b"),
@@ -70,3 +73,10 @@ def test_the_date_is_a_w3c_date_or_nothing(attributes: str, expected: str) -> No
 
 def test_several_divisions_say_nothing_about_the_kind() -> None:
     assert described("", "<div type='act'/><div type='act'/>").kind == ""
+
+
+def test_documents_are_sorted_by_time_before_christ_too() -> None:
+    dates = ["-0100", "-0044-03-15", "-0044-12", "0800", "1959", "1959-01", "1959-01-02", ""]
+    entries = [DocumentEntry("x", "X", date) for date in dates]
+    entries_by_name = sorted(entries, key=lambda entry: entry.date)
+    assert sorted(entries_by_name, key=lambda entry: entry.sort_key) == entries

@@ -16,12 +16,13 @@ from toolkit.publish.publication import Publication, Register
 from toolkit.tei.parse import parse, parse_file
 
 SAMPLE = Path(__file__).parent / "samples" / "print-features.xml"
+HEADER = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
 
 def epub_of_sample(repository: Path) -> bytes:
     folder = repository / "tei" / "registers"
-    registers = tuple(Register(p.stem, p.read_text("utf-8")) for p in sorted(folder.glob("*.xml")))
+    registers = tuple(Register(p.stem, p.read_bytes()) for p in sorted(folder.glob("*.xml")))
     publication = Publication(title="Sample edition", registers=registers)
     return publish_document("s", parse_file(SAMPLE), publication).files["s.epub"]
 
@@ -103,6 +104,17 @@ def test_a_broken_address_is_not_a_link() -> None:
     done = publish_document("t", parse("t.xml", source.encode()), Publication(title="E"))
     text = tree(opened(done.files["t.epub"]), "EPUB/text.xhtml")
     assert [str(h) for h in values(text, "//*[local-name()='a']/@href")] == []
+
+
+def test_a_heading_over_two_lines_is_one_entry_of_the_contents() -> None:
+    body = "<div><head>Of Trees<lb/>and Walls</head><p>x</p></div>"
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'
+    tree_of = parse("t.xml", source.replace("<text>", f"{HEADER}<text>").encode())
+    done = publish_document("t", tree_of, Publication(title="E"))
+    assert done.diagnostics == ()
+    nav = tree(opened(done.files["t.epub"]), "EPUB/nav.xhtml")
+    entries = values(nav, "//*[local-name()='a']/text()")
+    assert "Of Trees and Walls" in [str(entry) for entry in entries]
 
 
 def test_an_archive_depends_on_its_content_alone() -> None:

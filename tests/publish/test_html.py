@@ -28,7 +28,7 @@ Page = Any  # an lxml tree, by methods that its type stubs do not know
 
 HERE = Path(__file__).parent
 LETTER = parse_file(HERE / "samples" / "letter.xml")
-PERSONS = Register("persons", (HERE / "samples" / "persons.xml").read_text(encoding="utf-8"))
+PERSONS = Register("persons", (HERE / "samples" / "persons.xml").read_bytes())
 EDITION = Publication(
     title="Harbour letters",
     editors=("Clara Voss",),
@@ -279,22 +279,50 @@ def test_words_in_the_language_of_the_edition() -> None:
         assert page.xpath("string(//dt)") == word
 
 
+LOCALES = Path(__file__).parents[2] / "xslt" / "locales"
+LOCALE = "{urn:tei-toolkit:locale}"
+OPTIONAL = re.compile(r"unit\..*\.few|month\..*\.alone")
+
+
+def keys_of(locale: Path) -> set[str]:
+    terms = list(parse_file(locale).root.iter(f"{LOCALE}term"))
+    assert all((term.text or "").strip() for term in terms)
+    return {key for term in terms if not OPTIONAL.fullmatch(key := term.get("key") or "")}
+
+
 def test_every_locale_says_everything() -> None:
-    keys = {}
-    for name in ("en", "de", "fr"):
-        path = Path(__file__).parents[2] / "xslt" / "locales" / f"{name}.xml"
-        root = parse_file(path).root
-        keys[name] = {term.get("key") for term in root}
-        assert all((term.text or "").strip() for term in root)
-    assert keys["en"] == keys["de"] == keys["fr"]
+    locales = sorted(LOCALES.glob("*.xml"))
+    assert {"de", "en", "fr", "ru"} <= {locale.stem for locale in locales}
+    for locale in locales:
+        assert keys_of(locale) == keys_of(LOCALES / "en.xml"), locale.name
 
 
 def test_every_word_the_stylesheets_ask_for_is_in_the_locale() -> None:
-    root = Path(__file__).parents[2] / "xslt"
-    known = {term.get("key") for term in parse_file(root / "locales" / "en.xml").root}
-    for module in sorted((root / "html").glob("*.xsl")):
-        for key in re.findall(r"h:say\('([a-z.-]+[a-z])'[,)]", module.read_text("utf-8")):
+    known = keys_of(LOCALES / "en.xml")
+    asked = 0
+    for module in sorted(LOCALES.parent.rglob("*.xsl")):
+        code = re.sub(r"<!--.*?-->", "", module.read_text("utf-8"), flags=re.DOTALL)
+        for key in re.findall(r"(?:h:say|f:word|l:known)\('([a-z.-]+[a-z])'[,)]", code):
             assert key in known, f"{module.name}: {key}"
+            asked += 1
+    assert asked > 60
+
+
+@pytest.mark.parametrize(
+    ("language", "quantity", "expected"),
+    [
+        *(("ru", n, f"{n} {word}") for n, word in ((1, "буква"), (3, "буквы"), (5, "букв"))),
+        *(("ru", n, f"{n} {word}") for n, word in ((11, "букв"), (21, "буква"), (22, "буквы"))),
+        *(("de", n, f"{n} {word}") for n, word in ((1, "Buchstabe"), (2, "Buchstaben"))),
+    ],
+)
+def test_a_unit_takes_the_form_its_number_wants(
+    language: str, quantity: int, expected: str
+) -> None:
+    publication = Publication(title="", language=language)
+    page = page_of(f"<p><gap quantity='{quantity}' unit='chars'/></p>", publication=publication)
+    (gap,) = reading(page).find_class("gap")
+    assert gap.get("title").partition("; ")[2] == expected
 
 
 def test_an_element_without_a_template_is_reported_with_its_line() -> None:

@@ -10,13 +10,19 @@ from unicodedata import bidirectional
 
 import pypdf
 import pytest
+import typst
 
-from toolkit.diagnostics import Severity
+from toolkit.diagnostics import DiagnosticError, Severity
+from toolkit.publish import outputs, typesetting
 from toolkit.publish.completeness import fold, lost_words, words_of
 from toolkit.publish.fonts import fonts_in
+from toolkit.publish.outputs import output_names
 from toolkit.publish.outputs.pdf import publish_document
+from toolkit.publish.pdf_text import texts_of_pdf
+from toolkit.publish.printing import print_document
 from toolkit.publish.publication import Publication, Register
-from toolkit.publish.typesetting import absent_characters
+from toolkit.publish.revision import UNDATED
+from toolkit.publish.typesetting import absent_characters, typeset
 from toolkit.tei.parse import ParsedDocument, parse, parse_file
 
 SAMPLE = Path(__file__).parent / "samples" / "print-features.xml"
@@ -59,7 +65,7 @@ def pdf_of(tree: ParsedDocument, publication: Publication = EDITION) -> bytes:
 
 def sample_edition(repository: Path) -> Publication:
     folder = repository / "tei" / "registers"
-    registers = tuple(Register(p.stem, p.read_text("utf-8")) for p in sorted(folder.glob("*.xml")))
+    registers = tuple(Register(p.stem, p.read_bytes()) for p in sorted(folder.glob("*.xml")))
     return Publication(title="Sample edition", registers=registers)
 
 
@@ -72,6 +78,49 @@ def test_every_word_of_the_sample_is_on_the_pages(repository: Path) -> None:
 def test_the_sample_is_published_without_a_finding(repository: Path) -> None:
     done = publish_document("s", parse_file(SAMPLE), sample_edition(repository))
     assert done.diagnostics == ()
+
+
+def test_a_word_lost_in_typesetting_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    careless = tmp_path / "edition.typ"
+    template = typesetting.TEMPLATE.read_text("utf-8")
+    careless.write_text(template.replace("body => emph(body)", "body => []"), "utf-8")
+    monkeypatch.setattr(typesetting, "TEMPLATE", careless)
+    tree = document('<p>one <hi rend="italic">word</hi> less</p>')
+    (found,) = publish_document("t", tree, EDITION).diagnostics
+    assert (found.code, "“word”" in found.message) == ("P010", True)
+
+
+def test_what_the_template_does_not_know_stops_it() -> None:
+    tree = document("<p>one word</p>")
+    printed = print_document("t", tree, EDITION).xml
+    for old, new in (("<t>one", "<u>one"), ('role="paragraph"', 'role="mystery"')):
+        broken = printed.replace(old, new).replace("<u>one word</t>", "<u>one word</u>")
+        with pytest.raises(DiagnosticError) as stopped:
+            typeset(tree, broken, fonts_in(()), images={}, date=UNDATED)
+        assert [d.code for d in stopped.value.diagnostics] == ["P102"]
+
+
+@pytest.mark.parametrize("text", ["שלום עולם טוב", "αὐτὸς ἔφα", "Straße öffnen", "opin\u00adion"])
+def test_words_are_read_back_in_their_order(text: str) -> None:
+    pieces = texts_of_pdf(pdf_of(document(f"<p>{text}</p>")))
+    assert fold(text) in fold(" ".join(pieces))
+
+
+def test_words_divided_at_line_ends_are_read_back_whole() -> None:
+    words = " ".join(f"incomprehensibilities{n}" for n in range(200))
+    read_back = texts_of_pdf(pdf_of(document(f"<p>{words}</p>")))
+    assert set(words.split()) <= set(" ".join(read_back).split())
+
+
+def test_words_off_the_page_are_not_read() -> None:
+    page = (
+        b"#set document(title: [t])\nhere #place(dx: 900pt)[away] #text(size: 20pt)[too (so) \\\\]"
+    )
+    pdf = typst.compile(page, format="pdf")
+    assert isinstance(pdf, bytes)
+    assert " ".join(" ".join(texts_of_pdf(pdf)).split()) == "here too (so) \\"
 
 
 def test_the_same_document_gives_the_same_bytes(repository: Path) -> None:
@@ -171,9 +220,32 @@ def test_marginal_notes_that_would_overlap_are_set_below_each_other() -> None:
     assert len(set(heights)) == 8
 
 
-@pytest.mark.parametrize("kind", ["isicily", "schnitzler-briefe", "frus-history"])
-def test_published_editions_are_complete_on_the_page(kind: str, data_folder: Path) -> None:
-    files = sorted((data_folder / "corpora" / kind).glob("*.xml"), key=lambda p: p.stat().st_size)
-    for file in files[: len(files) // 2 : max(1, len(files) // 6)][:3]:
+def test_a_mark_at_a_line_end_keeps_its_number_in_the_margin() -> None:
+    words = " ".join(f'and{"o" * (n % 7)}<pb n="{n}"/> so on' for n in range(1000, 1200))
+    done = publish_document("t", document(f"<p>{words}</p>"), EDITION)
+    assert [d.message for d in done.diagnostics] == []
+
+
+CORPORA = (
+    "dingler",
+    "dracor-ger",
+    "eltec-por",
+    "frus-history",
+    "isicily",
+    "schnitzler-briefe",
+    "tei-exemplars",
+    "tei-test",
+)
+
+
+@pytest.mark.parametrize("kind", CORPORA)
+def test_published_editions_are_complete_in_every_output(kind: str, data_folder: Path) -> None:
+    folder = data_folder / "corpora" / kind
+    files = sorted(folder.rglob("*.xml"), key=lambda p: (p.stat().st_size, p.name))
+    small = [file for file in files if file.stat().st_size < 100_000] or files[:1]
+    for file in small[:: max(1, len(small) // 3)][:3]:
         tree = parse_file(file)
-        assert words_not_on_the_pages(tree, pdf_of(tree)) == [], file.name
+        for output in output_names():
+            done = outputs.publish_document(output, file.stem, tree, EDITION)
+            lost = [d.message for d in done.diagnostics if d.code == "P010"]
+            assert (output, file.name, lost) == (output, file.name, [])

@@ -12,7 +12,7 @@ from toolkit.publish.prepare import PREPARED_NAMESPACE, prepare
 from toolkit.tei.parse import parse
 
 SAMPLES = Path(__file__).parent / "samples"
-PERSONS = Register("persons", (SAMPLES / "persons.xml").read_text(encoding="utf-8"))
+PERSONS = Register("persons", (SAMPLES / "persons.xml").read_bytes())
 PUBLICATION = Publication(
     title="Letters", registers=(PERSONS,), documents=(DocumentEntry("other", "Other"),)
 )
@@ -137,6 +137,31 @@ def test_a_private_scheme_is_resolved_by_its_definition() -> None:
     )
     root = prepared("<p><persName ref='psn:berg'>B</persName></p>", header)
     assert values(root, "persName", "href") == ["registers/persons.html#berg"]
+
+
+def test_every_alternative_of_a_pattern_must_match_the_whole_reference() -> None:
+    header = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='x([a-z]+)|y([a-z]+)' "
+        "replacementPattern='registers/persons.xml#$1$2'/></listPrefixDef></encodingDesc>"
+    )
+    root = prepared("<p><rs ref='psn:xberg'>B</rs><rs ref='psn:ayberg'>B</rs></p>", header)
+    assert values(root, "rs", "href") == ["registers/persons.html#berg", None]
+
+
+def test_a_pattern_in_the_language_of_xml_schema_is_understood() -> None:
+    header = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='\\i(\\c+)' "
+        "replacementPattern='registers/persons.xml#$1'/></listPrefixDef></encodingDesc>"
+    )
+    root = prepared("<p><rs ref='psn:xberg'>B</rs></p>", header)
+    assert values(root, "rs", "href") == ["registers/persons.html#berg"]
+
+
+@pytest.mark.parametrize("reference", ["#b%65rg", "registers/p%65rsons.xml#berg", "#berg%"])
+def test_references_are_read_without_their_percent_encoding(reference: str) -> None:
+    root = prepared(f"<p><rs ref='{reference}'>B</rs></p>")
+    expected = None if reference.endswith("%") else "registers/persons.html#berg"
+    assert values(root, "rs", "href") == [expected]
 
 
 def test_names_know_the_preferred_name_and_kind_of_their_entry() -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import gc
 import re
+import weakref
+from functools import partial
+from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit.publish.printing import incomplete, parse_print, print_document
+from toolkit.publish import fonts, printing
+from toolkit.publish.completeness import missing_words
+from toolkit.publish.outputs import load_output, publish_document
+from toolkit.publish.printing import parse_print, print_document
 from toolkit.publish.publication import Publication, Register
-from toolkit.resources import SCHEMAS
+from toolkit.publish.recent import Recent
+from toolkit.resources import SCHEMAS, XSLT
 from toolkit.tei.parse import ParsedDocument, parse, parse_file
+from toolkit.xslt import Transformed, transform
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "samples" / "print-features.xml"
@@ -27,9 +37,18 @@ SHELL = (
 )
 
 
+OWN = (
+    '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+    '<xsl:import href="{}"/>{}</xsl:stylesheet>'
+)
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
 def edition(repository: Path) -> Publication:
     folder = repository / "tei" / "registers"
-    registers = tuple(Register(p.stem, p.read_text("utf-8")) for p in sorted(folder.glob("*.xml")))
+    registers = tuple(Register(p.stem, p.read_bytes()) for p in sorted(folder.glob("*.xml")))
     return Publication(title="Sample edition", registers=registers)
 
 
@@ -38,7 +57,7 @@ def document(body: str) -> ParsedDocument:
 
 
 def printed(body: str) -> etree._Element:
-    return parse_print(print_document("test", document(body), Publication(title="E")))
+    return parse_print(print_document("test", document(body), Publication(title="E")).xml)
 
 
 def texts(root: etree._Element, path: str) -> list[str]:
@@ -60,18 +79,19 @@ def one_block_a_line(xml: str) -> str:
 
 
 def test_the_sample_with_all_features_gives_the_expected_pages(repository: Path) -> None:
-    made = print_document("print-features", parse_file(SAMPLE), edition(repository))
+    made = print_document("print-features", parse_file(SAMPLE), edition(repository)).xml
     assert one_block_a_line(made) == EXPECTED.read_text("utf-8")
 
 
 def test_the_sample_obeys_the_grammar(repository: Path, grammar: etree.RelaxNG) -> None:
-    made = print_document("print-features", parse_file(SAMPLE), edition(repository))
+    made = print_document("print-features", parse_file(SAMPLE), edition(repository)).xml
     grammar.assertValid(parse_print(made))
 
 
 def test_no_word_of_the_sample_is_lost(repository: Path) -> None:
     sample = parse_file(SAMPLE)
-    assert incomplete(sample, print_document("s", sample, edition(repository)), name="x") == ()
+    pieces = print_document("s", sample, edition(repository)).pieces
+    assert missing_words(sample, pieces) == ()
 
 
 def test_white_space_is_collapsed_over_the_borders_of_elements() -> None:
@@ -94,6 +114,166 @@ def test_both_layers_of_a_choice_are_shown() -> None:
     assert texts(root, "//print:text/print:block") == ["Ri [Li]"]
 
 
+def test_a_deletion_and_what_replaces_it_are_set_apart() -> None:
+    root = printed("<p>on <subst><del>Monday</del><add>Tuesday</add></subst> last</p>")
+    assert texts(root, "//print:text/print:block") == ["on Monday ‸Tuesday last"]
+    root = printed("<p>r<subst><del>u</del><add>a</add></subst>n</p>")
+    assert texts(root, "//print:text/print:block") == ["ru\u200a‸an"]
+
+
+def test_back_matter_without_a_heading_is_set_off() -> None:
+    body = "<p>text</p></body><back><listPerson><person><p>A</p></person></listPerson></back>"
+    content = SHELL.format(body).replace("</back></body>", "</back>")
+    made = print_document("t", parse("t.xml", content.encode()), Publication(title="E"))
+    roles = texts(parse_print(made.xml), "//print:text/print:block/@role")
+    assert roles == ["paragraph", "rule", "item"]
+
+
+def test_a_hand_that_is_only_a_pointer_is_not_shown() -> None:
+    root = printed('<p>a <handShift scribe="#x1"/>b</p>')
+    assert texts(root, "//print:t[@sign = 'hand']") == ["[change of hand] "]
+
+
+def test_short_principles_are_one_paragraph_of_the_colophon() -> None:
+    said = "<p>Errors are kept</p><p>Lines are not kept.</p><p>Pages are.</p>"
+    content = SHELL.format("<p/>").replace(
+        "</fileDesc>",
+        f"</fileDesc><encodingDesc><editorialDecl>{said}</editorialDecl></encodingDesc>",
+    )
+    made = print_document("t", parse("t.xml", content.encode()), Publication(title="E"))
+    field = "//print:field[contains(., 'Errors')]/print:block"
+    assert texts(parse_print(made.xml), field) == [
+        "Errors are kept. Lines are not kept. Pages are."
+    ]
+
+
+def test_the_outputs_of_one_document_share_its_printing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+
+    def counted(stylesheet: Path, *given: Any, **named: Any) -> Transformed:
+        made.append(stylesheet)
+        return transform(stylesheet, *given, **named)
+
+    monkeypatch.setattr(printing, "transform", counted)
+    content = SHELL.format("<p>shared by three outputs</p>").encode()
+    for output in ("pdf", "epub", "text"):
+        done = publish_document(output, "t", parse("t.xml", content), Publication(title="E"))
+        assert done.diagnostics == ()
+    other = parse("t.xml", content.replace(b"three", b"3"))
+    publish_document("text", "t", other, Publication(title="E"))
+    assert len(made) == 2
+
+
+def test_sharing_keeps_no_tree_alive() -> None:
+    tree = document("<p>soon gone</p>")
+    print_document("t", tree, Publication(title="E"))
+    alive = weakref.ref(tree)
+    del tree
+    gc.collect()
+    assert alive() is None
+
+
+def test_only_the_last_results_are_kept() -> None:
+    recent: Recent[int] = Recent(2)
+    made: list[int] = []
+
+    def make(key: int) -> int:
+        made.append(key)
+        return key
+
+    for key in (1, 2, 1, 3, 1, 2):
+        assert recent.get(key, partial(make, key)) == key
+    assert made == [1, 2, 3, 2]
+
+
+@pytest.mark.parametrize("output", ["pdf", "epub", "text"])
+def test_a_message_of_a_stylesheet_is_told(
+    output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "print.xsl"
+    own.write_text(
+        OWN.format(
+            printing.STYLESHEET.as_uri(),
+            '<xsl:template match="/"><xsl:message>look here</xsl:message><xsl:apply-imports/>'
+            "</xsl:template>",
+        )
+    )
+    monkeypatch.setattr(printing, "STYLESHEET", own)
+    done = publish_document(output, "t", document(f"<p>{output}</p>"), Publication(title="E"))
+    assert [d.code for d in done.diagnostics] == ["P004"]
+
+
+@pytest.mark.parametrize(("output", "stylesheet"), [("epub", "epub.xsl"), ("text", "text.xsl")])
+def test_a_word_that_the_last_stylesheet_loses_is_an_error(
+    output: str, stylesheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / stylesheet
+    drop = '<xsl:template match="*:t[@style = \'italic\']" priority="9"/>'
+    own.write_text(OWN.format((XSLT / stylesheet).as_uri(), drop))
+    monkeypatch.setattr(load_output(output), "STYLESHEET", own)
+    body = '<p>a <hi rend="italic">lost</hi> word</p>'
+    done = publish_document(output, "t", document(body), Publication(title="E"))
+    (found,) = done.diagnostics
+    assert (found.code, "lost" in found.message) == ("P010", True)
+
+
+@pytest.mark.parametrize("output", ["pdf", "epub"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.org/a.png", "none.png", "x" * 300 + ".png", "a%00.png", "../a.png", "a.tiff"],
+)
+def test_an_image_that_is_not_shown_is_told(output: str, url: str, tmp_path: Path) -> None:
+    body = f'<figure><graphic url="{url}"/><figDesc>A seal</figDesc></figure>'
+    tree = parse(str(tmp_path / "t.xml"), SHELL.format(body).encode())
+    done = publish_document(output, "t", tree, Publication(title="E"))
+    assert [d.code for d in done.diagnostics] == ["P020"]
+
+
+@pytest.mark.parametrize("output", ["pdf", "epub"])
+def test_an_image_with_an_encoded_name_is_shown(output: str, tmp_path: Path) -> None:
+    (tmp_path / "a seal.png").write_bytes(PIXEL)
+    body = '<figure><graphic url="a%20seal.png"/><figDesc>A seal</figDesc></figure>'
+    tree = parse(str(tmp_path / "t.xml"), SHELL.format(body).encode())
+    with_image = publish_document(output, "t", tree, Publication(title="E"))
+    assert with_image.diagnostics == ()
+    without = SHELL.format(body.replace('<graphic url="a%20seal.png"/>', "")).encode()
+    plain = publish_document(output, "t", parse(tree.file, without), Publication(title="E"))
+    (file,) = with_image.files
+    assert (b"/Image" in with_image.files[file]) > (b"/Image" in plain.files[file]) or (
+        len(with_image.files[file]) > len(plain.files[file])
+    )
+
+
+@pytest.mark.parametrize("output", ["pdf", "epub"])
+def test_the_images_are_among_the_inputs(output: str, tmp_path: Path) -> None:
+    tree = parse(str(tmp_path / "t.xml"), SHELL.format('<graphic url="a.png"/>').encode())
+    said = [cast("Any", load_output(output)).further_inputs(tree, Publication(title="E"))]
+    for content in (PIXEL, PIXEL + b"x"):
+        (tmp_path / "a.png").write_bytes(content)
+        again = parse(tree.file, tree.content)
+        said.append(cast("Any", load_output(output)).further_inputs(again, Publication(title="E")))
+    assert len(set(said)) == 3
+
+
+def test_the_fonts_are_told_apart_by_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "fontpkg_of_a_test"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    point = EntryPoint("test", package.name, fonts.FONT_PACKAGES)
+    monkeypatch.setattr(fonts, "entry_points", lambda **_: [point])
+    said = []
+    for content in (b"", b"one", b"three"):
+        if content:
+            (package / "a.ttf").write_bytes(content)
+        fonts.fingerprint.cache_clear()
+        said.append(fonts.fingerprint())
+    fonts.fingerprint.cache_clear()
+    assert len(set(said)) == 3
+
+
 def test_a_link_without_target_is_dropped_and_its_text_kept() -> None:
     root = printed('<p>see <ref target="#nowhere">there</ref></p>')
     assert texts(root, "//@link") == []
@@ -111,7 +291,9 @@ def test_heading_levels_skip_none() -> None:
 
 def test_only_signs_that_occur_are_explained() -> None:
     root = printed("<p><supplied>x</supplied></p>")
-    assert texts(root, "//print:sign/@meaning") == ["supplied by the editor or translator"]
+    assert texts(root, "//print:sign/@meaning") == [
+        "words supplied by the editors or the translator"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +312,8 @@ def test_nesting_of_a_hundred_levels_becomes_flat(
     before, start, end, after = nested
     deep = document(before + start * 90 + end * 90 + after)
     made = print_document("deep", deep, Publication(title="E"))
-    grammar.assertValid(parse_print(made))
-    assert incomplete(deep, made, name="x") == ()
+    grammar.assertValid(parse_print(made.xml))
+    assert missing_words(deep, made.pieces) == ()
 
 
 INLINE = [
@@ -165,7 +347,7 @@ def trees(draw: st.DrawFn, depth: int = 3) -> str:
 @given(trees())
 def test_any_mixture_of_elements_keeps_its_text_and_the_grammar(body: str) -> None:
     tree = document(f"<p>{body}</p>")
-    made = parse_print(print_document("any", tree, Publication(title="E")))
+    made = parse_print(print_document("any", tree, Publication(title="E")).xml)
     etree.RelaxNG(etree.parse(SCHEMAS / "print.rng")).assertValid(made)
     source = "".join(texts(tree.root, "//*[local-name()='body']"))
     shown = "".join(texts(made, "//print:text//print:t[not(@sign)]/text()"))
@@ -182,5 +364,5 @@ def test_published_editions_lose_no_word(
             continue
         tree = parse_file(file)
         made = print_document(file.stem, tree, Publication(title="E"))
-        grammar.assertValid(parse_print(made))
-        assert incomplete(tree, made, name="x") == ()
+        grammar.assertValid(parse_print(made.xml))
+        assert missing_words(tree, made.pieces) == ()

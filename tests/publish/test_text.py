@@ -15,7 +15,7 @@ SAMPLE = HERE / "samples" / "print-features.xml"
 
 def text_of_sample(repository: Path) -> str:
     folder = repository / "tei" / "registers"
-    registers = tuple(Register(p.stem, p.read_text("utf-8")) for p in sorted(folder.glob("*.xml")))
+    registers = tuple(Register(p.stem, p.read_bytes()) for p in sorted(folder.glob("*.xml")))
     publication = Publication(title="Sample edition", registers=registers)
     return publish_document("s", parse_file(SAMPLE), publication).files["s.txt"].decode()
 

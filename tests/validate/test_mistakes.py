@@ -116,3 +116,18 @@ def test_findings_are_sorted_and_the_same_each_time(findings: Findings) -> None:
     assert list(first) == sorted(first)
     assert first == findings(text)
     assert len(first) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("", "`<teiHeader>` and `<text>` are missing"),
+        ("<text><body><p>x</p></body></text>", "`<teiHeader>` is missing"),
+    ],
+)
+def test_of_what_may_be_missing_the_usual_is_named(
+    findings: Findings, content: str, word: str
+) -> None:
+    found = findings(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{content}</TEI>')
+    assert [d.code for d in found] == ["V104"]
+    assert word in found[0].message

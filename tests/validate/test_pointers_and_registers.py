@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.letter import LETTER, Edition, Findings
+from toolkit.tei.names import XML_ID
 from toolkit.tei.parse import parse, parse_file
+from toolkit.tei.registers import entries_of, names_of, text_of
 from toolkit.validate import Context, check_names, validate
+from toolkit.validate.checks import grammar as grammar_check
+from toolkit.validate.context import BUNDLED_SCHEMA
+from toolkit.validate.relaxng import load_schema
 
 HEAD = LETTER.partition("<text>")[0]
 
@@ -75,6 +82,33 @@ def test_a_pointer_that_leads_nowhere_is_found(
     ((found, message),) = codes(with_ref(reference), edition(FILES))
     assert found == code
     assert word in message
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "a" * 300 + ".xml#x",
+        "registers/%00.xml#x",
+        "%2e%2e/%00",
+        "./" + "deep/" * 2_000 + "x.xml",
+        "registers/persons.xml/x.xml#a",
+    ],
+)
+def test_a_pointer_that_is_no_file_name_is_a_finding_and_no_failure(
+    edition: Edition, reference: str
+) -> None:
+    for element in ("persName", "placeName"):
+        ((code, message),) = codes(with_ref(reference, element), edition(FILES))
+        assert code == "V302"
+        assert len(message) < 300
+
+
+def test_a_pointer_through_links_that_go_round_is_a_finding(edition: Edition) -> None:
+    context = edition(FILES)
+    assert context.root is not None
+    (context.root / "round.xml").symlink_to("round.xml")
+    ((code, _message),) = codes(with_ref("round.xml#x"), context)
+    assert code == "V302"
 
 
 def test_a_pointer_repeated_is_told_once_with_its_number(edition: Edition) -> None:
@@ -206,6 +240,48 @@ def test_nobody_dies_before_being_born(findings: Findings) -> None:
         '<persName>Clara</persName><birth when="1900"/><death when="1899-12-31"/></person>',
     )
     assert [d.code for d in findings(text)] == ["V502"]
+
+
+def test_a_settlement_beside_a_place_name_does_not_name_the_place(edition: Edition) -> None:
+    place = '<place xml:id="w"><placeName> </placeName><settlement>Wien</settlement></place>'
+    context = edition({"registers/places.xml": register(place, "Place")})
+    assert findings_of_register(context, "places.xml") == []
+    (named,) = entries_of(parse_file(context.registers[0]).root)
+    assert [text_of(name) for name in names_of(named)] == ["Wien"]
+    named[0].text = "Vienna"
+    assert [text_of(name) for name in names_of(named)] == ["Vienna"]
+
+
+def test_what_an_event_only_mentions_is_no_entry(edition: Edition) -> None:
+    person = (
+        '<person xml:id="otto"><persName>Otto</persName><event><listPlace><place><placeName>Linz'
+        "</placeName></place></listPlace></event></person>"
+    )
+    context = edition({"registers/persons.xml": register(person)})
+    root = parse_file(context.registers[0]).root
+    assert [str(e.get(XML_ID)) for e in entries_of(root)] == ["otto"]
+
+
+def test_no_more_than_the_last_document_is_kept() -> None:
+    text = LETTER.replace("rend=", "rendd=")
+    contents = [text.replace("Clara", f"Clara{number}").encode() for number in range(6)]
+    unused = sys.getrefcount(contents[0])
+    for content in contents:
+        validate(parse("f.xml", content), Context())
+    gc.collect()
+    kept = [number for number in range(6) if sys.getrefcount(contents[number]) > unused]
+    assert kept in ([], [5])
+
+
+def test_what_a_grammar_learns_is_forgotten_when_it_is_too_much(
+    findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LETTER.replace("rend=", "rendd=")
+    expected = findings(text)
+    before = grammar_check._grammar(load_schema(BUNDLED_SCHEMA))
+    monkeypatch.setattr(grammar_check, "_MOST_DERIVATIVES", 1)
+    assert findings(text) == expected
+    assert grammar_check._grammar(load_schema(BUNDLED_SCHEMA)) is not before
 
 
 def test_a_check_is_one_file() -> None:

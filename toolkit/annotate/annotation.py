@@ -21,6 +21,7 @@ from toolkit.annotate.kinds import (
     NOT_ALLOWED,
 )
 from toolkit.annotate.placing import Placement, Refusal, place
+from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.references import References, is_full, settle
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
@@ -105,7 +106,7 @@ class _Run:
         self._anchor = document_date(source, self._scope, self._language)
         self._matcher = references.registers.matcher
         self._edits: list[Edit] = []
-        self._ranges: list[tuple[int, int]] = []
+        self._ranges = Ranges()
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
 
@@ -113,17 +114,17 @@ class _Run:
         """Return the source with everything added."""
         named = self._references.named_in(self._source)
         self._complete_header(named)
-        searched = [
-            (flow, *self._search(flow))
-            for part in _searched_parts(self._source, self._scope)
-            for flow in flows_of(part, self._scope, _inherited_language(part, self._language))
-        ]
+        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
+        for part in _searched_parts(self._source, self._scope):
+            for flow in flows_of(part, self._scope, _inherited_language(part, self._language)):
+                searched.append((flow, *self._search(flow)))
+                # At once, while the dates of this text are at hand.
+                self._report_impossible(flow)
         # Clear names first: they settle the others.
         for flow, names, dates in searched:
             self._tag_clear_names(flow, names, named)
             for date in dates:
                 self._tag(flow, self._date(date))
-            self._report_impossible(flow)
         for flow, names, _dates in searched:
             self._tag_settled_names(flow, names, named)
         self._report_ambiguous(searched, named)
@@ -133,8 +134,12 @@ class _Run:
     def _complete_header(self, named: set[str]) -> None:
         linked = header.linked_names(self._source, self._references, self._scope, named)
         for element, (form, entry) in linked.items():
-            self._edits.append(header.link(self._source, self._references, element, form, entry))
-            self.counts[element.name] += 1
+            name, edits = header.link(
+                self._source, self._references, self._scope, element, form, entry
+            )
+            if edits:
+                self._edits += edits
+                self.counts[name] += 1
         dated = header.dates_of_correspondence(self._source, self._language, self._anchor)
         for element, edit in dated:
             self._edits.append(edit)
@@ -148,8 +153,9 @@ class _Run:
         """Return names and dates that do not overlap; a name that holds a date goes before it."""
         dates = [d for d in dates_in(flow, self._anchor) if not any(flow.masked[d.start : d.end])]
         names = self._names_in(flow, flow.masked)
-        kept = [d for d in dates if not any(n.start <= d.start and d.end <= n.end for n in names)]
-        if any(d.start < n.end and n.start < d.end for d in kept for n in names):
+        taken = Ranges((name.start, name.end) for name in names)
+        kept = [date for date in dates if not taken.hold(date.start, date.end)]
+        if any(taken.touch(date.start, date.end) for date in kept):
             masked = bytearray(flow.masked)
             for date in kept:
                 masked[date.start : date.end] = bytes([1]) * (date.end - date.start)
@@ -210,7 +216,7 @@ class _Run:
         if isinstance(placement, Refusal):
             self._refuse(flow, found, placement)
             return True
-        if any(start < placement.end and placement.start < end for start, end in self._ranges):
+        if not self._ranges.add(placement.start, placement.end):
             return False
         self._insert(placement, found)
         return True
@@ -218,7 +224,6 @@ class _Run:
     def _insert(self, placement: Placement, found: _Found) -> None:
         name = self._source.prefix_at(placement.parent) + found.name
         self._edits += wrap(name, found.attributes, placement.start, placement.end)
-        self._ranges.append((placement.start, placement.end))
         self.counts[found.name] += 1
 
     def _refuse(self, flow: Flow, found: _Found, refusal: Refusal) -> None:
@@ -272,7 +277,7 @@ class _Run:
             return
         if any(
             element.attributes.get("xml:id") == header.RESPONSIBLE
-            for element in self._source.root.descendants()
+            for element in self._source.elements
         ):
             return
         edit = header.responsibility(self._source)
@@ -291,7 +296,7 @@ class _Run:
         first, _last = _ends(flow, start, start + 1)
         offset = self._source.run_at(first).start
         exact = self._source.start_of(first)
-        characters = len(self._source.content[: offset if exact is None else exact].decode())
+        characters = self._source.characters_before(offset if exact is None else exact)
         self.diagnostics.append(kind.at(self._text.position(characters), message, hint))
 
 
@@ -303,7 +308,7 @@ def _ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
 
 def _is_first_sight(flow: Flow, start: int, end: int) -> bool:
     """Tell whether this is not what the same text, in an earlier way of writing, gave already."""
-    return not any(flow.alternative) or any(flow.alternative[start:end])
+    return not flow.is_alternative or any(flow.alternative[start:end])
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:
@@ -319,7 +324,7 @@ def _searched_parts(source: Source, where: Scope) -> list[Element]:
 
 def _language_of(source: Source) -> str:
     """Return the language of the document: xml:lang, else the first in langUsage."""
-    for element in source.root.descendants():
+    for element in source.elements:
         if element.name in ("TEI", "text") and "xml:lang" in element.attributes:
             return element.attributes["xml:lang"]
         if element.name == "language" and "ident" in element.attributes:

@@ -25,7 +25,7 @@ def document_date(source: Source, scope: Scope, language: str) -> str | None:
     It is the date of sending (``correspDesc``), else that of ``creation``, else the first in a
     dateline.
     """
-    elements = source.root.descendants()
+    elements = source.elements
     sent = [
         date
         for action in elements

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import CDATA, Element, TextRun
@@ -31,6 +32,11 @@ class Flow:
     places: list[int]
     masked: bytearray
     alternative: bytearray
+
+    @cached_property
+    def is_alternative(self) -> bool:
+        """Whether any of it is in the second way, or a later one, of writing a passage."""
+        return 1 in self.alternative
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
-from toolkit.annotate.edits import Edit, Order, add_attributes, element_text
+from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
 from toolkit.annotate.references import References, is_full, settle, whole_name
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
@@ -20,16 +20,23 @@ _STEP = "  "
 def linked_names(
     source: Source, references: References, scope: Scope, named: set[str]
 ) -> dict[Element, tuple[str, Entry]]:
-    """Return the name elements of the toolkit without reference, with form and entry.
+    """Return the elements that are a name as a whole and want a reference, with form and entry.
 
-    The entries that are clear are put among the ``named``, and settle those that are not.
+    They are the name elements of the toolkit, and the authors and editors without any markup. The
+    entries that are clear are put among the ``named``, and settle those that are not.
     """
     found: list[tuple[Element, str, tuple[Entry, ...]]] = []
-    for element in source.root.descendants():
-        if not _lacks_reference(element):
+    for element in source.elements:
+        if _lacks_reference(element):
+            names = frozenset(scope.names.values())
+            if element.name not in ("name", "rs"):
+                names &= {element.name}
+        elif _is_plain_holder(element, scope):
+            names = scope.held
+        else:
             continue
         text = source.text_of(element)
-        form, entries = whole_name(text, element, references.registers, scope)
+        form, entries = whole_name(text, names, references.registers, scope)
         if len(entries) == 1:
             named.add(entries[0].key)
         found.append((element, form, entries))
@@ -37,12 +44,27 @@ def linked_names(
     return {element: (form, entry) for element, form, entry in settled if entry is not None}
 
 
-def link(source: Source, references: References, element: Element, form: str, entry: Entry) -> Edit:
-    """Return the insertion of a reference to ``entry`` into a name element."""
+def link(
+    source: Source, references: References, scope: Scope, element: Element, form: str, entry: Entry
+) -> tuple[str, tuple[Edit, ...]]:
+    """Return the insertion of a reference to ``entry``, and the name of the element that has it.
+
+    A name element gets it itself; the text of another is put into a name element.
+    """
     attributes = {"ref": references.to(entry.key)}
-    if "cert" not in element.attributes:
-        attributes["cert"] = "high" if is_full(entry, form) else "medium"
-    return add_attributes(source, element, attributes)
+    certainty = "high" if is_full(entry, form) else "medium"
+    if element.name in _NAMES:
+        if "cert" not in element.attributes:
+            attributes["cert"] = certainty
+        return element.name, (add_attributes(source, element, attributes),)
+    text = source.text_of(element)
+    start = source.start_of(element.first + len(text) - len(text.lstrip()))
+    end = source.end_of(element.last - 1 - len(text) + len(text.rstrip()))
+    name = scope.names[entry.kind]
+    if start is None or end is None:
+        return name, ()
+    attributes |= {"resp": f"#{RESPONSIBLE}", "cert": certainty}
+    return name, wrap(source.prefix_at(element) + name, attributes, start, end)
 
 
 def dates_of_correspondence(
@@ -50,7 +72,7 @@ def dates_of_correspondence(
 ) -> list[tuple[Element, Edit]]:
     """Return the dates in ``correspAction`` that lack attributes, with what to insert."""
     found: list[tuple[Element, Edit]] = []
-    for element in source.root.descendants():
+    for element in source.elements:
         parent = element.parent
         if element.name != "date" or parent is None or parent.name != "correspAction":
             continue
@@ -81,7 +103,7 @@ def places_of_dispatch(
     2.4.6 Correspondence Description.
     """
     edits: list[Edit] = []
-    for action in source.root.descendants():
+    for action in source.elements:
         if action.name != "correspAction" or action.attributes.get("type") != "sent":
             continue
         inside = action.descendants()
@@ -99,13 +121,13 @@ def places_of_dispatch(
 
 def responsibility(source: Source) -> Edit | None:
     """Return a respStmt for the toolkit at the end of titleStmt; None if there is no titleStmt."""
-    statement = next((e for e in source.root.descendants() if e.name == "titleStmt"), None)
+    statement = next((e for e in source.elements if e.name == "titleStmt"), None)
     if statement is None or not statement.in_source or not statement.elements():
         return None
     last = statement.elements()[-1]
     if not last.in_source:
         return None
-    space = _space_before(statement, last)
+    space = _space_before(source, statement, last)
     prefix = source.prefix_at(statement)
     inner = space + _STEP if "\n" in space else ""
     text = (
@@ -128,6 +150,18 @@ def _lacks_reference(element: Element) -> bool:
     )
 
 
+def _is_plain_holder(element: Element, scope: Scope) -> bool:
+    """Tell whether the text of an element is a name as a whole, with no markup yet."""
+    parent = element.parent
+    return (
+        parent is not None
+        and element.name in scope.holders.get(parent.name, ())
+        and element.in_source
+        and not element.elements()
+        and not {"ref", "key"} & element.attributes.keys()
+    )
+
+
 def _entry_of(
     element: Element, references: References, linked: dict[Element, tuple[str, Entry]]
 ) -> Entry | None:
@@ -144,15 +178,16 @@ def _placename(source: Source, references: References, after: Element, place: En
         "evidence": "external",
     }
     parent = after.parent
-    space = _space_before(parent, after) if parent is not None else ""
+    space = _space_before(source, parent, after) if parent is not None else ""
     name = f"{source.prefix_at(after)}placeName"
     text = space + element_text(name, attributes, place.preferred)
     return Edit(after.end, Order.WHOLE, text, adds_text=True)
 
 
-def _space_before(parent: Element, child: Element) -> str:
-    """Return the white space of the file between the child and what is before it."""
+def _space_before(source: Source, parent: Element, child: Element) -> str:
+    """Return the white space of the file, as it stands there, before the child."""
     text = ""
     for sibling in parent.children[: parent.children.index(child)]:
-        text = text + sibling.text if isinstance(sibling, TextRun) else ""
+        is_text = isinstance(sibling, TextRun)
+        text = text + source.content[sibling.start : sibling.end].decode() if is_text else ""
     return text if re.fullmatch(r"\s*", text) else ""

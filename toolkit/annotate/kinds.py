@@ -4,24 +4,6 @@ from __future__ import annotations
 
 from toolkit.diagnostics import Kind, Severity
 
-NO_ID = Kind(
-    "A001",
-    "register-entry-without-id",
-    Severity.ERROR,
-    "An entry of a register has no xml:id, so no name can be linked to it.",
-)
-DOUBLE_ID = Kind(
-    "A002",
-    "register-id-twice",
-    Severity.ERROR,
-    "Two entries of a register have the same xml:id, so a link to it would have two targets.",
-)
-NO_NAME = Kind(
-    "A003",
-    "register-entry-without-name",
-    Severity.ERROR,
-    "An entry of a register has no written form, so it is found in no text.",
-)
 TOO_SHORT = Kind(
     "A004",
     "register-form-too-short",

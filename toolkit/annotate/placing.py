@@ -86,8 +86,7 @@ def _is_allowed(placement: Placement, scope: Scope, name: str) -> bool:
         return False
     return all(
         child.name == CDATA or (child.in_source and scope.may_hold(name, child.name))
-        for child in parent.elements()
-        if child.start >= placement.start and child.end <= placement.end
+        for child in parent.elements_between(placement.start, placement.end)
     )
 
 
@@ -96,8 +95,7 @@ def _holds_another(placement: Placement, scope: Scope) -> bool:
     names = {"date", "name", "rs", *scope.names.values()}
     return any(
         inner.name in names
-        for child in placement.parent.elements()
-        if child.start >= placement.start and child.end <= placement.end
+        for child in placement.parent.elements_between(placement.start, placement.end)
         for choice in child.descendants()
         if _is_choice(choice, scope)
         for inner in choice.descendants()

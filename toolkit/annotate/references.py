@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import Element, Source
+from toolkit.annotate.source import Source
 
 
 @dataclass(frozen=True)
 class References:
-    """The references of a document to registers in the folder ``base``, relative to it."""
+    """The references of a document to registers.
+
+    ``base`` is the URI reference to their folder, relative to the document.
+    """
 
     registers: Registers
     base: str
 
     def to(self, key: str) -> str:
         """Return the URI reference for the entry ``key`` (``file#id``)."""
-        return f"{self.base}/{key}" if self.base else key
+        file, _, identifier = key.rpartition("#")
+        written = f"{quote(file)}#{identifier}"
+        return f"{self.base}/{written}" if self.base else written
 
     def entry(self, reference: str) -> Entry | None:
         """Return the entry that one of the URI references in an attribute points to."""
+        base = posixpath.normpath(unquote(self.base)) if self.base else "."
         for part in reference.split():
-            file, _, fragment = part.partition("#")
-            target = posixpath.normpath(file)
-            base = posixpath.normpath(self.base) if self.base else ""
-            if base and base != ".":
+            file, _, identifier = part.partition("#")
+            target = posixpath.normpath(unquote(file))
+            if base != ".":
                 if not target.startswith(f"{base}/"):
                     continue
                 target = target[len(base) + 1 :]
-            if entry := self.registers.by_key.get(f"{target}#{fragment}"):
+            if entry := self.registers.by_key.get(f"{target}#{unquote(identifier)}"):
                 return entry
         return None
 
@@ -39,7 +46,7 @@ class References:
         """Return the keys of the entries that elements of the document refer to already."""
         found = (
             self.entry(element.attributes["ref"])
-            for element in source.root.descendants()
+            for element in source.elements
             if "ref" in element.attributes
         )
         return {entry.key for entry in found if entry is not None}
@@ -58,11 +65,12 @@ def is_full(entry: Entry, form: str) -> bool:
 
 
 def whole_name(
-    text: str, element: Element, registers: Registers, scope: Scope
+    text: str, names: Collection[str], registers: Registers, scope: Scope
 ) -> tuple[str, tuple[Entry, ...]]:
-    """Return the form that ``text`` as a whole is, and its entries of the element's kind.
+    """Return the form that ``text`` as a whole is, and its entries.
 
-    A leading article does not count.
+    Only those entries count whose name is one of the elements ``names``. A leading article does
+    not count.
     """
     words = " ".join(text.split())
     article, _, rest = words.partition(" ")
@@ -71,7 +79,7 @@ def whole_name(
         entries = tuple(
             entry
             for entry in registers.by_form.get(spelling, ())
-            if element.name in ("name", "rs", scope.names[entry.kind])
+            if scope.names[entry.kind] in names
         )
         if entries:
             return spelling, entries

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
+from urllib.parse import unquote
 
 from lxml import etree
 
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
-from toolkit.annotate.kinds import DOUBLE_ID, EMPTY_REGISTER, NO_ID, NO_NAME, TOO_SHORT
+from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
-from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_LANG, local_name, tei
+from toolkit.tei.identifiers import identifier_of, repeated_ids
+from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
 from toolkit.tei.parse import ParsedDocument, parse_file
+from toolkit.tei.positions import positions
+from toolkit.tei.registers import entries_of, faults, names_of, register_types, text_of
 
 EntryKind = Literal["person", "place", "organisation"]
 
-_ENTRIES: Mapping[str, EntryKind] = {
-    "person": "person",
-    "personGrp": "person",
-    "place": "place",
-    "org": "organisation",
-}
-_NAMES: Mapping[EntryKind, tuple[str, ...]] = {
-    "person": ("persName", "name"),
-    "place": ("placeName", "geogName", "settlement", "region", "bloc", "name"),
-    "organisation": ("orgName", "name"),
-}
-_RECORDS = frozenset({"event", "bibl", "biblStruct", "object", "nym", "teiHeader", *_ENTRIES})
+_LINKED: frozenset[str] = frozenset({"person", "place", "organisation"})
 _OTHER_LISTS = (tei("listBibl"), tei("listEvent"), tei("listObject"), tei("listNym"))
-_NOT_MATCHED = "noMatch"
 
 
 @dataclass(frozen=True)
@@ -86,94 +78,65 @@ class Registers:
         object.__setattr__(self, "matcher", FormMatcher(by_form))
 
 
-def read_registers(folder: Path) -> Registers:
-    """Read all TEI files in ``folder`` and the folders in it; a missing folder has no entries.
+def read_registers(files: Sequence[Path], folder: Path) -> Registers:
+    """Read the register ``files``, which lie in ``folder``: references are relative to it.
 
     See the TEI Guidelines, 14.3 (persons), 14.3.4 (places) and 14.2.2 (organisations). Faults of
-    the registers are in ``diagnostics`` (A001-A004, A011, and those of reading XML); an entry
-    without an identifier or a name is left out.
+    the registers are in ``diagnostics``, each once and sorted: V201, V401 and V402, as validation
+    gives them too, A004, A011, and those of reading XML. An entry without an identifier or a name
+    is left out.
     """
     entries: list[Entry] = []
-    diagnostics: list[Diagnostic] = []
-    for path in sorted(folder.rglob("*.xml")):
+    diagnostics: set[Diagnostic] = set()
+    for path in files:
         try:
             document = parse_file(path)
         except DiagnosticError as error:
-            diagnostics.extend(error.diagnostics)
+            diagnostics.update(error.diagnostics)
             continue
         reader = _RegisterReader(document, path.relative_to(folder).as_posix())
         entries.extend(reader.entries())
-        diagnostics.extend(reader.diagnostics)
-    return Registers(tuple(entries), tuple(diagnostics))
+        diagnostics.update(reader.diagnostics)
+    return Registers(tuple(entries), tuple(sorted(diagnostics)))
 
 
 class _RegisterReader:
     def __init__(self, document: ParsedDocument, file: str) -> None:
         self._document = document
         self._file = file
-        self._lines: dict[str, int] = {}
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = list(faults(document))
 
     def entries(self) -> list[Entry]:
-        elements = [
-            element
-            for element in self._document.root.iter(*map(tei, _ENTRIES))
-            if not _is_mention(element)
-        ]
+        elements = list(entries_of(self._document.root))
         if not elements and not any(True for _ in self._document.root.iter(*_OTHER_LISTS)):
             self._report_empty()
-        return [entry for element in elements if (entry := self._entry(element)) is not None]
+        repeated = dict(repeated_ids(self._document))
+        self.diagnostics += [repeated[element] for element in elements if element in repeated]
+        return [
+            entry
+            for element in elements
+            if element not in repeated and (entry := self._entry(element)) is not None
+        ]
 
     def _entry(self, element: etree._Element) -> Entry | None:
-        kind = _ENTRIES[local_name(str(element.tag))]
-        names = [child for child in element if _is_name(child, kind)]
-        texts = [text for name in names if (text := _text(name))]
-        identifier = self._identifier(element, texts)
-        if identifier is None:
+        kind = register_types().entries[local_name(str(element.tag))].kind
+        identifier, names = identifier_of(element), names_of(element)
+        if kind not in _LINKED or not identifier or not names:
             return None
-        if not texts:
-            self.diagnostics.append(
-                NO_NAME.at(
-                    self._position(element),
-                    f"the entry “{identifier}” has no name",
-                    f"Give it a {_NAMES[kind][0]} for each written form.",
-                )
-            )
-            return None
-        forms = self._forms(names, kind)
-        place = _place_of(element, self._file) if kind == "organisation" else None
-        return Entry(kind, identifier, self._file, forms, texts[0], place)
+        return Entry(
+            cast(EntryKind, kind),
+            identifier,
+            self._file,
+            self._forms(names, kind),
+            text_of(names[0]),
+            _place_of(element, self._file) if kind == "organisation" else None,
+        )
 
-    def _identifier(self, element: etree._Element, texts: list[str]) -> str | None:
-        identifier = element.get(XML_ID)
-        what = local_name(str(element.tag))
-        if identifier is None:
-            named = f" “{texts[0]}”" if texts else ""
-            self.diagnostics.append(
-                NO_ID.at(
-                    self._position(element),
-                    f"the {what}{named} has no xml:id",
-                    "Give the entry an xml:id that no other element of the file has.",
-                )
-            )
-            return None
-        if identifier in self._lines:
-            self.diagnostics.append(
-                DOUBLE_ID.at(
-                    self._position(element),
-                    f"the xml:id “{identifier}” is already that of line {self._lines[identifier]}",
-                    "Give one of the two entries another xml:id.",
-                )
-            )
-            return None
-        self._lines[identifier] = self._position(element).line
-        return identifier
-
-    def _forms(self, names: list[etree._Element], kind: EntryKind) -> tuple[WrittenForm, ...]:
+    def _forms(self, names: list[etree._Element], kind: str) -> tuple[WrittenForm, ...]:
         found: dict[str, WrittenForm] = {}
         languages: set[str | None] = set()
         for name in names:
-            if name.get("type") == _NOT_MATCHED:
+            if name.get("type") == register_types().not_matched:
                 continue
             # The first name in a language is the name proper, the others are variants of it.
             language = name.get(XML_LANG)
@@ -189,61 +152,32 @@ class _RegisterReader:
     def _report_short(self, name: etree._Element, text: str) -> None:
         self.diagnostics.append(
             TOO_SHORT.at(
-                self._position(name),
+                positions(self._document).element(name),
                 f"the form “{text}” is too short to be looked for",
-                f'Write the form in full, or mark it type="{_NOT_MATCHED}".',
+                f'Write the form in full, or mark it type="{register_types().not_matched}".',
             )
         )
 
     def _report_empty(self) -> None:
         self.diagnostics.append(
             EMPTY_REGISTER.at(
-                self._position(self._document.root),
+                Position(self._document.file),
                 "this file has no person, place or org",
                 "Move the file out of the register folder, or put entries into it.",
             )
         )
 
-    def _position(self, element: etree._Element) -> Position:
-        line = element.sourceline
-        return Position(self._document.file, line if isinstance(line, int) else 1)
 
-
-def _is_mention(element: etree._Element) -> bool:
-    """Tell whether the element only mentions what has its entry elsewhere, as in an event."""
-    inside = any(local_name(str(ancestor.tag)) in _RECORDS for ancestor in element.iterancestors())
-    return inside and element.get(XML_ID) is None
-
-
-def _is_name(element: etree._Element, kind: EntryKind) -> bool:
-    return isinstance(element.tag, str) and element.tag in {tei(name) for name in _NAMES[kind]}
-
-
-def _text(element: etree._Element) -> str:
-    """Return the text of an element without notes, white space made single."""
-    return " ".join("".join(_strings(element)).split())
-
-
-def _strings(element: etree._Element) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str) and child.tag != tei("note"):
-            yield from _strings(child)
-        if child.tail:
-            yield child.tail
-
-
-def _spellings(name: etree._Element, kind: EntryKind) -> Iterator[str]:
+def _spellings(name: etree._Element, kind: str) -> Iterator[str]:
     """Yield the forms that a name element stands for: itself, and not inverted."""
-    text = _text(name)
+    text = text_of(name)
     if text:
         yield text
     if kind != "person":
         return
-    surname = [_text(part) for part in name.iter(tei("surname"))]
-    forename = [_text(part) for part in name.iter(tei("forename"))]
-    link = [_text(part) for part in name.iter(tei("nameLink"))]
+    surname = [text_of(part) for part in name.iter(tei("surname"))]
+    forename = [text_of(part) for part in name.iter(tei("forename"))]
+    link = [text_of(part) for part in name.iter(tei("nameLink"))]
     if surname and forename:
         yield " ".join([*forename, *link, *surname])
     elif text.count(",") == 1:
@@ -260,8 +194,10 @@ def _place_of(element: etree._Element, file: str) -> str | None:
     )
     if not isinstance(found, list) or not found:
         return None
-    target, _, fragment = str(found[0]).partition("#")
+    # Of several pointers in the attribute, the first counts.
+    target, _, fragment = (str(found[0]).split() or [""])[0].partition("#")
     if not fragment:
         return None
     folder, own_name = posixpath.split(file)
-    return f"{posixpath.normpath(posixpath.join(folder, target or own_name))}#{fragment}"
+    place = posixpath.normpath(posixpath.join(folder, unquote(target) or own_name))
+    return f"{place}#{unquote(fragment)}"

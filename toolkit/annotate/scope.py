@@ -20,10 +20,13 @@ class Scope:
     they are in; ``space``: empty elements that part words. Any other element is a text of its own.
     ``parents`` may hold names and dates; ``children`` says what these may hold. ``articles`` may
     stand before a name in a name element; a word of ``before_other_place`` makes the name of a
-    place that of another place (“New York” is not York).
+    place that of another place (“New York” is not York). In the header, the text of the
+    ``holders`` (by their parent) is as a whole a name: one that an element of ``held`` marks.
     """
 
     header: frozenset[str]
+    holders: Mapping[str, frozenset[str]]
+    held: frozenset[str]
     skip: frozenset[str]
     skip_where: tuple[tuple[str, str, str], ...]
     inline: frozenset[str]
@@ -46,11 +49,12 @@ def scope() -> Scope:
     """Return the scope of annotation."""
     path = SCHEMAS / "annotation" / "scope.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    texts = ("skip_where", "names", "children", "$comment")
+    texts = ("skip_where", "names", "children", "holders", "$comment")
     sets = [name for name in data if name not in texts]
     return Scope(
         **{name: frozenset(data[name]) for name in sets},
         skip_where=tuple((s["element"], s["attribute"], s["value"]) for s in data["skip_where"]),
         names=data["names"],
+        holders={parent: frozenset(elements) for parent, elements in data["holders"].items()},
         children={name: frozenset(elements) for name, elements in data["children"].items()},
     )

@@ -7,9 +7,10 @@ and keeps the byte offsets (in UTF-8), so that tags can be put in without touchi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from xml.parsers import expat
 
 from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE
@@ -19,6 +20,8 @@ _END_TAG = re.compile(rb"</[^>]*>")
 _RAW_NAME = re.compile(rb"<([^\s/>]+)")
 _REFERENCE = re.compile(rb"&[^;]*;")
 CDATA = "#cdata"
+_STRETCH = 1 << 10
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 @dataclass(eq=False)
@@ -50,10 +53,23 @@ class Element:
 
     def descendants(self) -> list[Element]:
         """Return this element and all elements in it, in document order."""
-        found = [self]
-        for child in self.elements():
-            found.extend(child.descendants())
+        found: list[Element] = []
+        pending = [self]
+        while pending:
+            element = pending.pop()
+            found.append(element)
+            pending += reversed(element.elements())
         return found
+
+    def elements_between(self, start: int, end: int) -> Iterator[Element]:
+        """Yield the child elements from one byte offset to another."""
+        first = bisect_left(self.children, start, key=lambda child: child.start)
+        for index in range(first, len(self.children)):
+            child = self.children[index]
+            if child.start >= end:
+                return
+            if isinstance(child, Element) and child.end <= end:
+                yield child
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +93,8 @@ class Source:
         self.root = _Reader(content, self.runs).read()
         self._firsts = [run.first for run in self.runs]
         self.text = "".join(run.text for run in self.runs)
+        self.elements = self.root.descendants()
+        self._characters: list[int] = []
 
     def run_at(self, index: int) -> TextRun:
         """Return the run that holds the character ``index`` of the text."""
@@ -99,6 +117,15 @@ class Source:
         after = self.run_at(index + 1) if index + 1 < len(self.text) else None
         inside = index + 1 != run.first + len(run.text)
         return None if inside or (after is not None and after.start == run.start) else run.end
+
+    def characters_before(self, offset: int) -> int:
+        """Return how many characters of the file stand before a byte offset."""
+        if not self._characters:
+            starts = range(0, len(self.content), _STRETCH)
+            counts = (_characters(self.content[at : at + _STRETCH]) for at in starts)
+            self._characters = [0, *accumulate(counts)]
+        stretch = offset // _STRETCH
+        return self._characters[stretch] + _characters(self.content[stretch * _STRETCH : offset])
 
     def text_of(self, element: Element) -> str:
         """Return the text in an element."""
@@ -183,11 +210,22 @@ class _Reader:
         elif text == "\n":
             end = start + 1
         else:
-            end = start + len(text.encode())
+            end = start
             atom = False
-        self._runs.append(TextRun(self._count, text, parent, start, end, atom))
-        parent.children.append(self._runs[-1])
-        self._count += len(text)
+        if atom:
+            self._add(TextRun(self._count, text, parent, start, end, atom))
+            return
+        # A place in a run is counted from its start, so runs are short.
+        for at in range(0, len(text), _STRETCH):
+            piece = text[at : at + _STRETCH]
+            end = start + len(piece.encode())
+            self._add(TextRun(self._count, piece, parent, start, end, atom))
+            start = end
+
+    def _add(self, run: TextRun) -> None:
+        self._runs.append(run)
+        run.parent.children.append(run)
+        self._count += len(run.text)
 
     def _start_cdata(self) -> None:
         at = self._parser.CurrentByteIndex
@@ -203,6 +241,11 @@ class _Reader:
         if section.in_source:
             section.content_end = self._content.index(b"]]>", section.content_start)
             section.end = section.content_end + len(b"]]>")
+
+
+def _characters(utf8: bytes) -> int:
+    """Return how many characters begin in these bytes."""
+    return len(utf8.translate(None, _CONTINUATION))
 
 
 def _pairs(attributes: list[str]) -> Iterator[tuple[str, str]]:

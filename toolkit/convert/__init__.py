@@ -1,7 +1,9 @@
 """Plain transcriptions to TEI, by conventions that are data; no character lost or invented."""
 
 from toolkit.convert.conventions import Convention, convention_names, load_convention
+from toolkit.convert.conventions.describe import check, describe, list_conventions
 from toolkit.convert.conversion import Conversion, convert
+from toolkit.convert.embedded import transcribe
 from toolkit.convert.ledger import Ledger
 from toolkit.convert.proof import streams
 from toolkit.convert.publication import Publication
@@ -11,8 +13,12 @@ __all__ = [
     "Conversion",
     "Ledger",
     "Publication",
+    "check",
     "convention_names",
     "convert",
+    "describe",
+    "list_conventions",
     "load_convention",
     "streams",
+    "transcribe",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.convert.kinds import LOST_TEXT
 from toolkit.convert.ledger import Ledger, Tile, TileKind
@@ -32,8 +32,11 @@ def account(source: SourceText, written: Iterable[Written], signs: Iterable[Sign
         Tile(sign.start, sign.end, sign.kind, sign.rule, source.text[sign.start : sign.end])
         for sign in signs
     ]
+    for tile in tiles:
+        if tile.at >= 0 and "\f" in tile.literal:
+            raise forbidden(source, tile.start + tile.literal.index("\f"))
     tiles.sort(key=lambda tile: (tile.start, tile.end))
-    return Ledger(source.file, tuple(_joined(_without_gaps(source, tiles))))
+    return Ledger(source.file, tuple(_joined(_without_gaps(source, _apart(tiles)))))
 
 
 def _written(text: str, each: Written) -> Tile:
@@ -47,7 +50,20 @@ def _written(text: str, each: Written) -> Tile:
     return Tile(each.start, each.end, kind, rule, literal, each.place, each.at, each.length)
 
 
-def _without_gaps(source: SourceText, tiles: list[Tile]) -> Iterator[Tile]:
+def _apart(tiles: Sequence[Tile]) -> Iterator[Tile]:
+    """Yield the tiles; of two signs that overlap, the second begins where the first ends."""
+    at = 0
+    for tile in tiles:
+        if tile.start < at and tile.at < 0:
+            if tile.end <= at:
+                continue
+            literal = tile.literal[at - tile.start :]
+            tile = Tile(at, tile.end, tile.kind, tile.rule, literal)
+        yield tile
+        at = max(at, tile.end)
+
+
+def _without_gaps(source: SourceText, tiles: Iterable[Tile]) -> Iterator[Tile]:
     at = 0
     before: Tile | None = None
     for tile in tiles:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from toolkit.convert.account import account
+from toolkit.convert.conventions.genre import for_genre, is_known_genre
 from toolkit.convert.conventions.model import (
     Combination,
     Convention,
@@ -15,28 +16,35 @@ from toolkit.convert.conventions.model import (
     NotationRule,
     Statement,
 )
+from toolkit.convert.embedded import with_ledger as embed_ledger
 from toolkit.convert.header.context import Context, token
 from toolkit.convert.header.encoding_description import encoding_description
 from toolkit.convert.header.file_description import add_notes, file_description
 from toolkit.convert.header.profile_description import genre_of, profile_description
-from toolkit.convert.kinds import CONFLICT, NO_TEXT, UNKNOWN_LANGUAGE
+from toolkit.convert.kinds import CONFLICT, GENRE_WITHOUT_RULES, NO_TEXT, UNKNOWN_LANGUAGE
 from toolkit.convert.ledger import Ledger, TileKind
 from toolkit.convert.metadata.fields import Reading, Sign
+from toolkit.convert.metadata.impossible import impossible_dates
 from toolkit.convert.metadata.read import language_tag, read_metadata
 from toolkit.convert.notation.find import Found, find_notation
-from toolkit.convert.notation.marks import Mark, Range
+from toolkit.convert.notation.foreign import foreign_passages
+from toolkit.convert.notation.marks import Mark, Range, complement
 from toolkit.convert.proof import prove
 from toolkit.convert.publication import Publication
 from toolkit.convert.serialise import Serialiser
 from toolkit.convert.structure.fill import Filler
 from toolkit.convert.structure.layers import Layers
-from toolkit.convert.structure.plan import Plan, Planner, bare_blocks
+from toolkit.convert.structure.nodes import Plan
+from toolkit.convert.structure.plan import Planner, bare_blocks
 from toolkit.convert.structure.tester import Tester
+from toolkit.convert.text.blocks import Block, Line
 from toolkit.convert.text.characters import check_characters
-from toolkit.convert.tree import Cell, Element, Span, cells, element
+from toolkit.convert.tree import GLOBAL, Cell, Element, Span, cells, element
 from toolkit.dates import normalise
 from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
 
+_BOTTOM = frozenset({"closer", "postscript"})
+_AROUND_TEXT = GLOBAL | {"opener", "head", "fw"}
 _INFERRED = (("cert", "high"), ("resp", "#toolkit"))
 
 
@@ -54,21 +62,36 @@ class Conversion:
     recognised: Mapping[str, int]
 
 
-def convert(source: SourceText, convention: Convention, publication: Publication) -> Conversion:
+def convert(
+    source: SourceText,
+    convention: Convention,
+    publication: Publication,
+    *,
+    with_ledger: bool = True,
+) -> Conversion:
     """Convert a transcription to TEI P5 and prove that nothing was lost or invented.
+
+    With the ledger in its header, the document goes back to its transcription by
+    :func:`toolkit.convert.embedded.transcribe`.
 
     Raises:
         DiagnosticError: the source holds characters that XML cannot hold (C001), or no text
             (C002), or the proof failed (C003).
     """
-    return _Converter(source, convention, publication).convert()
+    return _Converter(source, convention, publication, ledger_inside=with_ledger).convert()
 
 
 class _Converter:
     def __init__(
-        self, source: SourceText, convention: Convention, publication: Publication
+        self,
+        source: SourceText,
+        convention: Convention,
+        publication: Publication,
+        *,
+        ledger_inside: bool,
     ) -> None:
         self._source = source
+        self._ledger_inside = ledger_inside
         self._text = source.text
         self._convention = convention
         self._publication = publication
@@ -84,6 +107,9 @@ class _Converter:
             )
         self._diagnostics = list(self._reading.diagnostics)
         self._language = self._language_of(self._reading)
+        self._convention = for_genre(convention, self._reading.text("genre"))
+        self._check_genre()
+        self._diagnostics += impossible_dates(source, self._reading, self._language or "und")
 
     def convert(self) -> Conversion:
         found = find_notation(self._source, self._reading.body, self._convention)
@@ -92,12 +118,25 @@ class _Converter:
         filler, marks = self._filler(found, plan)
         filler.fill(plan.div)
         filler.join_pieces()
+        _keep_closer_below_text(plan.div)
         applied = self._applied(marks, plan)
         context = self._context(plan, applied)
         genre = self._reading.text("genre") or genre_of(self._reading.text("title"), context)
         if token(genre):
             plan.div.attributes["type"] = token(genre)
         return self._written(self._document(context, plan.div), found, plan, filler, applied)
+
+    def _check_genre(self) -> None:
+        value = self._reading.first("genre")
+        if value and value.pieces and not is_known_genre(self._convention, value.text):
+            self._diagnostics.append(
+                GENRE_WITHOUT_RULES.at(
+                    self._source.position(value.pieces[0].start),
+                    f"the profile “{self._convention.name}” has no rules for the genre "
+                    f"“{value.text}”; it is read as prose",
+                    "Add it to a family of “genre_families” in a profile of your own.",
+                )
+            )
 
     def _language_of(self, reading: Reading) -> str:
         value = reading.first("language")
@@ -128,12 +167,16 @@ class _Converter:
         places = [*cells([plan.div])]
         notes = [Cell(note.start, note.end) for note in found.footnotes.notes]
         layers = Layers([*places, *notes])
-        ranges = layers.nested(found.marks, self._dates([plan.div]))
+        blocks = [*found.footnotes.blocks, *found.footnotes.notes]
+        foreign = foreign_passages(
+            self._text, blocks, self._convention, self._reading, self._language
+        )
+        ranges = layers.nested(found.marks, [*self._dates([plan.div]), *foreign])
         marks = [mark for index, mark in enumerate(found.marks) if index not in layers.refused]
-        for index in sorted(layers.refused - {-1}):
+        self._marks = marks
+        for index in sorted(index for index in layers.refused if index >= 0):
             self._report_refused(found.marks[index])
-        breaks = self._convention.blocks.line_ends == "lb"
-        return Filler(self._text, marks, ranges, breaks=breaks), marks
+        return Filler(self._text, marks, ranges, self._convention.blocks), marks
 
     def _report_refused(self, mark: Mark) -> None:
         self._diagnostics.append(
@@ -167,7 +210,7 @@ class _Converter:
     def _context(self, plan: Plan, applied: Counter[str]) -> Context:
         return Context(
             text=self._text,
-            stem=PurePath(self._source.file).name,
+            file=PurePath(self._source.file).name,
             convention=self._convention,
             publication=self._publication,
             reading=self._reading,
@@ -176,7 +219,19 @@ class _Converter:
             heading=_heading(plan.div),
             responsible=frozenset(_responsible([plan.div])),
             statements=tuple(self._statements(applied)),
+            without_signs=self._without_signs,
         )
+
+    def _without_signs(self, span: Span) -> list[Span]:
+        block = Block(span.start, span.end, (Line(span.start, span.end),))
+        found = find_notation(self._source, [block], self._convention)
+        holes = [
+            Span(max(hole.start, span.start), min(hole.end, span.end))
+            for mark in (*found.marks, *self._marks)
+            for hole in mark.holes
+            if hole.start < span.end and span.start < hole.end
+        ]
+        return [Span(start, end) for start, end in complement(span.start, span.end, holes)]
 
     def _statements(self, applied: Counter[str]) -> Iterator[Statement]:
         convention = self._convention
@@ -212,8 +267,24 @@ class _Converter:
             for hole in found.footnotes.signs
         ]
         ledger = account(self._source, serialiser.written, signs)
-        prove(self._source, ledger, xml)
+        read = [Span(sign.start, sign.end) for sign in (*self._reading.signs, *plan.signs)]
+        read += [Span(hole.start, hole.end) for hole in found.footnotes.signs]
+        read += [sign for mark in self._marks for sign in mark.signs]
+        tree = prove(self._source, ledger, xml, read)
+        if self._ledger_inside:
+            xml = embed_ledger(xml, tree, ledger, self._source.encoding)
         return Conversion(xml, ledger, tuple(sorted(self._diagnostics)), dict(applied))
+
+
+def _keep_closer_below_text(div: Element) -> None:
+    """Put an empty paragraph before a closer if all that stands before it are gaps and notes.
+
+    A division must not go from its top to its bottom at once (TEI Guidelines, 4.2).
+    """
+    names = [child.name for child in div.children if isinstance(child, Element)]
+    first = next((i for i, name in enumerate(names) if name in _BOTTOM), None)
+    if first is not None and all(name in _AROUND_TEXT for name in names[:first]):
+        div.children.insert(first, Element("p"))
 
 
 def _heading(div: Element) -> Span | None:

@@ -24,6 +24,20 @@ LOST_TEXT = Kind(
     "The proof that no character was lost or invented failed, so nothing is written. This is a "
     "defect of the toolkit, not of the transcription.",
 )
+NO_LEDGER = Kind(
+    "C301",
+    "no-ledger",
+    Severity.ERROR,
+    "The document was not made by this toolkit, or its ledger was taken out. Without it nobody "
+    "knows which signs and which white space the transcription had.",
+)
+NOT_REBUILT = Kind(
+    "C302",
+    "transcription-not-rebuilt",
+    Severity.ERROR,
+    "What is rebuilt from the document is not the transcription it was made from, so it is not "
+    "given out.",
+)
 UNKNOWN_NOTATION = Kind(
     "C101",
     "unknown-notation",
@@ -75,4 +89,51 @@ UNKNOWN_LANGUAGE = Kind(
     "unknown-language",
     Severity.WARNING,
     "The language is neither a BCP 47 tag nor a name the profile knows.",
+)
+SIGN_WITHOUT_WORD = Kind(
+    "C109",
+    "sign-without-word",
+    Severity.WARNING,
+    "A sign that speaks of the word before it, such as [sic], has no word before it on its line "
+    "or in its table cell. It stays in the text as it is written.",
+)
+DOUBTFUL_WORDS = Kind(
+    "C110",
+    "doubtful-supplied-words",
+    Severity.NOTE,
+    "What stands in these brackets is encoded as words supplied by the transcriber, but it reads "
+    "like a remark on the document. Each wording is told once in a file.",
+)
+BETWEEN_NOTES = Kind(
+    "C111",
+    "paragraph-between-notes",
+    Severity.WARNING,
+    "Between two notes at the foot stands a paragraph that is not indented, so nothing says that "
+    "it belongs to the note before it. It stays in the text.",
+)
+REPEATED_FIELD = Kind(
+    "C112",
+    "repeated-field",
+    Severity.WARNING,
+    "The front matter gives a field twice that a document has once. Both values are kept.",
+)
+LINE_WITHOUT_KEY = Kind(
+    "C113",
+    "front-matter-line-without-key",
+    Severity.WARNING,
+    "A line of the front matter is no field, so it says nothing of the document. It is kept in "
+    "the header as a note.",
+)
+IMPOSSIBLE_DATE = Kind(
+    "C114",
+    "impossible-date-in-metadata",
+    Severity.WARNING,
+    "The date of the document names no day of the calendar, so the document cannot be put in "
+    "order by it.",
+)
+GENRE_WITHOUT_RULES = Kind(
+    "C115",
+    "genre-without-rules",
+    Severity.NOTE,
+    "The convention profile has no rules for this genre. The text is read as prose.",
 )

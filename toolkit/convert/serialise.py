@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toolkit.convert.tree import LAID_OUT, Copy, Element, Node, Space, Span, Words
 from toolkit.tei.names import TEI_NAMESPACE
 
+_SPACES = re.compile(r"\s+")
 _PLACES = {"teiHeader": "header", "text": "text"}
 
 
@@ -72,7 +74,7 @@ class Serialiser:
         elif isinstance(node, Space):
             self._source_text(node.start, node.end, node.written, node.rule)
         elif isinstance(node, Copy):
-            self._text(" ".join(self._source[node.start : node.end].split()))
+            self._text(_SPACES.sub(" ", self._source[node.start : node.end]))
         elif isinstance(node, Words):
             self._text(node.text)
 

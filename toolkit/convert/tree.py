@@ -66,7 +66,18 @@ STRUCTURAL = frozenset(
         *("quotation", "hyphenation", "segmentation", "stdVals", "interpretation"),
         *("profileDesc", "abstract", "langUsage", "correspDesc", "correspAction"),
         *("textClass", "keywords", "text", "front", "body", "back", "div", "opener", "closer"),
-        *("postscript", "address", "lg", "list", "table", "row", "choice", "subst"),
+        *(
+            "postscript",
+            "address",
+            "lg",
+            "list",
+            "table",
+            "row",
+            "sp",
+            "creation",
+            "choice",
+            "subst",
+        ),
     }
 )
 """Elements that hold no text of their own here, so that white space in them is only layout."""

@@ -77,7 +77,7 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     return DateExpression(best.start, best.end, dict(best.attributes))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
     grammar = grammar_for(language)
     dated = parse_iso(anchor)

@@ -31,13 +31,23 @@ def make_edition(folder: Path) -> list[Path]:
                 "Choose another name.",
             )
         )
-    made = []
+    made: list[Path] = []
     for template in sorted(path for path in _FILES.rglob("*") if path.is_file()):
         target = folder / template.relative_to(_FILES)
         text = template.read_text(encoding="utf-8").replace("EDITION-TITLE", _title(folder))
-        write_atomically(target, text.encode())
+        try:
+            write_atomically(target, text.encode())
+        except DiagnosticError:
+            _take_away(made)
+            raise
         made.append(target)
     return made
+
+
+def _take_away(files: list[Path]) -> None:
+    """Remove the files, so that a second try meets no leavings of the first."""
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _title(folder: Path) -> str:

@@ -61,7 +61,13 @@ def missing_words(
         scope: XPath expressions from the root, with the prefix ``tei``: what must be there.
         name: what the output is called in messages, such as ``web page``.
     """
-    lost = lost_words(words_of(document, scope), output)
+    return describe_lost(document, lost_words(words_of(document, scope), output), name=name)
+
+
+def describe_lost(
+    document: ParsedDocument, lost: Sequence[Word], *, name: str
+) -> tuple[Diagnostic, ...]:
+    """Return an error (P010) for each lost word, at most 20, and one for the rest."""
     shown = [
         WORD_LOST.at(
             Position(document.file, max(word.line, 1)),
@@ -86,7 +92,7 @@ def missing_words(
 def lost_words(expected: Sequence[Word], output: str | Sequence[str]) -> list[Word]:
     """Return the words of ``expected`` that ``output`` does not account for, in order."""
     pieces = [output] if isinstance(output, str) else output
-    found = [text for piece in pieces for text in _words(piece)]
+    found = [text for piece in pieces for text in words_in(piece)]
     spare = Counter(found)
     lost: list[Word] = []
     for word in expected:
@@ -125,7 +131,8 @@ def _words_and_lines(run: str, line: int) -> Iterator[Word]:
         yield Word(match[0], line)
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """Return the words of ``text``, folded for comparison."""
     return _WORD.findall(fold(text).replace("_", " "))
 
 
@@ -163,22 +170,26 @@ def _unexplained(lost: list[Word], spare: Counter[str], found: list[str]) -> lis
     joins = _joins(found, spare)
     remaining: list[Word] = []
     for word in lost:
-        parts = joins.get(word.text, ())
-        if parts and all(spare[part] for part in parts):
-            spare.subtract(parts)
+        for parts in joins.get(word.text, ()):
+            if all(spare[part] for part in parts):
+                spare.subtract(parts)
+                break
         else:
             remaining.append(word)
     return _cut_out(remaining, +spare)
 
 
-def _joins(found: list[str], spare: Counter[str]) -> dict[str, tuple[str, ...]]:
-    """Return the words that neighbouring spare words make when put together, with their parts."""
-    made: dict[str, tuple[str, ...]] = {}
+def _joins(found: list[str], spare: Counter[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Return the words that neighbouring spare words make when put together, with their parts.
+
+    A word may be divided here in one way, there in another.
+    """
+    made: dict[str, list[tuple[str, ...]]] = {}
     for size in (2, 3):
         for start in range(len(found) - size + 1):
             parts = tuple(found[start : start + size])
             if all(spare[part] for part in parts):
-                made.setdefault("".join(parts), parts)
+                made.setdefault("".join(parts), []).append(parts)
     return made
 
 

@@ -12,8 +12,10 @@ from toolkit.tei.names import XML_LANG
 from toolkit.tei.parse import ParsedDocument
 
 _TITLE = (
-    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@type='main']",
-    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@level='a']",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@level='a'][@type='main']",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@level='a'][not(@type='sub')]",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"
+    "[@type='main'][not(@level='s' or @level='j')]",
     "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"
     "[not(@type='sub') and not(@level='s' or @level='j')]",
     "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title",

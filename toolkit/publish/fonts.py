@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
 
 import typst
+
+from toolkit.files import digest
 
 FONT_PACKAGES = "fontpkg.family"
 _FONT_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
@@ -50,8 +52,7 @@ class FontSet:
 @cache
 def installed_fonts() -> FontSet:
     """Return the fonts of all installed font packages, in alphabetical order of the packages."""
-    points = sorted(entry_points(group=FONT_PACKAGES), key=lambda point: point.name)
-    folders = tuple(dict.fromkeys(folder for point in points for folder in _folders(point)))
+    folders = tuple(dict.fromkeys(folder for point in _packages() for folder in _folders(point)))
     return fonts_in(folders)
 
 
@@ -60,6 +61,29 @@ def fonts_in(folders: tuple[Path, ...]) -> FontSet:
     built_in = set(_load(()).families())
     families = [family for family in _load(folders).families() if family not in built_in]
     return FontSet(folders, tuple(sorted(set(families))))
+
+
+@cache
+def fingerprint() -> str:
+    """Return a digest of the fonts there are: packages, releases, names and sizes of the files.
+
+    The fonts built into the typesetter go with its release.
+    """
+    said = [f"typst {version('typst')}"]
+    for point in _packages():
+        release = point.dist.version if point.dist else ""
+        said.append(f"{point.name} {point.value} {release}")
+        said += [
+            f"{file.name} {file.stat().st_size}"
+            for folder in _folders(point)
+            for file in sorted(folder.iterdir())
+            if file.suffix.lower() in _FONT_SUFFIXES
+        ]
+    return digest("\n".join(said).encode())
+
+
+def _packages() -> list[EntryPoint]:
+    return sorted(entry_points(group=FONT_PACKAGES), key=lambda point: (point.name, point.value))
 
 
 def _folders(point: EntryPoint) -> list[Path]:

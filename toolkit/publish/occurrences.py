@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -49,7 +50,8 @@ def occurrences_in(prepared: str) -> list[Occurrence]:
         anchor = element.get(f"{{{PREPARED_NAMESPACE}}}id", "")
         path, _, entry = href.partition(".html#")
         if path.startswith("registers/") and anchor:
-            found.append(_occurrence(element, path.removeprefix("registers/"), entry, anchor))
+            register = unquote(path.removeprefix("registers/"))
+            found.append(_occurrence(element, register, entry, anchor))
     return found
 
 

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from urllib.parse import unquote
 
 from lxml import etree
 
 from toolkit.publish.publication import Publication, Register
 from toolkit.resources import XSLT
-from toolkit.tei.names import XML_ID
+from toolkit.tei.names import XML_ID, tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import ParameterValue, Xml, transform
 
@@ -31,10 +33,24 @@ def prepare(document: ParsedDocument, publication: Publication, *, root: str = "
     parameters: dict[str, ParameterValue] = {
         "registers": Xml(registers_for(document, publication.registers)),
         "language": publication.language,
-        "documents": " ".join(entry.stem for entry in publication.documents),
+        "documents": Xml(_stems(publication)),
         "root": root,
     }
     return transform(STYLESHEET, xml_text(document), parameters, file=document.file).text
+
+
+@lru_cache(maxsize=4)
+def _stems(publication: Publication) -> str:
+    """Return the stems of the documents as XML: a stem may hold any character but a slash."""
+    root = etree.Element("documents")
+    for entry in publication.documents:
+        etree.SubElement(root, "document", stem=xml_safe(entry.stem))
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def xml_safe(text: str) -> str:
+    """Return ``text`` without the control characters that XML cannot hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
 
 
 def xml_text(document: ParsedDocument) -> str:
@@ -51,31 +67,61 @@ def registers_for(document: ParsedDocument, registers: tuple[Register, ...]) -> 
     wanted = _fragments(document.root)
     wrapper = etree.Element("registers", nsmap={"p": PREPARED_NAMESPACE})
     for register in registers:
-        root = etree.SubElement(wrapper, "{http://www.tei-c.org/ns/1.0}TEI")
+        root = etree.SubElement(wrapper, tei("TEI"))
         root.set(f"{{{PREPARED_NAMESPACE}}}file", register.stem)
         entries = _entries(register)
-        for identifier in entries:
-            if identifier in wanted:
-                root.append(etree.fromstring(entries[identifier]))
+        names = entries.keys() if wanted is None else wanted & entries.keys()
+        found = sorted(entries[name] for name in names)
+        root.extend(etree.fromstring(source) for _, source in found)
     return str(etree.tostring(wrapper, encoding="unicode"))
 
 
-def _fragments(root: etree._Element) -> set[str]:
-    return {
-        part.rpartition("#")[2].rpartition(":")[2].rpartition("/")[2]
+def _fragments(root: etree._Element) -> set[str] | None:
+    """Return the identifiers that attributes below ``root`` may name; None if that cannot be told.
+
+    Pointers in a private scheme are written out by the header's ``prefixDef`` (TEI Guidelines,
+    17.2.3), as ``xslt/prepare/links.xsl`` does; a pattern that only XML Schema knows leaves open
+    what they name.
+    """
+    pointers = {
+        part
         for element in root.iter(etree.Element)
         for value in element.attrib.values()
         for part in str(value).split()
     }
+    try:
+        pointers |= {
+            pattern.sub(replacement, pointer.partition(":")[2])
+            for scheme, pattern, replacement in _prefixes(root)
+            for pointer in pointers
+            if pointer.startswith(f"{scheme}:")
+        }
+    except (re.error, IndexError):
+        return None
+    return {
+        unquote(pointer).rpartition("#")[2].rpartition(":")[2].rpartition("/")[2]
+        for pointer in pointers
+    }
+
+
+def _prefixes(root: etree._Element) -> list[tuple[str, re.Pattern[str], str]]:
+    found = []
+    for definition in root.iter(tei("prefixDef")):
+        pattern = re.compile(f"^(?:{definition.get('matchPattern', '')})$")
+        replacement = definition.get("replacementPattern", "").replace("\\", "\\\\")
+        found.append(
+            (definition.get("ident", ""), pattern, re.sub(r"\$(\d+)", r"\\g<\1>", replacement))
+        )
+    return found
 
 
 @lru_cache(maxsize=64)
-def _entries(register: Register) -> dict[str, bytes]:
-    """Return the entries of a register, serialised, by their identifier."""
-    root = etree.fromstring(register.text.encode())
-    found: dict[str, bytes] = {}
+def _entries(register: Register) -> dict[str, tuple[int, bytes]]:
+    """Return the entries of a register, numbered and serialised, by their identifier."""
+    root = register.document.root
+    found: dict[str, tuple[int, bytes]] = {}
     for element in root.iter(etree.Element):
         identifier = element.get(XML_ID)
         if identifier and element is not root:
-            found[identifier] = etree.tostring(element, with_tail=False)
+            found[identifier] = (len(found), etree.tostring(element, with_tail=False))
     return found

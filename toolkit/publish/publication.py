@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from toolkit.diagnostics import Diagnostic
+from toolkit.tei.parse import ParsedDocument, parse
+
+_DATE = re.compile(r"(-?\d+)(?:-(\d\d))?(?:-(\d\d))?")
+
+SortKey = tuple[bool, int, int, int, str]
 
 
-class Register(NamedTuple):
-    """One register of the edition: the stem of its file and its TEI as text without DOCTYPE."""
+@dataclass(frozen=True)
+class Register:
+    """One register of the edition: the stem of its file, its bytes, and its path for messages."""
 
     stem: str
-    text: str
+    content: bytes
+    file: str = field(default="", repr=False)
+
+    @property
+    def document(self) -> ParsedDocument:
+        """The register, parsed once per process.
+
+        Raises:
+            DiagnosticError: the content is not well-formed or unsafe (X001, X002, X003).
+        """
+        return _parsed(self)
+
+
+@lru_cache(maxsize=64)
+def _parsed(register: Register) -> ParsedDocument:
+    return parse(register.file or f"registers/{register.stem}.xml", register.content)
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,18 @@ class DocumentEntry:
     date_text: str = ""
     abstract: str = ""
     language: str = ""
+
+    @property
+    def sort_key(self) -> SortKey:
+        """What documents are sorted by: year (before Christ too), month, day, then the stem.
+
+        A document without a date comes last, one dated by its year before those of its months.
+        """
+        match = _DATE.match(self.date)
+        if not match:
+            return (True, 0, 0, 0, self.stem)
+        year, month, day = (int(part or 0) for part in match.groups())
+        return (False, year, month, day, self.stem)
 
 
 @dataclass(frozen=True)

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
-from importlib import import_module
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
 
+from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.publish.outputs import output_info
+from toolkit.publish.prepare import xml_safe
 from toolkit.publish.publication import Publication, Register
-from toolkit.resources import XSLT
-from toolkit.tei.names import TEI_NAMESPACE, XML_ID, local_name
+from toolkit.resources import SCHEMAS, XSLT
+from toolkit.tei.names import TEI_NAMESPACE, XML_ID, local_name, tei
 
 PUBLICATION_NAMESPACE = "urn:tei-toolkit:publication"
 
-_KINDS = {
-    "person": "person",
-    "personGrp": "person",
-    "place": "place",
-    "org": "org",
-    "bibl": "work",
-    "biblStruct": "work",
-    "event": "event",
-}
 _STYLE = re.compile(r'<style id="ed:note-positions">(.*?)</style>', re.DOTALL)
-_CHARSET = '<meta charset="utf-8">'
+_HEAD = re.compile(
+    r"\A\s*(?:<!DOCTYPE[^>]*>)?(?:\s|<!--.*?-->)*<html(?:\s[^>]*)?>(?:\s|<!--.*?-->)*<head(?:\s[^>]*)?>"
+    r"\s*(?:<meta\s+charset=[^>]*>)?",
+    re.DOTALL | re.IGNORECASE,
+)
 _POLICY = (
     "default-src 'none'; style-src 'self' file:{style}; script-src 'self' file:; "
     "img-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+
+
+UNSECURED = Kind(
+    "P005",
+    "page-unsecured",
+    Severity.ERROR,
+    "The page has no head to put its content security policy into, so it is not published. The "
+    "policy keeps a page from running or loading anything but what lies beside it.",
 )
 
 
@@ -40,6 +47,7 @@ def pub(name: str) -> str:
     return f"{{{PUBLICATION_NAMESPACE}}}{name}"
 
 
+@lru_cache(maxsize=4)
 def publication_xml(publication: Publication) -> str:
     """Return ``publication`` as the ``pub:publication`` document that stylesheets read."""
     root = etree.Element(pub("publication"), nsmap={"pub": PUBLICATION_NAMESPACE})
@@ -52,32 +60,28 @@ def publication_xml(publication: Publication) -> str:
         ("description", publication.description),
         ("views", " ".join(publication.views)),
     ):
-        root.set(name, _xml_safe(value))
+        root.set(name, xml_safe(value))
     for editor in publication.editors:
-        etree.SubElement(root, pub("editor")).text = _xml_safe(editor)
-    for suffix in _other_suffixes(publication.outputs):
-        etree.SubElement(root, pub("form")).set("suffix", suffix)
+        etree.SubElement(root, pub("editor")).text = xml_safe(editor)
+    for output in publication.outputs:
+        suffix, _ = output_info()[output]
+        if suffix != "html":
+            etree.SubElement(root, pub("form"), suffix=suffix)
     for entry in publication.documents:
         element = etree.SubElement(root, pub("document"))
         for name, value in vars(entry).items():
-            element.set(name.replace("_", "-"), _xml_safe(str(value)))
+            element.set(name.replace("_", "-"), xml_safe(str(value)))
     for register in publication.registers:
         root.append(_register(register))
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _other_suffixes(outputs: Sequence[str]) -> list[str]:
-    modules = (import_module(f"toolkit.publish.outputs.{name}") for name in outputs)
-    return [str(module.SUFFIX) for module in modules if module.SUFFIX != "html"]
-
-
 def _register(register: Register) -> etree._Element:
-    root = etree.fromstring(register.text.encode())
+    root = register.document.root
     title = root.find(f".//{{{TEI_NAMESPACE}}}titleStmt/{{{TEI_NAMESPACE}}}title")
+    types = _entry_kinds()
     kinds = Counter(
-        _KINDS[local_name(str(e.tag))]
-        for e in root.iter(etree.Element)
-        if e.get(XML_ID) and local_name(str(e.tag)) in _KINDS
+        types[local_name(str(e.tag))] for e in root.iter(*map(tei, types)) if e.get(XML_ID)
     )
     element = etree.Element(pub("register"))
     element.set("stem", register.stem)
@@ -92,9 +96,13 @@ def _register(register: Register) -> etree._Element:
     return element
 
 
-def _xml_safe(text: str) -> str:
-    """Return ``text`` without the control characters that XML cannot hold."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+@cache
+def _entry_kinds() -> dict[str, str]:
+    """Return the kind of each element that is an entry of a register (schemas/registers.json)."""
+    data = json.loads((SCHEMAS / "registers.json").read_text(encoding="utf-8"))
+    types = {**data["entries"], **data["listed"]}
+    short = {"organisation": "org"}
+    return {name: short.get(type_["kind"], type_["kind"]) for name, type_ in types.items()}
 
 
 def assets(publication: Publication) -> dict[str, bytes]:
@@ -125,13 +133,26 @@ def stylesheet(name: str, publication: Publication) -> Path:
     return XSLT / name
 
 
-def secured(page: str) -> str:
+def secured(page: str, file: str = "") -> str:
     """Return the HTML ``page`` with a content security policy as its first instruction.
 
     The policy (W3C, Content Security Policy Level 3) lets a page load style, scripts and images
     from beside itself, over HTTP or from a disk, and nothing else; no script within the page runs.
     The one style sheet allowed within a page is that of the note positions, by its digest.
+
+    Raises:
+        DiagnosticError: the page, made by stylesheets of the edition's own, has no head (P005).
     """
+    head = _HEAD.match(page)
+    if not head:
+        raise DiagnosticError(
+            UNSECURED.at(
+                Position(file),
+                "the page does not begin with <html> and <head>, so it cannot be made safe",
+                "Let the edition's own html.xsl call the template h:page, or write <html> with a "
+                "<head> itself.",
+            )
+        )
     style = _STYLE.search(page)
     allowed = ""
     if style:
@@ -139,4 +160,4 @@ def secured(page: str) -> str:
         allowed = f" 'sha256-{base64.b64encode(digest).decode()}'"
     policy = _POLICY.format(style=allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return page.replace(_CHARSET, f"{_CHARSET}{meta}", 1)
+    return f"{page[: head.end()]}{meta}{page[head.end() :]}"

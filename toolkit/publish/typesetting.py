@@ -5,8 +5,9 @@ Nothing is written to disk on the way: the template and the document are handed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,8 @@ class Typeset:
 
     pdf: bytes
     diagnostics: tuple[Diagnostic, ...]
+    unreadable: frozenset[str] = frozenset()
+    """Characters that no font could set: words with them cannot be read back from the pages."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,7 @@ class _Job:
     """All that one run of the typesetter needs."""
 
     document: str
-    folder: Path
-    images: tuple[str, ...]
+    images: Mapping[str, Path]
     fonts: FontSet
     timestamp: int
 
@@ -78,12 +80,22 @@ class _Job:
         inputs = {
             "document": self.document,
             "fonts": "\n".join(self.fonts.families),
-            "images": "\n".join(self.images),
+            "images": "\n".join(f"{source}\t{path}" for source, path in self._paths()),
             "absent": absent,
         }
         return _compile(
-            TEMPLATE.read_bytes(), inputs, self.fonts, standards, self.folder, self.timestamp
+            TEMPLATE.read_bytes(), inputs, self.fonts, standards, self._root, self.timestamp
         )
+
+    @property
+    def _root(self) -> Path | None:
+        """The deepest folder that holds all images: the typesetter reads nothing outside of it."""
+        folders = [str(file.parent) for file in self.images.values()]
+        return Path(os.path.commonpath(folders)) if folders else None
+
+    def _paths(self) -> Iterator[tuple[str, str]]:
+        for source, file in self.images.items():
+            yield source, file.relative_to(self._root or file.parent).as_posix()
 
 
 def typeset(
@@ -100,14 +112,13 @@ def typeset(
         document: the TEI the page is made from, for messages.
         printed: XML text valid against ``schemas/print.rng``.
         fonts: the fonts to set it in.
-        images: images by the address the document gives; they lie below the document's folder.
+        images: images by the address the document gives: resolved paths of files that exist.
         date: the date the PDF carries as that of its making.
 
     Raises:
         DiagnosticError: the typesetter stopped (P102).
     """
-    folder = Path(document.file).resolve().parent
-    job = _Job(printed, folder, tuple(images), fonts, int(date.timestamp()))
+    job = _Job(printed, images, fonts, int(date.timestamp()))
     try:
         return _with_all_glyphs(document, job)
     except typst.TypstError as error:
@@ -115,7 +126,7 @@ def typeset(
             raise _failure(document, error) from None
         reason = str(error.message)
     try:
-        done = _with_all_glyphs(document, _Job(printed, folder, (), fonts, job.timestamp))
+        done = _with_all_glyphs(document, _Job(printed, {}, fonts, job.timestamp))
     except typst.TypstError as error:
         raise _failure(document, error) from None
     warning = IMAGE_UNUSABLE.at(
@@ -123,7 +134,7 @@ def typeset(
         f"the images of this document cannot be shown: {reason}",
         "Check that the image files are whole and of the type their names say.",
     )
-    return Typeset(done.pdf, (warning, *done.diagnostics))
+    return replace(done, diagnostics=(warning, *done.diagnostics))
 
 
 def _with_all_glyphs(document: ParsedDocument, job: _Job) -> Typeset:
@@ -136,7 +147,11 @@ def _with_all_glyphs(document: ParsedDocument, job: _Job) -> Typeset:
     # A report may name the letter a mark stands on, not the mark: so all characters are tried.
     absent = absent_characters(job.document, job.fonts)
     done = _by_strictest_standard(document, job, character_class(absent))
-    return Typeset(done.pdf, (*describe_missing(document, absent), *done.diagnostics))
+    return replace(
+        done,
+        diagnostics=(*describe_missing(document, absent), *done.diagnostics),
+        unreadable=done.unreadable | absent,
+    )
 
 
 def absent_characters(text: str, fonts: FontSet) -> set[str]:
@@ -175,7 +190,7 @@ def _by_strictest_standard(document: ParsedDocument, job: _Job, absent: str) -> 
             *_not_archival(document, refused),
             *_doubts(document, warnings),
         )
-        return Typeset(pdf, found)
+        return Typeset(pdf, found, frozenset("".join(lost)))
     raise AssertionError("the last standard either succeeds or raises")
 
 

@@ -15,12 +15,14 @@ import re
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+_LINE_END = re.compile(rb"\r?\n")
+_MARK = rb"\A(?:\xef\xbb\xbf)?"
 _INSTRUCTION = re.compile(
-    rb"^<\?tei-toolkit (?P<attributes>[^\n]*?)\?>\n",
-    re.MULTILINE,
+    rb"(?:(?<=\n)|(?<=\?>)|" + _MARK + rb")"
+    rb"(?P<line><\?tei-toolkit (?P<attributes>[^\n]*?)\?>\r?\n)"
 )
 _ATTRIBUTE = re.compile(r'([\w-]+)=("[^"]*"|\'[^\']*\')')
-_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml [^\n]*\?>\n")
+_BEFORE = re.compile(_MARK + rb"(?:<\?xml\s[^>]*\?>(?:\r?\n)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Origin:
 
 
 def sign(content: bytes, origin: Origin) -> bytes:
-    """Return the TEI file ``content`` with the instruction that marks it as the toolkit's own."""
+    """Return the TEI file ``content`` with the instruction that marks it as the toolkit's own.
+
+    The instruction is a line with the line end of the file; every other byte stays.
+    """
     plain = unsigned(content)
     attributes = (
         ("source", origin.source),
@@ -42,15 +47,17 @@ def sign(content: bytes, origin: Origin) -> bytes:
         ("fingerprint", _fingerprint(plain)),
     )
     text = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes)
-    instruction = f"<?tei-toolkit {text}?>\n".encode()
-    declaration = _DECLARATION.match(plain)
-    at = declaration.end() if declaration else 0
+    line_end = _LINE_END.search(plain)
+    instruction = f"<?tei-toolkit {text}?>".encode() + (line_end[0] if line_end else b"\n")
+    before = _BEFORE.match(plain)
+    at = before.end() if before else 0
     return plain[:at] + instruction + plain[at:]
 
 
 def unsigned(content: bytes) -> bytes:
-    """Return ``content`` without the instruction."""
-    return _INSTRUCTION.sub(b"", _normalised(content), count=1)
+    """Return ``content`` without the instruction; every other byte stays."""
+    match = _INSTRUCTION.search(content)
+    return content if match is None else content[: match.start("line")] + content[match.end() :]
 
 
 def origin_of(content: bytes) -> Origin | None:
@@ -74,7 +81,7 @@ def is_untouched(content: bytes) -> bool:
 
 
 def _attributes(content: bytes) -> dict[str, str] | None:
-    match = _INSTRUCTION.search(_normalised(content))
+    match = _INSTRUCTION.search(content)
     if match is None:
         return None
     text = match["attributes"].decode("utf-8", errors="replace")
@@ -82,9 +89,5 @@ def _attributes(content: bytes) -> dict[str, str] | None:
 
 
 def _fingerprint(plain: bytes) -> str:
-    return "sha256:" + hashlib.sha256(plain).hexdigest()
-
-
-def _normalised(content: bytes) -> bytes:
-    """Read line ends as LF, so that a checkout on Windows does not count as an edit."""
-    return content.replace(b"\r\n", b"\n")
+    # A checkout on Windows does not count as an edit.
+    return "sha256:" + hashlib.sha256(plain.replace(b"\r\n", b"\n")).hexdigest()

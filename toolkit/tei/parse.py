@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from xml.parsers import expat
 
 from lxml import etree
 
-from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.diagnostics import (
+    Diagnostic,
+    DiagnosticError,
+    Kind,
+    Position,
+    Severity,
+    SourceText,
+)
 from toolkit.files import read_bytes
+from toolkit.tei.encoding import Encoding, encoding_of
 from toolkit.tei.wellformed import explain
 
 NOT_WELL_FORMED = Kind(
@@ -35,13 +44,26 @@ TOO_DEEP = Kind(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ParsedDocument:
     """An XML document: the bytes it was read from and its tree."""
 
     file: str
     content: bytes
     root: etree._Element
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The encoding of the file."""
+        return encoding_of(self.file, self.content)
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The content in UTF-8, without byte order mark; it may declare another encoding.
+
+        To a parser it has to be given as UTF-8.
+        """
+        return self.encoding.read(self.content)
 
 
 class _PrologRead(Exception):  # noqa: N818 (it is no error)
@@ -50,7 +72,7 @@ class _PrologRead(Exception):  # noqa: N818 (it is no error)
 
 @dataclass(frozen=True, slots=True)
 class _DocumentType:
-    """What a document type declaration asks for."""
+    """What a document type declaration asks for, or may ask for."""
 
     names_a_dtd: bool = False
     declares_entities: bool = False
@@ -61,7 +83,7 @@ def parse_file(path: Path) -> ParsedDocument:
 
     Raises:
         DiagnosticError: the file cannot be read (F0xx), is not well-formed (X001), has an
-            unsafe entity (X002) or is nested too deep (X003).
+            unsafe entity (X002), is nested too deep (X003) or in an unknown encoding (X004).
     """
     return parse(str(path), read_bytes(path))
 
@@ -73,21 +95,40 @@ def parse(file: str, content: bytes) -> ParsedDocument:
     loaded. Texts of any length are read.
 
     Raises:
-        DiagnosticError: the content is not well-formed (X001), has an unsafe entity (X002) or is
-            nested too deep (X003).
+        DiagnosticError: the content is not well-formed (X001), has an unsafe entity (X002), is
+            nested too deep (X003) or in an unknown encoding (X004).
     """
-    document_type = _document_type(file, content)
+    utf8 = _read(file, content)
+    document_type = _document_type(file, utf8)
     try:
-        root = etree.fromstring(content, _parser(document_type))
+        root = etree.fromstring(utf8, _parser(document_type))
     except etree.XMLSyntaxError as error:
         if not _is_too_long(error) or document_type.declares_entities:
-            raise DiagnosticError(_syntax_error(file, content, error)) from None
-        root = _parse_long(file, content, document_type)
+            raise DiagnosticError(_syntax_error(file, utf8, error)) from None
+        root = _parse_long(file, utf8, document_type)
     return ParsedDocument(file, content, root)
+
+
+def _read(file: str, content: bytes) -> bytes:
+    """Return the content as UTF-8.
+
+    Raises:
+        DiagnosticError: it is in an unknown encoding (X004), or not in the one it says (X001).
+    """
+    encoding = encoding_of(file, content)
+    try:
+        return encoding.read(content)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(encoding.name, "replace")
+        where = SourceText(file, before).position(len(before))
+        code: int = etree.ErrorTypes.ERR_INVALID_ENCODING
+        raise DiagnosticError(_not_well_formed(content, code, "", where)) from None
 
 
 def _parser(document_type: _DocumentType, *, huge: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
+        # Whatever the document declares: what is parsed is what was scanned.
+        encoding="utf-8",
         resolve_entities="internal",  # type: ignore[arg-type]  # the stubs lag behind lxml 5
         load_dtd=False,
         no_network=True,
@@ -118,9 +159,9 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
     Raises:
         DiagnosticError: it declares an external entity (X002).
     """
-    if b"<!DOCTYPE" not in content.replace(b"\0", b""):
+    if b"<!DOCTYPE" not in content:
         return _DocumentType()
-    scanner = expat.ParserCreate()
+    scanner = expat.ParserCreate("utf-8")
     names_a_dtd = declares_entities = False
 
     def on_document_type(
@@ -159,9 +200,12 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
     scanner.EntityDeclHandler = on_entity_declaration
     scanner.StartElementHandler = on_root
     # What is not well-formed is reported by the parser proper.
-    with suppress(expat.ExpatError, _PrologRead):
-        scanner.Parse(content, True)
-    return _DocumentType(names_a_dtd, declares_entities)
+    with suppress(expat.ExpatError):
+        try:
+            scanner.Parse(content, True)
+        except _PrologRead:
+            return _DocumentType(names_a_dtd, declares_entities)
+    return _DocumentType(names_a_dtd=True, declares_entities=True)
 
 
 def _syntax_error(file: str, content: bytes, error: etree.XMLSyntaxError) -> Diagnostic:
@@ -181,5 +225,9 @@ def _syntax_error(file: str, content: bytes, error: etree.XMLSyntaxError) -> Dia
             "Take the nested entity declarations out of the document type declaration.",
         )
     code: int = error.code  # type: ignore[attr-defined]  # the stubs do not know it
-    explanation = explain(content, code, message.strip(), where)
+    return _not_well_formed(content, code, message.strip(), where)
+
+
+def _not_well_formed(content: bytes, code: int, message: str, where: Position) -> Diagnostic:
+    explanation = explain(content, code, message, where)
     return NOT_WELL_FORMED.at(explanation.position, explanation.message, explanation.hint)

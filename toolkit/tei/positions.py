@@ -74,15 +74,13 @@ class Positions:
         start, end = self._starts[index], self._ends[index]
         tag = self._tag(start)
         if after is not None and end != start:
-            before = self._document.content[start:end].decode(self._encoding, "replace")
+            before = self._document.utf8[start:end].decode()
             closing = _END_TAG.match(self._source(end, _SHORT))
             tag = before + (closing[0] if closing else "")
-        length = len(tag.encode(self._encoding, "replace"))
-        blank = _NO_TEXT.match(self._source(start + length, _LONGEST_TAG))
-        return self._after(index, tag + (blank[0] if blank else ""))
+        return self._after(index, tag + self._blank(start + len(tag.encode())))
 
     def _scan(self) -> None:
-        scanner = expat.ParserCreate()
+        scanner = expat.ParserCreate("utf-8")
 
         def on_start(_name: str, _attributes: list[str]) -> None:
             open_elements.append(len(self._starts))
@@ -99,19 +97,10 @@ class Positions:
         scanner.StartElementHandler = on_start
         scanner.EndElementHandler = on_end
         try:
-            scanner.Parse(self._document.content, True)
-        except (expat.ExpatError, ValueError, LookupError):
-            # An encoding that expat does not know: lines by libxml2 have to do.
+            scanner.Parse(self._document.utf8, True)
+        except expat.ExpatError:
+            # What only libxml2 reads: its lines have to do.
             del self._starts[:]
-
-    @property
-    def _encoding(self) -> str:
-        head = self._document.content[:2]
-        if head in (b"\xff\xfe", b"<\0"):
-            return "utf-16-le"
-        if head in (b"\xfe\xff", b"\0<"):
-            return "utf-16-be"
-        return self._document.root.getroottree().docinfo.encoding or "utf-8"
 
     def _tag(self, start: int) -> str:
         """Return the start tag that begins at this byte."""
@@ -121,8 +110,18 @@ class Positions:
                 return tag[0]
         return ""
 
+    def _blank(self, start: int) -> str:
+        """Return what stands at this byte before the next visible character."""
+        source = self._source(start, _SHORT)
+        blank = _leading_blank(source)
+        rest = source[len(blank) :]
+        if len(rest) < 2 or rest.startswith(("<!", "<?")):
+            # It may go on beyond what was looked at.
+            return _leading_blank(self._source(start, _LONGEST_TAG))
+        return blank
+
     def _source(self, start: int, length: int) -> str:
-        return self._document.content[start : start + length].decode(self._encoding, "replace")
+        return self._document.utf8[start : start + length].decode(errors="replace")
 
     def _after(self, index: int, source: str) -> Position:
         """Return the place behind ``source``, which begins where the element ``index`` does."""
@@ -138,6 +137,11 @@ class Positions:
 def positions(document: ParsedDocument) -> Positions:
     """Return the positions of the nodes of ``document``; the last document's are kept."""
     return Positions(document)
+
+
+def _leading_blank(source: str) -> str:
+    blank = _NO_TEXT.match(source)
+    return blank[0] if blank else ""
 
 
 def _names_as_written(element: etree._Element, name: str) -> list[str]:

@@ -47,9 +47,12 @@ class _Failure:
 
 
 def explain(content: bytes, code: int, message: str, position: Position) -> Explanation:
-    """Explain the error ``code`` of libxml2 with its ``message``, met at ``position``."""
+    """Explain the error ``code`` of libxml2 with its ``message``, met at ``position``.
+
+    ``content`` is in UTF-8, whatever it declares.
+    """
     failure = _Failure(content, message, position)
-    if _is_binary(content):
+    if b"\0" in content[:_HEAD]:
         return Explanation(
             Position(position.file),
             "this is not an XML file but binary data",
@@ -61,18 +64,13 @@ def explain(content: bytes, code: int, message: str, position: Position) -> Expl
     return explained(failure)
 
 
+_HEAD = 1024
 _COMPARE = "Compare this line with the lines before it: a tag or a quotation mark is amiss."
-
-
-def _is_binary(content: bytes) -> bool:
-    head = content[:1024]
-    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4] in (b"<\0?\0", b"\0<\0?")
-    return b"\0" in head and not wide
 
 
 def _open_tags(content: bytes) -> tuple[list[_Tag], _Tag | None]:
     """Return the elements open where the file stops being well-formed, and the end tag there."""
-    scanner = expat.ParserCreate()
+    scanner = expat.ParserCreate("utf-8")
     stack: list[_Tag] = []
 
     def on_start(name: str, _attributes: dict[str, str]) -> None:
@@ -200,9 +198,6 @@ _EXPLANATIONS: dict[int, Callable[[_Failure], Explanation]] = {
     ErrorTypes.ERR_LT_IN_ATTRIBUTE: _less_than_in_value,
     ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE: _namespace,
     ErrorTypes.ERR_INVALID_ENCODING: _encoding,
-    ErrorTypes.ERR_UNSUPPORTED_ENCODING: _fixed(
-        "the encoding “{}” is not known", "Save the file as UTF-8 and say so.", r"encoding: (\S+)"
-    ),
     ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING: _fixed(
         "an entity reference has no semicolon",
         "Write `&amp;` for an ampersand in text, or end the reference with `;`.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.resources import SCHEMAS
 
 BUNDLED_SCHEMA = SCHEMAS / "relaxng" / "tei-edition.rng"
+BUNDLED_RULES = SCHEMAS / "schematron" / "grammar" / "tei.sch"
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,16 @@ class Context:
         root: the folder of the edition: pointers into files below it are followed. None if there
             is none: then only pointers within the document are.
         registers: the edition's register files.
+        rules: Schematron schemas to validate against besides the rules of the toolkit and those
+            that belong to the schema.
+        store: a folder in which stylesheets made from rules are kept for other processes.
     """
 
     schema: Path | None = None
     root: Path | None = None
     registers: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
+    store: Path | None = None
 
     @property
     def schema_file(self) -> Path:
@@ -35,3 +41,14 @@ class Context:
     def register_files(self) -> tuple[Path, ...]:
         """The register files as absolute paths, sorted."""
         return tuple(sorted({path.resolve() for path in self.registers}))
+
+    @cached_property
+    def rule_files(self) -> tuple[Path, ...]:
+        """The files that hold Schematron rules: those of the schema, and ``rules``.
+
+        The rules of a schema are embedded in it, if it is XML.
+        """
+        if self.schema is None:
+            return (BUNDLED_RULES, *self.rules)
+        embedding = self.schema.suffix.lower() != ".rnc"
+        return (*((self.schema,) if embedding else ()), *self.rules)

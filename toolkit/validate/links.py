@@ -6,8 +6,10 @@ TEI Guidelines, chapter 17.2 (pointing mechanisms) and 17.2.3 (prefixDef).
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,15 +19,18 @@ from xml.parsers import expat
 from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError
-from toolkit.files import read_bytes
+from toolkit.files import file_at, read_bytes, version
 from toolkit.resources import SCHEMAS
-from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_NAMESPACE, tei
+from toolkit.tei.encoding import encoding_of
+from toolkit.tei.identifiers import bearers, identifier_of
+from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE, local_name, tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.context import Context
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _XML_BASE = f"{{{XML_NAMESPACE}}}base"
 _NESTED_REPETITION = re.compile(r"[*+}][^)]*\)[^)]*?[*+{]")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LONGEST_PREFIXED = 500
 
 
@@ -43,12 +48,13 @@ class Place:
     """What a pointer leads to: a file (None for the document itself) and an id in it ("" none).
 
     ``unknown_prefix`` is set, and nothing else, where the pointer has a prefix that is neither
-    declared nor a URI scheme in general use.
+    declared nor a URI scheme in general use; ``impossible_file`` where no file can have the name.
     """
 
     file: Path | None = None
     identifier: str = ""
     unknown_prefix: str = ""
+    impossible_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,11 @@ def _place(pointer: str, element: etree._Element, document: ParsedDocument) -> P
     base = _base(element)
     if _SCHEME.match(base) or base.startswith("/"):
         return None
-    folder = Path(document.file).parent / unquote(base.rpartition("/")[0])
-    file = folder / unquote(parts.path)
+    folder, slash, _ = base.rpartition("/")
+    # A name with a colon is not to be taken for a scheme.
+    file = file_at(Path(document.file).parent, f"./{folder}{slash}{parts.path}")
+    if file is None:
+        return Place(impossible_file=unquote(parts.path))
     identifier = unquote(parts.fragment)
     return Place(file, "" if "(" in identifier else identifier)
 
@@ -180,35 +189,40 @@ def _prefix_definitions(
     return found
 
 
+@lru_cache(maxsize=1)
 def identifiers(document: ParsedDocument) -> Mapping[str, str]:
     """Return the ids of the document, each with the local name of its element."""
-    return _identifiers(document.content)
+    found: dict[str, str] = {}
+    for element in bearers(document.root):
+        found.setdefault(identifier_of(element), local_name(str(element.tag)))
+    return found
 
 
 def identifiers_in(file: Path) -> Mapping[str, str] | None:
     """Return the ids of an XML file of the edition, or None if it is not one or not readable."""
-    try:
-        about = file.stat()
-    except OSError:
-        return None
-    return _identifiers_of(file, about.st_mtime_ns, about.st_size)
+    changed = version(file)
+    return None if changed is None else _identifiers_of(file, changed)
 
 
 @lru_cache(maxsize=256)
-def _identifiers_of(file: Path, _changed: int, _size: int) -> Mapping[str, str] | None:
+def _identifiers_of(file: Path, _version: tuple[int, int]) -> Mapping[str, str] | None:
     """Return the ids of a file, read again only when the file has changed."""
     try:
         content = read_bytes(file)
     except DiagnosticError:
         return None
-    return (
-        _identifiers(content) if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else None
-    )
+    if not content.lstrip(_BEFORE_XML).startswith(b"<"):
+        return None
+    try:
+        utf8 = encoding_of(file.name, content).read(content)
+    except (DiagnosticError, UnicodeDecodeError):
+        return None
+    return _identifiers(utf8)
 
 
-@lru_cache(maxsize=256)
-def _identifiers(content: bytes) -> Mapping[str, str]:
-    scanner = expat.ParserCreate()
+def _identifiers(utf8: bytes) -> Mapping[str, str]:
+    """Return the ids of a file up to where it is not well-formed, if it is not."""
+    scanner = expat.ParserCreate("utf-8")
     found: dict[str, str] = {}
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
@@ -217,31 +231,14 @@ def _identifiers(content: bytes) -> Mapping[str, str]:
             found.setdefault(" ".join(identifier.split()), name.rpartition(":")[2])
 
     scanner.StartElementHandler = on_start
-    if b"<!ENTITY" in content:
+    if b"<!ENTITY" in utf8:
         # With a default handler expat expands no entities, however they are nested.
         scanner.DefaultHandler = lambda _data: None
-    try:
-        scanner.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        return _identifiers_by_tree(content) or found
+    with suppress(expat.ExpatError):
+        scanner.Parse(utf8, True)
     return found
 
 
-def _identifiers_by_tree(content: bytes) -> dict[str, str]:
-    """Read the ids where expat does not know the encoding."""
-    from toolkit.tei.parse import parse
-
-    try:
-        root = parse("", content).root
-    except DiagnosticError:
-        return {}
-    return {
-        element.get(XML_ID, ""): etree.QName(element).localname
-        for element in root.iter("{*}*")
-        if element.get(XML_ID) is not None
-    }
-
-
 def is_below(file: Path, context: Context) -> bool:
-    """Tell whether a file lies in the folder of the edition."""
-    return context.root is not None and file.resolve().is_relative_to(context.root.resolve())
+    """Tell whether a file (as of :func:`place`) lies in the folder of the edition."""
+    return context.root is not None and file.is_relative_to(os.path.realpath(context.root))

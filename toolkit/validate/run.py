@@ -11,6 +11,7 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
 from toolkit.validate.context import Context
+from toolkit.validate.schematron import RULE_CODES
 
 Check = Callable[[ParsedDocument, Context], Iterator[Diagnostic]]
 
@@ -24,10 +25,18 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
     """Return what is wrong with ``document``: one finding a mistake, sorted by position.
 
     Raises:
-        DiagnosticError: the schema of ``context`` cannot be used (F0xx, X0xx, V190).
+        DiagnosticError: the schema or the rules of ``context`` cannot be used (F0xx, X0xx, V190,
+            V690).
     """
     found = {finding for check in _checks() for finding in check(document, context)}
-    return tuple(sorted(found))
+    return tuple(sorted(found - _repeated(found)))
+
+
+def _repeated(found: set[Diagnostic]) -> set[Diagnostic]:
+    """Return what rules say at a place of which another check has said more."""
+    by_rule = {finding for finding in found if finding.code in RULE_CODES}
+    taken = {(f.file, f.line, f.column) for f in found - by_rule}
+    return {f for f in by_rule if (f.file, f.line, f.column) in taken}
 
 
 @cache

@@ -242,7 +242,7 @@
   <xsl:template match="index"><span id="{f:mention-id(.)}"/></xsl:template>
   <xsl:template match="page[@number]">
     <span class="page" epub:type="pagebreak" role="doc-pagebreak" id="{f:page-id(.)}"
-        aria-label="{f:word('page')} {@number}"><xsl:value-of select="'|' || @number || '|'"/></span>
+        aria-label="{f:word('unit.page.one')} {@number}"><xsl:value-of select="'|' || @number || '|'"/></span>
   </xsl:template>
   <xsl:template match="page"><span class="page">|</span></xsl:template>
   <xsl:template match="blank">

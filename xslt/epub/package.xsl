@@ -66,7 +66,7 @@
 
   <!-- The pages are those of the source: EPUB Accessibility asks which. -->
   <xsl:template name="page-source">
-    <dc:source><xsl:value-of select="(apparatus/field[@label = f:word('source')]
+    <dc:source><xsl:value-of select="(apparatus/field[@label = f:word('label.source')]
         ! normalize-space(string-join(block, '; ')), @title)[. ne ''][1]"/></dc:source>
   </xsl:template>
 
@@ -134,6 +134,6 @@
 
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="block" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join($block/(t | br ! ' ')))"/>
+    <xsl:sequence select="normalize-space(string-join($block/(t | br)/(if (self::br) then ' ' else string(.))))"/>
   </xsl:function>
 </xsl:stylesheet>

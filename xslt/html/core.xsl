@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -167,7 +168,7 @@
          $element/@atMost ! (h:say('at-most') || ' ' || .),
          $element/@extent ! h:value('extent', .))[1]"/>
     <xsl:variable name="unit" select="
-        $element/@unit ! (h:known('unit.' || . || (if ($amount = '1') then '.one' else '.many')), string())[1]"/>
+        $element/@unit ! l:unit(string($amount), .)"/>
     <xsl:sequence select="
         string-join((h:say('about-quantity')[$element/@precision = ('low', 'medium')], $amount, $unit), ' ')[.]"/>
   </xsl:function>

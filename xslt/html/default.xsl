@@ -137,7 +137,8 @@
 
   <!-- An element without a template of its own keeps its text, and is reported. -->
   <xsl:template match="*">
-    <xsl:message>no-template {namespace-uri()} {local-name()}</xsl:message>
+    <xsl:message select="serialize(map{'tei-toolkit': 'no-template',
+        'namespace': string(namespace-uri()), 'name': local-name()}, map{'method': 'json'})"/>
     <xsl:call-template name="h:box">
       <xsl:with-param name="class" select="'other'"/>
     </xsl:call-template>

@@ -90,6 +90,27 @@
     </xsl:element>
   </xsl:template>
 
+  <xsl:key name="h:image" match="pub:image" use="@url"/>
+
+  <!-- Where the image of an address lies, if it is published. -->
+  <xsl:function name="h:image" as="xs:string?">
+    <xsl:param name="url" as="xs:string"/>
+    <xsl:sequence select="
+        $images/key('h:image', normalize-space($url), .)[1]/($root || @path)"/>
+  </xsl:function>
+
+  <!-- The image of the page that begins here: of @facs itself or of the surface it names. -->
+  <xsl:function name="h:facsimile" as="xs:string?">
+    <xsl:param name="pb" as="element(pb)"/>
+    <xsl:sequence select="
+        (for $pointer in tokenize($pb/@facs),
+             $url in if (starts-with($pointer, '#'))
+               then key('h:id', substring($pointer, 2), root($pb))[1]/descendant-or-self::graphic/@url
+               else $pointer
+         return (h:image($url), normalize-space($url)[matches(., '^https?://[^\p{Cc}\s&lt;&gt;&quot;]+$', 'i')]),
+         $pb/@p:href)[1]"/>
+  </xsl:function>
+
   <!-- An image of the edition is shown; one that lies elsewhere is linked, since a page asks
        nothing of other sites. -->
   <xsl:template match="graphic | media">
@@ -97,7 +118,9 @@
     <xsl:variable name="alternative" select="
         string-join((desc, ../figDesc, ../head, h:say('image'))[1] ! normalize-space())"/>
     <xsl:choose>
-      <xsl:when test="empty(@p:href)"/>
+      <xsl:when test="exists(h:image(string(@url)))">
+        <img src="{h:image(@url)}" alt="{$alternative}" loading="lazy"/>
+      </xsl:when>
       <xsl:when test="matches(@p:href, '^https?:', 'i')">
         <xsl:choose>
           <xsl:when test="$in-link">
@@ -108,12 +131,6 @@
           </xsl:otherwise>
         </xsl:choose>
       </xsl:when>
-      <xsl:when test="self::media">
-        <a class="ed image" href="{@p:href}">{h:say('image')}</a>
-      </xsl:when>
-      <xsl:otherwise>
-        <img src="{@p:href}" alt="{$alternative}" loading="lazy"/>
-      </xsl:otherwise>
     </xsl:choose>
     <xsl:if test="normalize-space()">
       <xsl:apply-templates select="*"/>

@@ -43,7 +43,7 @@
     <xsl:variable name="notes" select="$text//note[@p:placement = 'call']"/>
     <xsl:if test="exists($notes)">
       <section class="notes" role="doc-endnotes" aria-labelledby="ed:notes">
-        <h2 id="ed:notes" lang="{$h:wording}" dir="ltr">{h:say('notes')}</h2>
+        <h2 class="ed" id="ed:notes" lang="{$h:wording}" dir="ltr">{h:say('notes')}</h2>
         <xsl:for-each-group select="$notes" group-by="@p:series">
           <ol class="series-{current-grouping-key()}">
             <xsl:apply-templates select="current-group()" mode="h:foot"/>

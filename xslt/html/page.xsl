@@ -114,8 +114,8 @@
     <xsl:param name="title" as="xs:string"/>
     <xsl:variable name="titles" select="$header/fileDesc/titleStmt/title[normalize-space()]"/>
     <xsl:variable name="main" select="
-        ($titles[@type = 'main'], $titles[@level = 'a'],
-         $titles[not(@type = 'sub')][not(@level = ('s', 'j'))], $titles)[1]"/>
+        ($titles[@level = 'a'][@type = 'main'], $titles[@level = 'a'][not(@type = 'sub')],
+         $titles[@type = 'main'][not(@level = ('s', 'j'))], $titles[not(@type = 'sub')][not(@level = ('s', 'j'))], $titles)[1]"/>
     <h1>
       <xsl:choose>
         <xsl:when test="$main">
@@ -161,16 +161,17 @@
 
   <!-- The document in other forms. -->
   <xsl:template name="h:downloads">
-    <xsl:variable name="forms" select="$h:publication/pub:form"/>
+    <xsl:param name="forms" as="element()*" select="$h:publication/pub:form"/>
+    <xsl:variable name="path" select="string-join(tokenize($stem, '/') ! encode-for-uri(.), '/')"/>
     <xsl:if test="$tei or $forms">
     <nav class="downloads" aria-label="{h:say('downloads')}">
       <span>{h:say('downloads')}</span>
       <ul>
         <xsl:if test="$tei">
-          <li><a href="{$root}tei/{encode-for-uri($stem)}.xml" download="{$stem}.xml">TEI</a></li>
+          <li><a href="{$root}tei/{$path}.xml" download="{tokenize($stem, '/')[last()]}.xml">TEI</a></li>
         </xsl:if>
         <xsl:for-each select="$forms">
-          <li><a href="{$root}{encode-for-uri($stem)}.{@suffix}">{upper-case(@suffix)}</a></li>
+          <li><a href="{$root}{$path}.{@suffix}">{upper-case(@suffix)}</a></li>
         </xsl:for-each>
       </ul>
     </nav>

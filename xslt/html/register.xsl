@@ -6,19 +6,22 @@
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
+    xmlns:r="urn:tei-toolkit:registers"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
+
+  <xsl:import href="../registers.xsl"/>
 
   <xsl:variable name="h:authorities" as="element()" select="doc('authorities.xml')/*"/>
 
   <xsl:key name="h:occurrence" match="pub:entry" use="@id"/>
 
-  <xsl:template match="/TEI[exists($occurrences)]" priority="3">
+  <xsl:template match="/*[exists($occurrences)]" priority="3">
     <xsl:variable name="register" select="$h:publication/pub:register[@stem = substring-after($stem, 'registers/')][1]"/>
     <xsl:variable name="title" select="
         ($register ! h:register-title(.), teiHeader/fileDesc/titleStmt/title[1]/normalize-space(), $stem)[.][1]"/>
-    <xsl:variable name="entries" select="(text | standOff)//(person | personGrp | place | org | event
-        | object | nym | listBibl/bibl | listBibl/biblStruct)[@xml:id]"/>
+    <xsl:variable name="text" select="* except teiHeader"/>
+    <xsl:variable name="entries" select="$text/descendant::*[@xml:id][r:is-entry(.)]"/>
     <xsl:call-template name="h:page">
       <xsl:with-param name="title" select="$title"/>
       <xsl:with-param name="kind" select="'register'"/>
@@ -29,13 +32,57 @@
             <xsl:with-param name="entries" select="$entries"/>
           </xsl:call-template>
         </header>
-        <div class="entries">
-          <xsl:apply-templates select="$entries[not(ancestor::* intersect $entries)]" mode="h:entry">
-            <xsl:sort select="h:entry-name(.)" lang="{$h:wording}"/>
-          </xsl:apply-templates>
+        <div class="entries" id="ed:text">
+          <xsl:for-each select="(ancestor-or-self::*[@p:lang])[last()]">
+            <xsl:call-template name="h:language"/>
+          </xsl:for-each>
+          <xsl:apply-templates select="$text"/>
         </div>
+        <xsl:call-template name="h:apparatus">
+          <xsl:with-param name="text" select="$text"/>
+        </xsl:call-template>
+        <xsl:call-template name="h:notes">
+          <xsl:with-param name="text" select="$text"/>
+        </xsl:call-template>
+        <xsl:call-template name="h:about">
+          <xsl:with-param name="header" select="teiHeader"/>
+        </xsl:call-template>
+        <xsl:call-template name="h:downloads">
+          <xsl:with-param name="forms" select="()"/>
+        </xsl:call-template>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- On the page of a register, entries stand in their places: those that follow each other in
+       alphabetical order, what stands before, between and behind them where it is. -->
+  <xsl:template match="*[exists($occurrences)][*[r:is-entry(.)]][not(text()[normalize-space()])]" priority="2">
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:call-template name="h:in-places">
+        <xsl:with-param name="nodes" select="node()"/>
+      </xsl:call-template>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="*[exists($occurrences)][r:is-entry(.)]" priority="3">
+    <xsl:apply-templates select="." mode="h:entry"/>
+  </xsl:template>
+
+  <xsl:template name="h:in-places">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:for-each-group select="$nodes[self::* or self::text()[normalize-space()]]" group-adjacent="r:is-entry(.)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:apply-templates select="current-group()" mode="h:entry">
+            <xsl:sort select="h:entry-name(.)" lang="{$h:wording}"/>
+          </xsl:apply-templates>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="current-group()"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
   </xsl:template>
 
   <!-- Initials to jump to, where the register is long. -->
@@ -55,26 +102,9 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:variable name="h:names" as="xs:string+" select="
-      'persName', 'placeName', 'orgName', 'eventName', 'objectName', 'geogName', 'label', 'name',
-      'settlement', 'country', 'region', 'head'"/>
-
-  <!-- The names of an entry, the preferred one first. -->
-  <xsl:function name="h:entry-names" as="element()*">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="names" select="$entry/(*[local-name() = $h:names], self::bibl/title,
-        self::biblStruct/*/title, self::nym/form)"/>
-    <xsl:variable name="best" select="
-        ($names[tokenize(@type) = ('main', 'preferred', 'reg', 'pref', 'full')],
-         $names[not(@type) or @type = 'standard'],
-         $names[not(tokenize(@type) = ('variant', 'abbreviation', 'abbr', 'alternative', 'alt'))],
-         $names)[1]"/>
-    <xsl:sequence select="$best, $names except $best"/>
-  </xsl:function>
-
   <xsl:function name="h:entry-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="name" select="h:entry-names($entry)[1]"/>
+    <xsl:variable name="name" select="r:names($entry)[1]"/>
     <xsl:sequence select="
         if (empty($name)) then (normalize-space($entry)[.], string($entry/@xml:id))[1]
         else if ($name/surname and $name/forename)
@@ -83,61 +113,83 @@
   </xsl:function>
 
   <xsl:template match="*" mode="h:entry">
-    <xsl:variable name="names" select="h:entry-names(.)"/>
+    <xsl:variable name="names" select="r:names(.)"/>
     <xsl:variable name="here" select="."/>
-    <article class="entry kind-{local-name()}" id="{@xml:id}">
+    <xsl:variable name="mixed" select="exists(text()[normalize-space()])"/>
+    <!-- Does the name say more than the heading, which turns it round? -->
+    <xsl:variable name="more" as="xs:boolean" select="
+        exists($names[1][.//note or (surname and forename and text()[matches(., '[\p{L}\p{N}]')])])"/>
+    <xsl:variable name="parts" select="*[@xml:id][r:is-entry(.)]"/>
+    <xsl:variable name="notes" select="(note[not(@p:placement = 'call')], listEvent)"/>
+    <article class="entry kind-{local-name()}">
+      <xsl:if test="@p:id">
+        <xsl:attribute name="id" select="@p:id"/>
+      </xsl:if>
       <h2>
         <xsl:for-each select="$names[1]">
           <xsl:call-template name="h:language"/>
+          <xsl:if test="not($mixed or $more)">
+            <xsl:call-template name="h:point"/>
+          </xsl:if>
         </xsl:for-each>
-        <a class="self-name" href="#{encode-for-uri(@xml:id)}">{h:entry-name(.)}</a>
+        <xsl:choose>
+          <xsl:when test="@p:id">
+            <a class="self-name" href="#{encode-for-uri(@p:id)}">{h:entry-name(.)}</a>
+          </xsl:when>
+          <xsl:otherwise>{h:entry-name(.)}</xsl:otherwise>
+        </xsl:choose>
       </h2>
+      <xsl:if test="$mixed">
+        <div class="entry-text"><xsl:apply-templates/></div>
+      </xsl:if>
       <dl class="facts">
         <xsl:if test="@type">
-          <div class="fact"><dt>{h:say('label.kind')}</dt><dd>{h:value('type', string(@type))}</dd></div>
+          <div class="fact ed"><dt>{h:say('label.kind')}</dt><dd>{h:value('type', string(@type))}</dd></div>
         </xsl:if>
-        <xsl:for-each-group select="$names[position() gt 1], $names[1][*]" group-by="
+        <xsl:for-each-group select="($names[position() gt 1], $names[1][$more])[not($mixed)]" group-by="
             if (@type and not(@type = 'variant')) then 'label.name.' || @type else 'label.names'">
           <div class="fact">
-            <dt>{(h:known(current-grouping-key()), h:words(substring-after(current-grouping-key(), 'label.name.')))[1] ! h:capital(.)}</dt>
+            <dt class="ed">{(h:known(current-grouping-key()), h:words(substring-after(current-grouping-key(), 'label.name.')))[1] ! h:capital(.)}</dt>
             <dd>
               <xsl:for-each select="current-group()">
                 <xsl:if test="position() gt 1">; </xsl:if>
-                <span><xsl:call-template name="h:language"/><xsl:apply-templates/></span>
+                <span>
+                  <xsl:call-template name="h:language"/>
+                  <xsl:if test="@p:id">
+                    <xsl:attribute name="id" select="@p:id"/>
+                  </xsl:if>
+                  <xsl:apply-templates/>
+                </span>
                 <xsl:if test="@p:lang or @from or @to or @when">
-                  <span class="hint">{' (' || string-join((@p:lang, (@when, @from) ! h:date(.), @to ! h:date(.)), ', ') || ')'}</span>
+                  <span class="hint ed">{' (' || string-join((@p:lang, (@when, @from) ! h:date(.), @to ! h:date(.)), ', ') || ')'}</span>
                 </xsl:if>
               </xsl:for-each>
             </dd>
           </div>
         </xsl:for-each-group>
-        <xsl:for-each-group select="* except ($names, note, listEvent)" group-adjacent="local-name() || '.' || @type">
+        <xsl:for-each-group select="(* except ($names, $notes, $parts))[not($mixed)]" group-adjacent="local-name() || '.' || @type">
           <xsl:apply-templates select="." mode="h:entry-fact"/>
         </xsl:for-each-group>
       </dl>
-      <xsl:for-each select="note, listEvent">
+      <xsl:for-each select="$notes[not($mixed)]">
         <div class="entry-note">
+          <xsl:if test="@p:id and self::note">
+            <xsl:attribute name="id" select="@p:id"/>
+          </xsl:if>
           <xsl:call-template name="h:language"/>
           <xsl:apply-templates select="if (self::note) then node() else ."/>
         </div>
       </xsl:for-each>
-      <xsl:if test="not(*) and normalize-space()">
-        <p><xsl:apply-templates/></p>
+      <xsl:if test="@xml:id">
+        <xsl:call-template name="h:occurrences"/>
       </xsl:if>
-      <xsl:call-template name="h:occurrences"/>
-      <xsl:apply-templates select="*[@xml:id][self::person or self::place or self::org or self::event]" mode="h:entry"/>
+      <xsl:apply-templates select="$parts[not($mixed)]" mode="h:entry"/>
     </article>
-  </xsl:template>
-
-  <xsl:template match="person | place | org | event" mode="h:entry-fact">
-    <xsl:if test="not(@xml:id)">
-      <xsl:next-match/>
-    </xsl:if>
   </xsl:template>
 
   <xsl:template match="*" mode="h:entry-fact">
     <div class="fact">
-      <dt>{h:label(.)}</dt>
+      <dt class="ed">{h:label(.)}</dt>
       <dd>
         <xsl:for-each select="current-group()">
           <xsl:if test="position() gt 1">; </xsl:if>
@@ -149,7 +201,7 @@
 
   <xsl:template match="idno" mode="h:entry-fact">
     <div class="fact">
-      <dt>{(@type/string(), h:say('label.idno'))[1]}</dt>
+      <dt class="ed">{(@type/string(), h:say('label.idno'))[1]}</dt>
       <dd>
         <xsl:for-each select="current-group()">
           <xsl:if test="position() gt 1">; </xsl:if>
@@ -165,6 +217,9 @@
     <xsl:variable name="authority" select="
         $h:authorities/*[lower-case(current()/@type) = tokenize(@is)][matches($value, '^(' || @pattern || ')$')][1]"/>
     <xsl:choose>
+      <xsl:when test="*">
+        <xsl:apply-templates/>
+      </xsl:when>
       <xsl:when test="matches($value, '^https?://[^\s&lt;&gt;&quot;]+$', 'i')">
         <a href="{$value}" rel="external">{$value}</a>
       </xsl:when>
@@ -177,22 +232,16 @@
 
   <xsl:template name="h:entry-value">
     <xsl:choose>
-      <xsl:when test="self::location/geo or self::geo">
-        <xsl:for-each select="descendant-or-self::geo">
-          <xsl:call-template name="h:coordinates"/>
-        </xsl:for-each>
-        <xsl:apply-templates select="* except geo"/>
-      </xsl:when>
       <xsl:when test="normalize-space()">
         <xsl:apply-templates select="."/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:text>{(h:date-title(.)[.], @value, @type, @p:entry)[1]}</xsl:text>
+        <span class="ed">{(h:date-title(.)[.], @value, @type, @p:entry)[1]}</span>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="h:coordinates">
+  <xsl:template match="geo[exists($occurrences)][not(*)]" priority="2">
     <xsl:variable name="numbers" select="tokenize(normalize-space(), '[\s,;]+')"/>
     <xsl:choose>
       <xsl:when test="count($numbers) eq 2 and (every $n in $numbers satisfies matches($n, '^-?\d+(\.\d+)?$'))">
@@ -207,7 +256,7 @@
     <xsl:variable name="found" select="key('h:occurrence', @xml:id, $occurrences)"/>
     <xsl:choose>
       <xsl:when test="$found/pub:in">
-        <div class="occurrences">
+        <div class="occurrences ed">
           <h3>{h:say('named-in')}</h3>
           <ul>
             <xsl:for-each select="$found/pub:in">
@@ -236,7 +285,7 @@
         </div>
       </xsl:when>
       <xsl:otherwise>
-        <p class="hint no-occurrence">{h:say('not-named')}</p>
+        <p class="hint no-occurrence ed">{h:say('not-named')}</p>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

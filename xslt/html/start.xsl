@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The start page: what the edition is, and its documents in order of time. -->
+<!-- The start page: what the edition is, and its documents in reading order. -->
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -27,10 +27,7 @@
         <section aria-labelledby="ed:documents">
           <h2 id="ed:documents">{h:say('documents')}</h2>
           <ol class="documents">
-            <xsl:apply-templates select="pub:document">
-              <xsl:sort select="if (@date[string()]) then 0 else 1"/>
-              <xsl:sort select="string(@date)"/>
-            </xsl:apply-templates>
+            <xsl:apply-templates select="pub:document"/>
           </ol>
         </section>
         <xsl:if test="pub:register">
@@ -58,7 +55,7 @@
           <xsl:when test="matches(@date, '^\d{4}')">
             <time datetime="{@date}">{h:date(@date)}</time>
           </xsl:when>
-          <xsl:otherwise>{(@date-text[string()], @date[string()], h:say('undated'))[1]}</xsl:otherwise>
+          <xsl:otherwise>{(@date-text[string()], @date[string()] ! h:date(.), h:say('undated'))[1]}</xsl:otherwise>
         </xsl:choose>
       </div>
       <div class="document-line">

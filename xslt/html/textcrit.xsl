@@ -47,7 +47,7 @@
     <xsl:variable name="apps" select="$text//app[not(parent::listApp)][@p:id]"/>
     <xsl:if test="exists($apps)">
       <section class="notes apparatus" role="doc-endnotes" aria-labelledby="ed:apparatus">
-        <h2 id="ed:apparatus" lang="{$h:wording}" dir="ltr">{h:say('apparatus')}</h2>
+        <h2 class="ed" id="ed:apparatus" lang="{$h:wording}" dir="ltr">{h:say('apparatus')}</h2>
         <ol>
           <xsl:for-each select="$apps">
             <li id="app:{@p:id}" class="footnote">

@@ -77,8 +77,8 @@
       <xsl:attribute name="role" select="'doc-pagebreak'"/>
       <xsl:attribute name="aria-label" select="$label"/>
       <xsl:choose>
-        <xsl:when test="@p:href and not($in-link)">
-          <a class="facsimile" href="{@p:href}" title="{h:say('facsimile', $label)}">{@n, '|'[empty(current()/@n)]}</a>
+        <xsl:when test="exists(h:facsimile(.)) and not($in-link)">
+          <a class="facsimile" href="{h:facsimile(.)}" title="{h:say('facsimile', $label)}">{@n, '|'[empty(current()/@n)]}</a>
         </xsl:when>
         <xsl:when test="@p:id and not($h:copy) and not($in-link)">
           <a href="#{encode-for-uri(@p:id)}">{@n, '|'[empty(current()/@n)]}</a>

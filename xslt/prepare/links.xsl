@@ -4,9 +4,14 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:fn="http://www.w3.org/2005/xpath-functions"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:r="urn:tei-toolkit:registers"
     xmlns:p="urn:tei-toolkit:prepared"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
-    exclude-result-prefixes="xs">
+    exclude-result-prefixes="xs fn map r">
+
+  <xsl:import href="../registers.xsl"/>
 
   <xsl:key name="p:entries" match="*[@xml:id]"
       use="ancestor::*[@p:file][1]/@p:file || '#' || @xml:id"/>
@@ -14,15 +19,18 @@
 
   <xsl:key name="p:prefixes" match="prefixDef[@matchPattern][@replacementPattern]" use="@ident"/>
 
-  <xsl:variable name="p:stems" as="xs:string*" select="tokenize($documents)"/>
+  <xsl:variable name="p:stems" as="xs:string*" select="$documents/*/*/@stem/string()"/>
 
-  <xsl:variable name="p:kinds" as="map(xs:string, xs:string)" select="map{
-      'person': 'person', 'personGrp': 'person', 'persona': 'person', 'persName': 'person',
-      'place': 'place', 'placeName': 'place', 'settlement': 'place', 'geogName': 'place',
-      'country': 'place', 'region': 'place', 'district': 'place', 'bloc': 'place',
-      'org': 'org', 'orgName': 'org', 'repository': 'org', 'institution': 'org',
-      'bibl': 'work', 'biblStruct': 'work', 'biblFull': 'work', 'title': 'work', 'object': 'work',
-      'event': 'event', 'eventName': 'event', 'author': 'person', 'editor': 'person'}"/>
+  <!-- What an element is or names: an entry of a register, what points to entries of a type, and
+       elements that name something without a register. -->
+  <xsl:variable name="p:kinds" as="map(xs:string, xs:string)" select="
+      map:merge((
+        map:keys($r:types) ! map{.: r:kind(.)},
+        map:for-each(json-doc('../../schemas/validation/reference-kinds.json')?elements,
+          function($name, $type) {map{$name: r:kind($type?targets?1)}}),
+        map{'persona': 'person', 'repository': 'org', 'institution': 'org', 'biblFull': 'work',
+            'title': 'work', 'object': 'work', 'author': 'person', 'editor': 'person'}),
+        map{'duplicates': 'use-last'})"/>
 
   <!-- What editors write in rs/@type and name/@type. -->
   <xsl:variable name="p:types" as="map(xs:string, xs:string)" select="map{
@@ -58,17 +66,6 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- What a page beginning's @facs leads to: an address, or the image of the surface it names. -->
-  <xsl:function name="p:facsimile" as="xs:string*">
-    <xsl:param name="pointer" as="xs:string"/>
-    <xsl:param name="pb" as="element(pb)"/>
-    <xsl:sequence select="
-        if (starts-with($pointer, '#'))
-        then key('p:identified', substring($pointer, 2), root($pb))/descendant-or-self::graphic[1]/@url
-               ! normalize-space()
-        else $pointer"/>
-  </xsl:function>
-
   <!-- The register entry a pointer refers to: by file and identifier, or by an identifier alone
        that the document itself does not have. -->
   <xsl:function name="p:entry-of" as="element()?">
@@ -77,7 +74,7 @@
     <xsl:variable name="expanded" select="p:expanded($pointer, $from)"/>
     <xsl:variable name="file" select="p:stem(substring-before($expanded, '#'))"/>
     <xsl:variable name="id" select="
-        if (contains($expanded, '#')) then substring-after($expanded, '#') else $expanded"/>
+        p:decoded(if (contains($expanded, '#')) then substring-after($expanded, '#') else $expanded)"/>
     <xsl:sequence select="
         if (empty($registers) or p:has-scheme($expanded)) then ()
         else if ($file) then key('p:entries', $file || '#' || $id, $registers)[1]
@@ -92,11 +89,12 @@
     <xsl:variable name="expanded" select="p:expanded($pointer, $from)"/>
     <xsl:variable name="entry" select="p:entry-of($pointer, $from)"/>
     <xsl:variable name="file" select="substring-before($expanded || '#', '#')"/>
-    <xsl:variable name="id" select="substring-after($expanded, '#')"/>
+    <xsl:variable name="id" select="p:decoded(substring-after($expanded, '#'))"/>
     <xsl:sequence select="
         if (matches($expanded, '^(https?://|mailto:)[^\p{Cc}\s&lt;&gt;&quot;]+$', 'i')) then $expanded
         else if ($entry) then
-          $root || 'registers/' || $entry/ancestor::*[@p:file][1]/@p:file || '.html#' || $entry/@xml:id
+          $root || 'registers/' || encode-for-uri($entry/ancestor::*[@p:file][1]/@p:file) || '.html#'
+            || $entry/@xml:id
         else if (p:has-scheme($expanded)) then ()
         else if ($file = '' and $id) then
           '#'[exists(key('p:identified', $id, root($from)))] ! (. || $id)
@@ -123,7 +121,51 @@
   <!-- The stem of the file a relative reference names: registers/persons.xml gives persons. -->
   <xsl:function name="p:stem" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
-    <xsl:sequence select="replace(replace($path, '^.*/', ''), '\.xml$', '')"/>
+    <xsl:sequence select="p:decoded(replace(replace($path, '^.*/', ''), '\.xml$', ''))"/>
+  </xsl:function>
+
+  <!-- A URI without its percent-encoding (RFC 3986, 2.1); what is no UTF-8 stays as it is. -->
+  <xsl:function name="p:decoded" as="xs:string">
+    <xsl:param name="uri" as="xs:string"/>
+    <xsl:sequence select="
+        if (not(contains($uri, '%'))) then $uri
+        else string-join(analyze-string($uri, '(%[0-9A-Fa-f]{2})+')/*
+               ! (if (self::fn:match) then p:decoded-bytes(string()) else string()))"/>
+  </xsl:function>
+
+  <xsl:function name="p:decoded-bytes" as="xs:string">
+    <xsl:param name="encoded" as="xs:string"/>
+    <xsl:variable name="bytes" select="
+        tokenize(upper-case($encoded), '%')[.] !
+          (16 * string-length(substring-before('0123456789ABCDEF', substring(., 1, 1)))
+           + string-length(substring-before('0123456789ABCDEF', substring(., 2, 1))))"/>
+    <xsl:variable name="text" as="xs:string?">
+      <xsl:try select="codepoints-to-string(p:code-points($bytes))">
+        <xsl:catch select="()"/>
+      </xsl:try>
+    </xsl:variable>
+    <xsl:sequence select="($text, $encoded)[1]"/>
+  </xsl:function>
+
+  <!-- The characters that a sequence of bytes encodes in UTF-8 (RFC 3629, 3). -->
+  <xsl:function name="p:code-points" as="xs:integer*">
+    <xsl:param name="bytes" as="xs:integer*"/>
+    <xsl:if test="exists($bytes)">
+      <xsl:variable name="first" select="$bytes[1]"/>
+      <xsl:variable name="length" select="
+          if ($first lt 128) then 1
+          else if ($first ge 192 and $first lt 224) then 2
+          else if ($first ge 224 and $first lt 240) then 3
+          else if ($first ge 240 and $first lt 248) then 4
+          else error(xs:QName('p:no-utf-8'))"/>
+      <xsl:variable name="rest" select="subsequence($bytes, 2, $length - 1)"/>
+      <xsl:sequence select="
+          if (count($rest) lt $length - 1 or (some $byte in $rest satisfies $byte idiv 64 ne 2))
+          then error(xs:QName('p:no-utf-8'))
+          else fold-left($rest, $first - (0, 192, 224, 240)[$length],
+                         function($code, $byte) {64 * $code + $byte - 128}),
+          p:code-points(subsequence($bytes, $length + 1))"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- A pointer in a private scheme that the header's prefixDef explains, written out.
@@ -135,7 +177,7 @@
         key('p:prefixes', substring-before($pointer, ':')[.], root($from))[1]"/>
     <xsl:choose>
       <xsl:when test="$definition">
-        <xsl:try select="replace(substring-after($pointer, ':'), '^' || $definition/@matchPattern || '$',
+        <xsl:try select="replace(substring-after($pointer, ':'), '^(?:' || $definition/@matchPattern || ')$',
                                  $definition/@replacementPattern)">
           <xsl:catch select="$pointer"/>
         </xsl:try>
@@ -146,17 +188,11 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- The name an entry goes by: the one marked as such, else the first that is no variant. -->
+  <!-- The name an entry goes by. -->
   <xsl:function name="p:preferred-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="names" select="
-        $entry/(persName, placeName, orgName, eventName, objectName, geogName, settlement, country,
-                region, title, name, head, label, idno, analytic/title, monogr/title)"/>
     <xsl:variable name="best" select="
-        ($names[tokenize(@type) = ('main', 'preferred', 'reg', 'pref', 'full')],
-         $names[not(@type) or @type = 'standard'],
-         $names[not(tokenize(@type) = ('variant', 'abbreviation', 'abbr', 'alternative', 'alt'))],
-         $names, $entry)[1]"/>
+        (r:names($entry), $entry/(name, title, head, label)[normalize-space()], $entry)[1]"/>
     <xsl:sequence select="p:name-text($best)"/>
   </xsl:function>
 

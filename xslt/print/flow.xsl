@@ -114,6 +114,13 @@
     <xsl:next-match/>
   </xsl:template>
 
+  <!-- Back matter without a heading is set off by a rule. -->
+  <xsl:template match="back[preceding-sibling::body][normalize-space()][not(descendant::head)]"
+      mode="flow" priority="3">
+    <block role="rule"><rule/></block>
+    <xsl:next-match/>
+  </xsl:template>
+
   <xsl:template match="teiHeader | facsimile | index | interp | interpGrp | spanGrp | linkGrp | joinGrp | fsdDecl"
       mode="flow"/>
 

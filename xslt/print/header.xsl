@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -40,26 +41,26 @@
     </xsl:for-each>
     <xsl:variable name="letter" select="($header/profileDesc/correspDesc)[1]"/>
     <xsl:if test="not($letter) and $statement/author[normalize-space()]">
-      <field label="{f:word('author')}">
+      <field label="{f:word('label.author')}">
         <block role="line"><xsl:call-template name="listed"><xsl:with-param name="items" select="$statement/author"/></xsl:call-template></block>
       </field>
     </xsl:if>
     <xsl:variable name="sent" select="$letter/correspAction[@type = 'sent']"/>
     <xsl:variable name="received" select="$letter/correspAction[@type = 'received']"/>
     <xsl:call-template name="front-field">
-      <xsl:with-param name="key" select="'from'"/>
+      <xsl:with-param name="key" select="'corresp.sent'"/>
       <xsl:with-param name="items" select="$sent/(persName | orgName | name | rs)"/>
     </xsl:call-template>
     <xsl:call-template name="front-field">
-      <xsl:with-param name="key" select="'to'"/>
+      <xsl:with-param name="key" select="'corresp.received'"/>
       <xsl:with-param name="items" select="$received/(persName | orgName | name | rs)"/>
     </xsl:call-template>
     <xsl:call-template name="front-field">
-      <xsl:with-param name="key" select="'place'"/>
+      <xsl:with-param name="key" select="'label.settlement'"/>
       <xsl:with-param name="items" select="$sent/(placeName | settlement)"/>
     </xsl:call-template>
     <xsl:call-template name="front-field">
-      <xsl:with-param name="key" select="'date'"/>
+      <xsl:with-param name="key" select="'label.date'"/>
       <xsl:with-param name="items" select="
           ($sent/date, $header/profileDesc/creation/descendant-or-self::*[self::date])[1]"/>
     </xsl:call-template>
@@ -70,7 +71,7 @@
     <xsl:param name="items" as="element()*"/>
     <xsl:variable name="shown" select="$items[normalize-space() or @when]"/>
     <xsl:if test="exists($shown)">
-      <field label="{f:word($key)}">
+      <field label="{l:capital(f:word($key))}">
         <block role="line">
           <xsl:call-template name="listed"><xsl:with-param name="items" select="$shown"/></xsl:call-template>
         </block>
@@ -104,7 +105,7 @@
   <xsl:template name="apparatus">
     <xsl:variable name="file" select="$header/fileDesc"/>
     <xsl:call-template name="field">
-      <xsl:with-param name="label" select="f:word('summary')"/>
+      <xsl:with-param name="label" select="f:word('label.abstract')"/>
       <xsl:with-param name="blocks" select="$header/profileDesc/abstract"/>
     </xsl:call-template>
     <xsl:call-template name="source"/>
@@ -120,23 +121,23 @@
       </field>
     </xsl:for-each-group>
     <xsl:call-template name="field-of-names">
-      <xsl:with-param name="label" select="f:word('funder')"/>
+      <xsl:with-param name="label" select="f:word('label.funder')"/>
       <xsl:with-param name="items" select="$file/titleStmt/(funder | sponsor)"/>
     </xsl:call-template>
     <xsl:call-template name="field">
-      <xsl:with-param name="label" select="f:word('principles')"/>
+      <xsl:with-param name="label" select="f:word('label.editorialDecl')"/>
       <xsl:with-param name="blocks" select="$header/encodingDesc/editorialDecl"/>
     </xsl:call-template>
     <xsl:call-template name="field">
-      <xsl:with-param name="label" select="f:word('encoding')"/>
+      <xsl:with-param name="label" select="f:word('label.projectDesc')"/>
       <xsl:with-param name="blocks" select="$header/encodingDesc/projectDesc"/>
     </xsl:call-template>
     <xsl:call-template name="field-of-names">
-      <xsl:with-param name="label" select="f:word('publisher')"/>
+      <xsl:with-param name="label" select="f:word('label.edition')"/>
       <xsl:with-param name="items" select="$file/publicationStmt/(publisher | distributor | authority)"/>
     </xsl:call-template>
     <xsl:call-template name="field">
-      <xsl:with-param name="label" select="f:word('rights')"/>
+      <xsl:with-param name="label" select="f:word('label.availability')"/>
       <xsl:with-param name="blocks" select="$file/publicationStmt/availability"/>
     </xsl:call-template>
   </xsl:template>
@@ -168,12 +169,30 @@
     <xsl:param name="blocks" as="element()*"/>
     <xsl:if test="$blocks[normalize-space()]">
       <field label="{$label}">
-        <xsl:for-each select="$blocks/descendant::*[self::p or self::ab or self::item or self::licence[not(p)]
+        <xsl:variable name="paragraphs" select="$blocks/descendant::*[self::p or self::ab or self::item or self::licence[not(p)]
             or self::bibl[not(ancestor::p)] or self::abstract[not(p)]][normalize-space()]
             [not(ancestor::*[self::p or self::ab or self::item])]
-            | $blocks[not(*)]">
-          <block role="line"><xsl:apply-templates select="." mode="header"/></block>
-        </xsl:for-each>
+            | $blocks[not(*)]"/>
+        <xsl:choose>
+          <!-- A list of short statements is set as one paragraph. -->
+          <xsl:when test="count($paragraphs) gt 2
+              and (every $paragraph in $paragraphs satisfies string-length(normalize-space($paragraph)) le 240)">
+            <block role="line">
+              <xsl:for-each select="$paragraphs">
+                <xsl:if test="position() gt 1"><t><xsl:text> </xsl:text></t></xsl:if>
+                <xsl:apply-templates select="." mode="header"/>
+                <xsl:if test="not(matches(normalize-space(.), '[.!?…:;]$')) and position() lt last()">
+                  <t>.</t>
+                </xsl:if>
+              </xsl:for-each>
+            </block>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:for-each select="$paragraphs">
+              <block role="line"><xsl:apply-templates select="." mode="header"/></block>
+            </xsl:for-each>
+          </xsl:otherwise>
+        </xsl:choose>
       </field>
     </xsl:if>
   </xsl:template>
@@ -184,7 +203,7 @@
     <xsl:variable name="others" select="
         $source/(p | bibl | biblStruct | biblFull | ab | list/item | listBibl/bibl)[normalize-space()]"/>
     <xsl:if test="exists(($manuscripts, $others))">
-      <field label="{f:word('source')}">
+      <field label="{f:word('label.source')}">
         <xsl:for-each select="$manuscripts">
           <block role="line">
             <t><xsl:value-of select="string-join(
@@ -204,21 +223,21 @@
     <xsl:param name="print" as="element()"/>
     <xsl:variable name="runs" select="$print/*:text//*:t"/>
     <xsl:variable name="signs" as="element()*">
-      <xsl:if test="$runs[@sign = 'supplied']"><sign meaning="{f:word('sign.supplied')}"><t>[ ]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'unclear']"><sign meaning="{f:word('sign.unclear')}"><t>[?]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'gap']"><sign meaning="{f:word('sign.gap')}"><t>[…]</t></sign></xsl:if>
-      <xsl:if test="$runs[tokenize(@style) = 'deleted']"><sign meaning="{f:word('sign.deleted')}"><t style="deleted">abc</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'added']"><sign meaning="{f:word('sign.added')}"><t style="sign">‸</t><t style="added">abc</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'sic']"><sign meaning="{f:word('sign.sic')}"><t style="sign">[sic]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'choice']"><sign meaning="{f:word('sign.choice')}"><t>abc [xyz]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'expansion']"><sign meaning="{f:word('sign.expansion')}"><t>a(bc)</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'surplus']"><sign meaning="{f:word('sign.surplus')}"><t>{ }</t></sign></xsl:if>
-      <xsl:if test="$print/*:text//*:page"><sign meaning="{f:word('sign.page')}"><page/></sign></xsl:if>
-      <xsl:if test="$print/*:text//*:note[@series = 'author']"><sign meaning="{f:word('sign.author-note')}"><t>*</t></sign></xsl:if>
-      <xsl:if test="$print/*:text//*:stamp"><sign meaning="{f:word('sign.stamp')}"><stamp shape="frame"><t>abc</t></stamp></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'supplied']"><sign meaning="{f:word('legend.supplied')}"><t>[ ]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'unclear']"><sign meaning="{f:word('legend.unclear')}"><t>[?]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'gap']"><sign meaning="{f:word('legend.gap')}"><t>[…]</t></sign></xsl:if>
+      <xsl:if test="$runs[tokenize(@style) = 'deleted']"><sign meaning="{f:word('legend.del')}"><t style="deleted">abc</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'added']"><sign meaning="{f:word('legend.add')}"><t style="sign">‸</t><t style="added">abc</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'sic']"><sign meaning="{f:word('legend.sic')}"><t style="sign">[sic]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'choice']"><sign meaning="{f:word('legend.choice')}"><t>abc [xyz]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'expansion']"><sign meaning="{f:word('legend.ex')}"><t>a(bc)</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'surplus']"><sign meaning="{f:word('legend.surplus')}"><t>{ }</t></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:page"><sign meaning="{f:word('legend.pb')}"><page/></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:note[@series = 'author']"><sign meaning="{f:word('legend.author-note')}"><t>*</t></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:stamp"><sign meaning="{f:word('legend.mark')}"><stamp shape="frame"><t>abc</t></stamp></sign></xsl:if>
     </xsl:variable>
     <xsl:if test="exists($signs)">
-      <legend title="{f:word('signs')}">
+      <legend title="{f:word('legend')}">
         <xsl:sequence select="$signs"/>
       </legend>
     </xsl:if>

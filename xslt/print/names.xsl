@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -35,7 +36,7 @@
     <xsl:for-each-group select="$seen" group-by="string(@p:kind)">
       <xsl:sort select="index-of(('person', 'place', 'org', 'work', 'event'), current-grouping-key())"/>
       <xsl:variable name="key" select="($kinds(current-grouping-key()), 'names')[1]"/>
-      <index-list kind="{$key}" title="{f:word($key)}">
+      <index-list kind="{$key}" title="{(l:known('register.' || current-grouping-key()), f:word('register.names'))[1]}">
         <xsl:for-each-group select="current-group()" group-by="f:register-key(@p:href)">
           <xsl:sort select="f:entry-name(current-group())"
               collation="http://www.w3.org/2013/collation/UCA?lang={tokenize($language, '-')[1]};fallback=yes"/>

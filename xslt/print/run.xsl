@@ -179,7 +179,7 @@
         else if (@extent and not(@extent = 'unknown')) then f:quantity(string(@extent), string(@unit[not(contains(../@extent, .))]))
         else ''"/>
     <xsl:variable name="said" select="
-        string-join(('…', $extent[. ne ''], f:word('illegible')[current()/@reason = 'illegible']), ' ')"/>
+        string-join(('…', $extent[. ne ''], f:word('reason.illegible')[current()/@reason = 'illegible']), ' ')"/>
     <xsl:choose>
       <xsl:when test="desc or normalize-space(.)">
         <xsl:call-template name="bracketed">
@@ -200,6 +200,29 @@
     <xsl:apply-templates mode="run">
       <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style[. ne 'strikethrough'], 'deleted'))"/>
     </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- Between what was struck out and what took its place there is a gap: between words a space,
+       within a word a hair. -->
+  <xsl:function name="f:gap" as="xs:string">
+    <xsl:param name="deleted" as="element()"/>
+    <xsl:param name="added" as="element()"/>
+    <xsl:variable name="before" select="$deleted/preceding::text()[1][ancestor::text]"/>
+    <xsl:variable name="after" select="$added/following::text()[1][ancestor::text]"/>
+    <xsl:sequence select="
+        if (matches($before, '[\p{L}\p{N}]$') and not($deleted/preceding-sibling::*[1][self::lb])
+            or matches($after, '^[\p{L}\p{N}]')) then '&#x200A;' else ' '"/>
+  </xsl:function>
+
+  <xsl:template match="add[preceding-sibling::node()[normalize-space() or self::*][1][self::del]]
+      | del[preceding-sibling::node()[normalize-space() or self::*][1][self::add]]" mode="run" priority="1">
+    <xsl:if test="not(preceding-sibling::node()[1][self::text()])">
+      <xsl:call-template name="sign">
+        <xsl:with-param name="text" select="f:gap(preceding-sibling::*[1], .)"/>
+        <xsl:with-param name="sign" select="'gap-between'"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:next-match/>
   </xsl:template>
 
   <xsl:template match="add" mode="run">
@@ -245,10 +268,10 @@
   </xsl:template>
 
   <xsl:template match="handShift" mode="run">
-    <xsl:variable name="hand" select="normalize-space((@p:resp, @scribe)[1])"/>
+    <xsl:variable name="hand" select="normalize-space((@p:resp, @scribe)[not(starts-with(., '#'))][1])"/>
     <xsl:call-template name="sign">
       <xsl:with-param name="text" select="
-          '[' || f:word('new-hand') || (if ($hand) then ': ' || $hand else '') || '] '"/>
+          '[' || f:word('explain.handShift') || (if ($hand) then ': ' || $hand else '') || '] '"/>
       <xsl:with-param name="sign" select="'hand'"/>
     </xsl:call-template>
   </xsl:template>

@@ -4,35 +4,24 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
-    xmlns:l="urn:tei-toolkit:labels"
+    xmlns:l="urn:tei-toolkit:locale"
     exclude-result-prefixes="#all">
 
-  <xsl:variable name="all-words" as="document-node()" select="doc('labels.xml')"/>
-  <xsl:variable name="words" as="element(l:language)" select="
-      ($all-words//l:language[@xml:lang = tokenize($language, '-')[1]],
-       $all-words//l:language[@xml:lang = 'en'])[1]"/>
+  <xsl:import href="../locale.xsl"/>
+
+  <xsl:variable name="l:language" as="xs:string" select="$language"/>
 
   <!-- A word of the edition, in the edition's language. -->
   <xsl:function name="f:word" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="
-        string(($words/l:label[@key = $key],
-                $all-words//l:language[@xml:lang = 'en']/l:label[@key = $key])[1])"/>
+    <xsl:sequence select="l:say($key, ())"/>
   </xsl:function>
 
   <!-- "3 letters": a quantity with its unit; units not known are said as they are encoded. -->
   <xsl:function name="f:quantity" as="xs:string">
     <xsl:param name="quantity" as="xs:string"/>
     <xsl:param name="unit" as="xs:string"/>
-    <xsl:variable name="key" select="
-        'unit.' || (if ($unit = ('char', 'chars', 'characters')) then 'character'
-                    else if ($unit = ('leaves', 'folio', 'folios')) then 'leaf'
-                    else replace($unit, 's$', ''))"/>
-    <xsl:variable name="label" select="$words/l:label[@key = $key]"/>
-    <xsl:sequence select="normalize-space($quantity || ' ' || (
-        if (empty($label)) then $unit
-        else if ($quantity = '1') then $label
-        else $label/@plural))"/>
+    <xsl:sequence select="normalize-space($quantity || ' ' || l:unit($quantity, $unit))"/>
   </xsl:function>
 
   <!-- A text of at most $length characters, cut between words. -->

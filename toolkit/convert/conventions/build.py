@@ -52,6 +52,10 @@ def build(data: Data) -> Convention:
         blocks=_blocks(data.get("blocks", {})),
         scripts=tuple(_script(entry) for entry in data.get("scripts", ())),
         verse_genres=frozenset(data.get("verse_genres", ())),
+        genre_families={
+            family: frozenset(name.casefold() for name in names)
+            for family, names in data.get("genre_families", {}).items()
+        },
         genres=_named(data, "genres", "genre"),
         correspondence=_correspondence(data.get("correspondence", {})),
         organisations=tuple(re.compile(pattern) for pattern in data.get("organisations", ())),
@@ -128,6 +132,10 @@ def _notation(rule: Data) -> NotationRule:
         swallow=rule.get("swallow", "none"),
         crosses_paragraphs=rule.get("crosses_paragraphs", False),
         catches_all=rule.get("catches_all", False),
+        tags=rule.get("tags", False),
+        signs=regex(rule.get("signs")),
+        doubtful=regex(rule.get("doubtful")),
+        genre=rule.get("genre", ""),
         keywords=tuple(rule.get("keywords", ())),
         examples=_examples(rule),
     )
@@ -182,6 +190,7 @@ def _metadata(data: Data) -> Metadata:
         fence=fenced.get("open", ""),
         fence_ends=tuple(fenced.get("close", ())),
         unfenced=frozenset(fenced.get("unfenced", ())),
+        once=frozenset(fenced.get("once", ())),
         keys={
             alias.casefold(): field
             for field, aliases in data.get("keys", {}).items()
@@ -243,6 +252,9 @@ def _block_rule(rule: Data) -> BlockRule:
         capitalised=rule.get("capitalised", 0.0),
         no_final=rule.get("no_final", ""),
         date=rule.get("date", ""),
+        before_date=regex(rule.get("before_date")),
+        genre=rule.get("genre", ""),
+        each=rule.get("each", False),
         reach=rule.get("reach", 0),
         continues=rule.get("continues", False),
         lines=rule.get("lines", False),

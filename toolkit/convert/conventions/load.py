@@ -40,7 +40,7 @@ CIRCULAR_PROFILE = Kind(
     "The convention profile extends itself, directly or by way of another.",
 )
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{#?(\w+)\}")
 _FOLDER = SCHEMAS / "conventions"
 _SCHEMA = SCHEMAS / "convention.schema.json"
 
@@ -48,7 +48,7 @@ _PATTERN_KEYS = frozenset(
     {
         *("pattern", "open_pattern", "close_pattern", "content", "unless", "call", "note"),
         *("marker", "split", "strip", "source_separator", "split_people", "line_hyphen"),
-        *("row", "separator", "edge", "ruling"),
+        *("row", "separator", "edge", "ruling", "signs", "doubtful", "before_date"),
     }
 )
 _PATTERN_LISTS = frozenset({"organisations", "titles"})
@@ -56,10 +56,16 @@ _PATTERN_LISTS = frozenset({"organisations", "titles"})
 
 def convention_names(folders: Sequence[Path] = ()) -> list[str]:
     """Return the names of the profiles that come with the toolkit or lie in ``folders``."""
-    found = {path.stem for path in _FOLDER.glob("*.json")}
-    for folder in folders:
-        found |= {path.stem for path in (folder / "conventions").glob("*.json")}
-    return sorted(found)
+    return sorted(convention_files(folders))
+
+
+def convention_files(folders: Sequence[Path] = ()) -> dict[str, Path]:
+    """Return the file of each profile by its name; those in ``folders`` go first."""
+    found: dict[str, Path] = {}
+    for place in (*(folder / "conventions" for folder in folders), _FOLDER):
+        for path in sorted(place.glob("*.json")):
+            found.setdefault(path.stem, path)
+    return found
 
 
 def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Convention:

@@ -80,6 +80,10 @@ class NotationRule:
     swallow: Literal["none", "before", "after"] = "none"
     crosses_paragraphs: bool = False
     catches_all: bool = False
+    tags: bool = False
+    signs: Regex | None = None
+    doubtful: Regex | None = None
+    genre: str = ""
     keywords: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -150,6 +154,7 @@ class Metadata:
     fence: str
     fence_ends: tuple[str, ...]
     unfenced: frozenset[str]
+    once: frozenset[str]
     keys: Mapping[str, str]
     source_keys: Mapping[str, str]
     in_text: tuple[FieldBlock, ...]
@@ -197,7 +202,10 @@ class BlockRule:
     max_words: int = 0
     capitalised: float = 0.0
     no_final: str = ""
-    date: Literal["", "contains", "edge"] = ""
+    date: Literal["", "contains", "edge", "start"] = ""
+    before_date: Regex | None = None
+    genre: str = ""
+    each: bool = False
     reach: int = 0
     continues: bool = False
     lines: bool = False
@@ -263,6 +271,8 @@ class Convention:
     blocks: BlockRules
     scripts: tuple[Script, ...]
     verse_genres: frozenset[str]
+    genre_families: Mapping[str, frozenset[str]]
+    """The names of genres, in small letters, by the family whose rules they share."""
     genres: tuple[Named, ...]
     correspondence: Correspondence
     organisations: tuple[Regex, ...]

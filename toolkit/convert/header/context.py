@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.convert.conventions.model import Convention, Statement
 from toolkit.convert.metadata.fields import Reading, Value
 from toolkit.convert.publication import Publication
-from toolkit.convert.tree import Copy, Element, Node, Space, Span
+from toolkit.convert.tree import Copy, Element, Node, Space, Span, Words
 from toolkit.dates import normalise
 
 
@@ -18,7 +18,8 @@ class Context:
     """All that the header of one document is made from."""
 
     text: str
-    stem: str
+    file: str
+    """The name of the transcription, with its ending."""
     convention: Convention
     publication: Publication
     reading: Reading
@@ -29,6 +30,8 @@ class Context:
     responsible: frozenset[str]
     """The names that ``resp`` attributes of the text point to."""
     statements: tuple[Statement, ...]
+    without_signs: Callable[[Span], Sequence[Span]]
+    """Returns what is left of a stretch of the source without the signs of notation in it."""
 
     done: set[int] = field(default_factory=set)
     """The values that are written already, by where they begin."""
@@ -65,15 +68,15 @@ class Context:
         is_organisation = any(p.search(said) for p in self.convention.organisations)
         return "orgName" if is_organisation else "persName"
 
-
-def copied(value: Value) -> list[Node]:
-    """Return nodes that write a value again that is written elsewhere."""
-    nodes: list[Node] = []
-    for piece in value.pieces:
-        if isinstance(piece, Space):
-            continue
-        nodes.append(Copy(piece.start, piece.end))
-    return nodes
+    def copied(self, value: Value) -> list[Node]:
+        """Return nodes that write a value again that is written elsewhere, signs left out."""
+        nodes: list[Node] = []
+        for piece in value.pieces:
+            if isinstance(piece, Space):
+                nodes.append(Words(piece.written))
+                continue
+            nodes += [Copy(kept.start, kept.end) for kept in self.without_signs(piece)]
+        return nodes
 
 
 def token(said: str) -> str:

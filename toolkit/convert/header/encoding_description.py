@@ -24,7 +24,7 @@ def encoding_description(context: Context) -> Element:
     """Return the encodingDesc element."""
     convention = context.convention
     words = (
-        f"Converted from the transcription {context.stem} under the convention profile "
+        f"Converted from the transcription {context.file} under the convention profile "
         f"“{convention.name}” ({convention.title})."
     )
     description = element("encodingDesc", element("projectDesc", element("p", Words(words))))

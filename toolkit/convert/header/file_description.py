@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from toolkit.convert.header.context import Context, token
 from toolkit.convert.metadata.fields import SourceReference
 from toolkit.convert.tree import Copy, Element, Node, Words, element
 
+_JOINTS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 _CREDITED = ("editor", "translator", "transcriber")
 _IN_IDENTIFIER = ("settlement", "institution", "repository", "collection")
 
@@ -43,7 +46,13 @@ def _title_statement(context: Context) -> Element:
 def _spare_title(context: Context) -> Node:
     if context.heading:
         return Copy(context.heading.start, context.heading.end)
-    return Words(context.stem)
+    return Words(_readable(PurePath(context.file).stem))
+
+
+def _readable(stem: str) -> str:
+    """Return the name of a file as a title: words apart, hyphens in dates and numbers kept."""
+    words = _JOINTS.sub(" ", stem).strip()
+    return words[:1].upper() + words[1:] or stem
 
 
 def _responsibilities(context: Context) -> Iterator[Element]:
@@ -112,7 +121,7 @@ def _source_description(context: Context) -> Element:
         kept.insert(0, SourceReference(named))
     if kept:
         return element("sourceDesc", *(_source(context, reference) for reference in kept))
-    words = f"Encoded from the transcription {context.stem}; it names no source."
+    words = f"Encoded from the transcription {context.file}; it names no source."
     return element("sourceDesc", element("p", Words(words)))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.convert.header.context import Context, copied
+from toolkit.convert.header.context import Context
 from toolkit.convert.metadata.fields import Value, value_of
-from toolkit.convert.metadata.read import language_tag
+from toolkit.convert.metadata.read import language_tag, original_languages
 from toolkit.convert.text.characters import trimmed
 from toolkit.convert.tree import Copy, Element, Node, Words, element
-from toolkit.dates import normalise
+from toolkit.dates import find_dates, normalise
 
 
 def profile_description(context: Context) -> Element:
@@ -36,6 +36,8 @@ def _creation(context: Context) -> Iterator[Element]:
         element("placeName", *context.written(v)) for v in fields.get("place", ())
     ]
     children += [context.dated("date", value) for value in fields.get("date", ())]
+    if not fields.get("date"):
+        children += _date_of_text(context)
     if children:
         yield Element("creation", {}, children)
 
@@ -52,22 +54,13 @@ def _languages(context: Context) -> Iterator[Element]:
             tags.setdefault(tag or "und", []).extend(context.written(value))
     if not said and context.language:
         tags[context.language] = [Words(names.get(context.language, context.language))]
-    for tag in _original_languages(context):
+    for tag in original_languages(context.reading, context.convention):
         tags.setdefault(tag, [Words(names.get(tag, tag))])
     if tags:
         yield element(
             "langUsage",
             *(Element("language", {"ident": tag}, nodes) for tag, nodes in tags.items()),
         )
-
-
-def _original_languages(context: Context) -> Iterator[str]:
-    for reference in context.reading.sources:
-        values = [reference.whole] if reference.whole else [value for _, value in reference.parts]
-        said = " ".join(value.text for value in values if value)
-        for rule in context.convention.original_languages:
-            if rule.pattern.search(said):
-                yield rule.value
 
 
 def _classification(context: Context) -> Iterator[Element]:
@@ -118,8 +111,11 @@ def _place(context: Context) -> Iterator[Element]:
 
 
 def _date_of_text(context: Context) -> Iterator[Element]:
-    for span in context.roles.get("date", []):
-        found = normalise(context.text[span.start : span.end], context.language or "und")
+    language = context.language or "und"
+    for span in (*context.roles.get("date", ()), *context.roles.get("dateline", ())):
+        said = context.text[span.start : span.end]
+        whole = normalise(said, language)
+        found = whole or next(iter(find_dates(said, language)), None)
         if found:
             copy = Copy(span.start + found.start, span.start + found.end)
             yield Element("date", dict(found.attributes), [copy])
@@ -147,13 +143,10 @@ def _people(context: Context, who: str, ways: tuple[str, ...]) -> Iterator[Eleme
 
 def _in_title(context: Context, who: str) -> Iterator[Element]:
     title = context.reading.first("title")
-    span = title.span if title else None
-    if span is None:
-        return
-    for pattern in context.convention.correspondence.titles:
-        found = pattern.fullmatch(context.text, span.start, span.end)
-        if found and who in pattern.groupindex and found[who]:
-            yield _person(context, value_of(context.text, *found.span(who)), again=True)
+    for pattern in context.convention.correspondence.titles if title else ():
+        found = pattern.fullmatch(title.text) if title else None
+        if found and title and who in pattern.groupindex and found[who]:
+            yield _person(context, title.part(*found.span(who)), again=True)
             return
 
 
@@ -185,6 +178,6 @@ def _split(
 
 
 def _person(context: Context, value: Value, *, again: bool) -> Element:
-    nodes = copied(value) if again else context.written(value)
+    nodes = context.copied(value) if again else context.written(value)
     # Annotation may link what carries this resp to a register; what an editor wrote it may not.
     return Element(context.person_or_organisation(value.text), {"resp": "#toolkit"}, nodes)

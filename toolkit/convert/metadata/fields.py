@@ -32,6 +32,19 @@ class Value:
     pieces: tuple[Span | Space, ...]
     text: str
 
+    def part(self, start: int, end: int) -> Value:
+        """Return the value of a stretch of the text."""
+        pieces: list[Span | Space] = []
+        at = 0
+        for piece in self.pieces:
+            length = len(piece.written) if isinstance(piece, Space) else piece.end - piece.start
+            a, b = max(start - at, 0), min(end - at, length)
+            if a < b:
+                is_span = isinstance(piece, Span)
+                pieces.append(Span(piece.start + a, piece.start + b) if is_span else piece)
+            at += length
+        return Value(tuple(pieces), self.text[start:end])
+
     @property
     def span(self) -> Span | None:
         """Return the one span the value consists of, or None if it has several pieces."""
@@ -54,6 +67,8 @@ class Reading:
     fields: dict[str, list[Value]] = field(default_factory=dict)
     unknown: list[tuple[str, Value]] = field(default_factory=list)
     sources: list[SourceReference] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
+    """What front matter says of sources, without white space, in small letters."""
     signs: list[Sign] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)

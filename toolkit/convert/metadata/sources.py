@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.convert.conventions.model import Metadata, Named
+from toolkit.convert.conventions.model import FieldBlock, Metadata, Named
 from toolkit.convert.metadata.fields import (
     Reading,
     SourceReference,
@@ -13,6 +13,7 @@ from toolkit.convert.metadata.fields import (
     named_parts,
     value_of,
 )
+from toolkit.convert.text.blocks import Block
 from toolkit.convert.tree import Span
 
 PEOPLE = ("author", "editor", "translator", "transcriber", "sender", "recipient")
@@ -30,6 +31,57 @@ def read_sources(text: str, rules: Metadata, reading: Reading) -> None:
         rest = _read_credits(text, span, rules, reading)
         for part in _split(text, rest, rules.source_separator, _SOURCE, reading):
             reading.sources.append(_reference(text, part, rules, reading))
+
+
+def parts_of_source(
+    text: str, name: str, value: Value, rules: Metadata, reading: Reading
+) -> list[tuple[str, Value]]:
+    """Return the parts of a value that says where the original is kept.
+
+    A value in one of the forms of a source is taken apart; any other is the part ``name``.
+    """
+    span = value.span
+    if span is None:
+        return [(name, value)]
+    reading.references.add(_bare(value.text))
+    reference = _reference(text, span, rules, reading)
+    return list(reference.parts) or [(name, value)]
+
+
+def read_in_text(text: str, rules: Metadata, reading: Reading) -> None:
+    """Take the blocks out of the body that hold metadata wherever they stand."""
+    left: list[Block] = []
+    for block in reading.body:
+        found = next(
+            (
+                (rule, match)
+                for rule in rules.in_text
+                if (match := rule.pattern.fullmatch(text, block.start, block.end))
+            ),
+            None,
+        )
+        if found is None:
+            left.append(block)
+        else:
+            _read_block(text, *found, reading)
+    reading.body = left
+
+
+def _read_block(text: str, rule: FieldBlock, match: re.Match[str], reading: Reading) -> None:
+    parts = list(named_parts(match)) or [(rule.field, match.start(), match.end())]
+    at = match.start()
+    for name, start, end in parts:
+        value = value_of(text, start, end)
+        if _bare(value.text) in reading.references:
+            continue  # the header says it already, in the same words
+        reading.delimiter(at, start, rule.name)
+        reading.add(name, value)
+        at = end
+    reading.delimiter(at, match.end(), rule.name)
+
+
+def _bare(said: str) -> str:
+    return "".join(said.split()).casefold()
 
 
 def split_people(text: str, rules: Metadata, reading: Reading) -> None:

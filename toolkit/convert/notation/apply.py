@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.convert.conventions.model import Template
+from toolkit.convert.conventions.model import NotationRule, Template
 from toolkit.convert.notation.marks import (
     Attributes,
     Hole,
@@ -18,7 +18,7 @@ from toolkit.convert.notation.marks import (
 )
 from toolkit.convert.tree import Span
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(#?)(\w+)\}")
 
 Values = Mapping[str, Mapping[str, str]]
 
@@ -32,33 +32,55 @@ class Site:
     content: Span | None
     parts: Parts
     cert: str = ""
+    closing: Span | None = None
+    """Punctuation between a word and the sign after it: it stays, behind the element."""
+    signs: tuple[Span, ...] = ()
+    """What the patterns of the rule matched."""
 
 
-def mark_of(text: str, rule: str, template: Template, site: Site, values: Values) -> Mark:
+def mark_of(text: str, rule: NotationRule, site: Site) -> Mark:
     """Return the mark that a rule makes at a site. What no element holds becomes a hole."""
-    maker = _Maker(text, site, values)
-    maker.make(template, 0)
-    holes = tuple(
-        Hole(a, b, rule, text[a:b].isspace())
+    maker = _Maker(text, site, rule.values)
+    maker.make(rule.tei, 0)
+    if site.closing:
+        maker.kept.append(site.closing)
+    holes = [
+        Hole(a, b, rule.name, text[a:b].isspace())
         for a, b in complement(site.start, site.end, maker.kept)
+    ]
+    within: list[Span] = []
+    for kept in maker.kept if rule.signs else ():
+        signs = rule.signs.finditer(text, kept.start, kept.end) if rule.signs else ()
+        within += [Span(*sign.span()) for sign in signs if sign[0]]
+    holes += [Hole(sign.start, sign.end, rule.name) for sign in within]
+    return Mark(
+        site.start,
+        site.end,
+        rule.name,
+        tuple(maker.ranges),
+        tuple(maker.points),
+        tuple(holes),
+        (*site.signs, *within),
     )
-    return Mark(site.start, site.end, rule, tuple(maker.ranges), tuple(maker.points), holes)
 
 
 def filled(text: str, templates: Mapping[str, str], parts: Parts, values: Values) -> Attributes:
     """Return the attributes with the parts put in; without those of which a part is missing."""
     attributes: list[tuple[str, str]] = []
     for name, template in templates.items():
-        if any(slot not in parts for slot in _SLOT.findall(template)):
+        if any(slot not in parts for _, slot in _SLOT.findall(template)):
             continue
-        value = _SLOT.sub(lambda slot: _value(text, slot[1], parts, values), template)
+        value = _SLOT.sub(lambda slot: _value(text, slot, parts, values), template)
         if value:
             attributes.append((name, value))
     return tuple(attributes)
 
 
-def _value(text: str, name: str, parts: Parts, values: Values) -> str:
+def _value(text: str, slot: re.Match[str], parts: Parts, values: Values) -> str:
+    name = slot[2]
     said = " ".join(text[parts[name].start : parts[name].end].split())
+    if slot[1]:
+        return str(len(said.replace(" ", "")))
     return values.get(name, {}).get(said.casefold(), said)
 
 
@@ -79,12 +101,15 @@ class _Maker:
             return self._with_children(template, attributes, depth)
         span = self._span(template.content)
         if span is None:
-            self.points.append(Point(self._site.start, template.element, attributes))
+            if template.element:
+                self.points.append(Point(self._site.start, template.element, attributes))
             return None
         self.kept.append(span)
         if not template.element:
             return span
-        outer = span if depth else Span(self._site.start, self._site.end)
+        closing = self._site.closing
+        end = closing.start if closing else self._site.end
+        outer = span if depth else Span(self._site.start, end)
         self.ranges.append(Range(outer.start, outer.end, template.element, attributes, depth))
         return span
 

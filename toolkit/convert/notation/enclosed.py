@@ -63,7 +63,7 @@ class Families:
     bracket_signs: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def families(rules: tuple[NotationRule, ...]) -> Families:
     """Sort the rules for enclosed text into families."""
     sorted_rules: dict[str, list[NotationRule]] = defaultdict(list)
@@ -73,7 +73,9 @@ def families(rules: tuple[NotationRule, ...]) -> Families:
             continue
         opener = rule.open.pattern.lstrip("\\")[:1]
         mate = _MATES.get(opener, "")
-        if rule.open.pattern == rule.close.pattern:
+        if rule.tags:
+            sorted_rules["tags"].append(rule)
+        elif rule.open.pattern == rule.close.pattern:
             sorted_rules["toggles"].append(rule)
         elif mate and rule.close.pattern.endswith(mate) and not rule.open.pattern.endswith(mate):
             sorted_rules["brackets"].append(rule)
@@ -111,6 +113,7 @@ def _find_brackets(
     )
     found.unbalanced += [(start, text[start]) for start in unbalanced]
     signs_end = 0
+    signs: list[tuple[int, int]] = []
     for start, end, depth in pairs:
         if start < signs_end:
             continue  # a bracket of a doubled one
@@ -123,8 +126,11 @@ def _find_brackets(
         if enclosure:
             found.enclosures.append(enclosure)
             signs_end = enclosure.content_start
+            signs.append((enclosure.start, enclosure.content_start))
+            signs.append((enclosure.content_end, enclosure.end))
         else:
             found.unknown.append((start, end))
+    claims.add_all(signs)
 
 
 def _pairs(

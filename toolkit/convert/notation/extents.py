@@ -14,7 +14,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)")
 _WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+")
-_SPACES = re.compile(r"[^\S\r\n\f]*")
+_SPACES = re.compile(r"[^\S\r\n\f\t]*")
+_CELL = "|"
 _OPENING, _CLOSING = "([{“„«\"'‘¿¡", '.,;:!?)]}”»"…'
 _REACH = 200
 
@@ -70,19 +71,24 @@ def _sentence_ends(text: str, start: int, end: int, abbreviations: frozenset[str
         yield found.end()
 
 
-def word_before(text: str, sign_start: int, block: Block) -> Span | None:
-    """Return the word before a sign, on the same line, without punctuation around it."""
+def word_before(text: str, sign_start: int, block: Block) -> tuple[Span, int] | None:
+    """Return the word before a sign, on its line and in its table cell.
+
+    The offset is that where the punctuation after the word ends. A word has a letter or digit.
+    """
     end = sign_start
-    while end > block.start and text[end - 1] in " \t\u00a0":
+    while end > block.start and text[end - 1] in " \u00a0":
         end -= 1
+    closing_end = end
     while end > block.start and text[end - 1] in _CLOSING:
         end -= 1
     start = end
-    while start > block.start and not text[start - 1].isspace():
+    while start > block.start and not (text[start - 1].isspace() or text[start - 1] == _CELL):
         start -= 1
     while start < end and text[start] in _OPENING:
         start += 1
-    return Span(start, end) if start < end else None
+    is_word = any(character.isalnum() for character in text[start:end])
+    return (Span(start, end), closing_end) if is_word else None
 
 
 def name_before(

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from toolkit.convert.conventions.model import Convention, NotationRule
 from toolkit.convert.kinds import (
+    BETWEEN_NOTES,
     CALL_WITHOUT_NOTE,
+    DOUBTFUL_WORDS,
     NOTE_WITHOUT_CALL,
+    SIGN_WITHOUT_WORD,
     TOO_DEEP,
     UNBALANCED,
     UNKNOWN_NOTATION,
@@ -26,6 +29,8 @@ from toolkit.convert.tree import Span
 from toolkit.diagnostics import Diagnostic, SourceText
 
 _EXCERPT = 50
+_BOUND = "\\Z"
+"""A pattern with this looks at the end of the block, which a search in all of the text misses."""
 
 
 @dataclass
@@ -39,22 +44,31 @@ class Found:
 
 def find_notation(source: SourceText, blocks: Sequence[Block], convention: Convention) -> Found:
     """Return the notation in ``blocks``, and the blocks without the notes at the foot."""
-    return _Finder(source, convention).find(blocks)
+    return _Finder(source, convention, blocks).find(blocks)
 
 
 class _Finder:
-    def __init__(self, source: SourceText, convention: Convention) -> None:
+    def __init__(self, source: SourceText, convention: Convention, blocks: Sequence[Block]) -> None:
+        bounds = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
         self._source = source
         self._text = source.text
         self._convention = convention
         self._rules = convention.notation
-        self._families = families(convention.notation)
-        self._searched = tuple(rule for rule in self._rules if rule.scope != "enclosed")
+        there = tuple(rule for rule in self._rules if _is_used(rule, self._text, bounds))
+        self._families = families(there)
+        self._searched = tuple(rule for rule in there if rule.scope != "enclosed")
+        self._suspicious = tuple(
+            rule for rule in convention.suspicious if _is_there(rule.pattern, self._text, bounds)
+        )
         self._findings = Findings(source)
         self._open_ended: dict[str, tuple[NotationRule, int]] = {}
+        self._uncalled: frozenset[int] = frozenset()
+        self._wordless: set[tuple[int, int]] = set()
+        self._doubted: set[str] = set()
 
     def find(self, blocks: Sequence[Block]) -> Found:
         found = Found(footnotes=find_footnotes(self._text, blocks, self._convention.footnotes))
+        self._uncalled = frozenset(sign.start for sign in found.footnotes.uncalled)
         calls = iter(found.footnotes.calls)
         call = next(calls, None)
         everything = [*found.footnotes.blocks, *found.footnotes.notes]
@@ -69,6 +83,8 @@ class _Finder:
             self._report_unbalanced(start, rule.open_literal)
         for sign in found.footnotes.uncalled:
             self._report_uncalled(sign)
+        for start in found.footnotes.strays:
+            self._report_stray(start)
         found.diagnostics = self._findings.all()
         return found
 
@@ -79,17 +95,20 @@ class _Finder:
                 if match.end() == match.start() or not claims.free(*match.span()):
                     continue
                 site = self._site(rule, match, block)
-                if site is not None:
+                if site is not None and not _is_crossed(site, match, claims):
                     claims.add(*match.span())
-                    yield mark_of(self._text, rule.name, rule.tei, site, rule.values)
+                    yield mark_of(self._text, rule, site)
+                elif rule.scope == "suffix" and not rule.likeness:
+                    self._wordless.add(match.span())
         yield from self._enclosed(block, claims)
         self._report_suspicious(block, claims)
 
     def _site(self, rule: NotationRule, match: re.Match[str], block: Block) -> Site | None:
         parts = _parts(match)
         start, end = match.span()
+        signs = (Span(start, end),)
         if rule.scope == "point":
-            return Site(*self._swallowed(start, end, rule, block), None, parts)
+            return Site(*self._swallowed(start, end, rule, block), None, parts, signs=signs)
         if rule.scope == "prefix":
             reached = after(
                 self._text, start, end, block, rule.extents, self._convention.abbreviations
@@ -97,13 +116,20 @@ class _Finder:
             if reached is None:
                 return None
             content, cert = reached
-            return Site(start, content.end, content, parts, cert)
+            return Site(start, content.end, content, parts, cert, signs=signs)
         if rule.likeness:
             other = match["other"]
             before = name_before(self._text, start, block, other, rule.likeness)
-        else:
-            before = word_before(self._text, start, block)
-        return Site(before.start, end, before, parts) if before else None
+            return Site(before.start, end, before, parts, signs=signs) if before else None
+        word = word_before(self._text, start, block)
+        if word is None:
+            return None
+        content, closing_end = word
+        if rule.tei.children:  # nothing but its children can stand in the element
+            whole = Span(content.start, closing_end)
+            return Site(content.start, end, whole, parts, signs=signs)
+        closing = Span(content.end, closing_end) if content.end < closing_end else None
+        return Site(content.start, end, content, parts, closing=closing, signs=signs)
 
     def _swallowed(self, start: int, end: int, rule: NotationRule, block: Block) -> tuple[int, int]:
         if rule.swallow == "before":
@@ -118,11 +144,14 @@ class _Finder:
         found = find_enclosed(self._text, block, self._families, claims)
         for enclosure in found.enclosures:
             rule = enclosure.rule
-            if rule.catches_all and self._is_misspelt(enclosure):
+            if rule.catches_all and (self._is_wordless(enclosure) or self._is_misspelt(enclosure)):
                 continue
             content = Span(enclosure.content_start, enclosure.content_end)
-            site = Site(enclosure.start, enclosure.end, content, _parts(enclosure.opening))
-            yield mark_of(self._text, rule.name, rule.tei, site, rule.values)
+            signs = (Span(enclosure.start, content.start), Span(content.end, enclosure.end))
+            parts = _parts(enclosure.opening)
+            site = Site(enclosure.start, enclosure.end, content, parts, signs=signs)
+            self._doubt(rule, content)
+            yield mark_of(self._text, rule, site)
         for start, end in found.unknown:
             self._report_unknown(start, end)
         for start, sign in found.unbalanced:
@@ -147,8 +176,30 @@ class _Finder:
                 continue
             width = len(rule.open_literal)
             content = Span(before[1] + width, start)
-            site = Site(before[1], start + width, content, {})
-            yield mark_of(self._text, rule.name, rule.tei, site, rule.values)
+            signs = (Span(before[1], content.start), Span(start, start + width))
+            site = Site(before[1], start + width, content, {}, signs=signs)
+            yield mark_of(self._text, rule, site)
+
+    def _is_wordless(self, enclosure: Enclosure) -> bool:
+        """Tell whether a bracket is a sign about a word that is not there; report it."""
+        is_wordless = (enclosure.start, enclosure.end) in self._wordless
+        if is_wordless:
+            self._report_unknown(enclosure.start, enclosure.end)
+        return is_wordless
+
+    def _doubt(self, rule: NotationRule, content: Span) -> None:
+        """Report content that the rule calls doubtful, each wording once."""
+        said = _shown(self._text[content.start : content.end])
+        doubtful = rule.doubtful and rule.doubtful.match(self._text, content.start, content.end)
+        if not doubtful or said.casefold() in self._doubted:
+            return
+        self._doubted.add(said.casefold())
+        self._findings.add(
+            DOUBTFUL_WORDS,
+            content.start,
+            f"“{said}” is encoded as {rule.name}, but it reads like a remark",
+            "Write a remark as [Editor's note: …], or add a rule for it to the convention profile.",
+        )
 
     def _is_misspelt(self, enclosure: Enclosure) -> bool:
         content = self._text[enclosure.content_start : enclosure.content_end]
@@ -183,13 +234,23 @@ class _Finder:
         return sorted(combined, key=_outer_first)
 
     def _report_suspicious(self, block: Block, claims: Claims) -> None:
-        for rule in self._convention.suspicious:
+        for rule in self._suspicious:
             for match in rule.pattern.finditer(self._text, block.start, block.end):
                 if match.end() > match.start() and claims.free(*match.span()):
                     self._report_unknown(*match.span())
 
     def _report_unknown(self, start: int, end: int, meant: str = "") -> None:
         shown = _shown(self._text[start:end])
+        if (start, end) in self._wordless:
+            self._findings.add(
+                SIGN_WITHOUT_WORD,
+                start,
+                f"there is no word before “{shown}” for it to speak of; it stays as text",
+                "Put it right behind its word, or write what it says in the brackets.",
+            )
+            return
+        if start in self._uncalled:
+            return  # reported as a note without call
         for rule in self._convention.footnotes:
             if rule.call.fullmatch(self._text, start, end):
                 self._findings.add(
@@ -216,6 +277,14 @@ class _Finder:
             "Add the missing sign, or take this one out.",
         )
 
+    def _report_stray(self, start: int) -> None:
+        self._findings.add(
+            BETWEEN_NOTES,
+            start,
+            "this paragraph stands between two notes at the foot and belongs to neither",
+            "Indent it if it goes on with the note before it, or move it up into the text.",
+        )
+
     def _report_uncalled(self, sign: Span) -> None:
         shown = _shown(self._text[sign.start : sign.end].strip())
         self._findings.add(
@@ -224,6 +293,21 @@ class _Finder:
             f"nothing before this line calls the note “{shown}”",
             "Put the call where the note belongs, or write the line without its sign.",
         )
+
+
+def _is_crossed(site: Site, match: re.Match[str], claims: Claims) -> bool:
+    """Tell whether the word before a sign belongs to other notation."""
+    return site.start < match.start() and claims.crossed(site.start, match.start())
+
+
+def _is_used(rule: NotationRule, text: str, bounds: tuple[int, int]) -> bool:
+    signs = (rule.pattern, rule.open, rule.close)
+    return any(_is_there(sign, text, bounds) for sign in signs if sign is not None)
+
+
+def _is_there(sign: re.Pattern[str], text: str, bounds: tuple[int, int]) -> bool:
+    """Tell whether a sign occurs at all; most rules of a profile say nothing of most documents."""
+    return _BOUND in sign.pattern or sign.search(text, *bounds) is not None
 
 
 def _parts(match: re.Match[str]) -> dict[str, Span]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +16,11 @@ from toolkit.convert.text.characters import trimmed
 from toolkit.convert.tree import Span
 
 _DEEPEST = 3
+_TAB = 8
+_SIGN = re.compile(r"\[[^\[\]]*\]|\f|\W+")
+"""A block that is a page break, a remark or a rule is no paragraph."""
+_MOST_BLOCKS = 3
+"""So many blocks between two notes may belong to the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class _Foot:
     rule: FootnoteRule
     sign: Span
     text: Block
+    number_at: Span
     number: str
 
 
@@ -33,6 +41,8 @@ class Footnotes:
     calls: list[Mark] = field(default_factory=list)
     signs: list[Hole] = field(default_factory=list)
     uncalled: list[Span] = field(default_factory=list)
+    strays: list[int] = field(default_factory=list)
+    """Where blocks stand that are between two notes and belong to neither."""
 
 
 def find_footnotes(text: str, blocks: Sequence[Block], rules: Sequence[FootnoteRule]) -> Footnotes:
@@ -49,34 +59,101 @@ def find_footnotes(text: str, blocks: Sequence[Block], rules: Sequence[FootnoteR
 
 
 def _find(text: str, rule: FootnoteRule, found: Footnotes) -> None:
-    left: list[Block] = []
-    waiting: dict[str, list[tuple[Span, int]]] = defaultdict(list)
-    for block in found.blocks:
-        feet = _feet(text, block, rule)
-        before = _before(block, feet)
-        if before:
-            left.append(before)
-            _add_calls(text, before, rule, waiting, 0)
-        for foot in feet:
-            call = waiting[foot.number].pop() if waiting[foot.number] else None
-            if call is None:
-                if _is_plainly_a_note(text, foot):
-                    found.uncalled.append(foot.sign)
-                left.append(_whole(foot))
-                continue
-            found.calls.append(_mark(text, foot, call[0]))
-            found.notes.append(foot.text)
-            found.signs.append(Hole(foot.sign.start, foot.sign.end, rule.name))
-            if call[1] < _DEEPEST:
-                _add_calls(text, foot.text, rule, waiting, call[1] + 1)
-    found.blocks = _joined(left, text)
+    _Search(text, rule, found).run()
 
 
-def _feet(text: str, block: Block, rule: FootnoteRule) -> list[_Foot]:
+class _Search:
+    """The search for the notes of one rule."""
+
+    def __init__(self, text: str, rule: FootnoteRule, found: Footnotes) -> None:
+        self._text = text
+        self._rule = rule
+        self._found = found
+        self._left: list[Block] = []
+        self._waiting: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+        self._called: list[tuple[_Foot, Span, list[Block]]] = []
+        self._last_depth = 0
+        self._between: list[Block] = []
+        self._taken = frozenset(mark.points[0].start for mark in found.calls)
+
+    def run(self) -> None:
+        for block in self._found.blocks:
+            feet = _feet(self._text, block, self._rule, self._taken)
+            before = _before(block, feet)
+            if before and self._goes_on(before):
+                self._called[-1][2].append(before)
+                self._found.notes.append(before)
+                self._add_calls(before, self._last_depth)
+            elif before:
+                self._between.append(before)
+                self._add_calls(before, 0)
+            for foot in feet:
+                self._foot(foot)
+        self._left += self._between
+        self._found.calls += [_mark(self._text, *each) for each in self._called]
+        self._found.blocks = _joined(self._left, self._text)
+
+    def _foot(self, foot: _Foot) -> None:
+        calls = self._waiting[foot.number]
+        if not calls:
+            if _is_plainly_a_note(self._text, foot):
+                self._found.uncalled.append(foot.sign)
+            self._between.append(_whole(foot))
+            return
+        call, depth = calls.pop()
+        self._settle(call)
+        self._last_depth = depth + 1
+        self._called.append((foot, call, [foot.text]))
+        self._found.notes.append(foot.text)
+        self._found.signs.append(Hole(foot.sign.start, foot.sign.end, self._rule.name))
+        if depth < _DEEPEST:
+            self._add_calls(foot.text, depth + 1)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Tell whether a block goes on with the note right before it: it is set in from both.
+
+        Where the paragraph of the call is set in too, indentation says nothing of notes.
+        """
+        if not self._called or self._between:
+            return False
+        foot, call, _ = self._called[-1]
+        indent = _indentation(self._text, block.start)
+        return indent > max(
+            _indentation(self._text, foot.sign.start), _indentation(self._text, call.start)
+        )
+
+    def _settle(self, call: Span) -> None:
+        """Give the blocks between two notes to the first of them, if the rule says so.
+
+        ``call`` is that of the second note. If it stands before the first note, both are at the
+        foot of the same text, and what stands between them is astray.
+        """
+        continues = self._rule.continues and self._called
+        if continues and len(self._between) <= _MOST_BLOCKS:
+            self._called[-1][2].extend(self._between)
+            self._found.notes += self._between
+        else:
+            self._left += self._between
+            if self._called and call.start < self._called[-1][0].sign.start:
+                said = (block for block in self._between if not self._is_sign(block))
+                self._found.strays += [block.start for block in said][:1]
+        self._between = []
+
+    def _is_sign(self, block: Block) -> bool:
+        return _SIGN.fullmatch(self._text, block.start, block.end) is not None
+
+    def _add_calls(self, block: Block, depth: int) -> None:
+        for call in self._rule.call.finditer(self._text, block.start, block.end):
+            if call.start() not in self._taken:
+                number = _number(call["n"])
+                self._waiting[number].append((Span(*call.span()), depth))
+
+
+def _feet(text: str, block: Block, rule: FootnoteRule, calls: frozenset[int]) -> list[_Foot]:
     starts = [
         (index, sign)
         for index, line in enumerate(block.lines)
-        if (sign := rule.note.match(text, line.start, line.end))
+        if (sign := rule.note.match(text, line.start, line.end)) and line.start not in calls
     ]
     feet: list[_Foot] = []
     for place, (index, sign) in enumerate(starts):
@@ -89,9 +166,22 @@ def _feet(text: str, block: Block, rule: FootnoteRule) -> list[_Foot]:
         lines = tuple(line for line in lines if line.start < line.end and line.start >= start)
         if not lines:
             continue
-        number = sign["n"].strip().casefold()
-        feet.append(_Foot(rule, Span(*sign.span()), Block(start, end, lines), number))
+        number = _number(sign["n"])
+        number_at = Span(*sign.span("n"))
+        feet.append(_Foot(rule, Span(*sign.span()), Block(start, end, lines), number_at, number))
     return feet
+
+
+def _indentation(text: str, at: int) -> int:
+    """Return the width of the white space at the start of the line of the character ``at``."""
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    line = text[start:at].expandtabs(_TAB)
+    return len(line) - len(line.lstrip())
+
+
+def _number(said: str) -> str:
+    """Return the number of a note: raised numerals are numerals."""
+    return unicodedata.normalize("NFKC", said).strip().casefold()
 
 
 def _is_plainly_a_note(text: str, foot: _Foot) -> bool:
@@ -124,26 +214,13 @@ def _joined(blocks: list[Block], text: str) -> list[Block]:
     return joined
 
 
-def _add_calls(
-    text: str,
-    block: Block,
-    rule: FootnoteRule,
-    waiting: dict[str, list[tuple[Span, int]]],
-    depth: int,
-) -> None:
-    for call in rule.call.finditer(text, block.start, block.end):
-        waiting[call["n"].strip().casefold()].append((Span(*call.span()), depth))
-
-
-def _mark(text: str, foot: _Foot, call: Span) -> Mark:
+def _mark(text: str, foot: _Foot, call: Span, blocks: Sequence[Block]) -> Mark:
     rule = foot.rule
     start, end = call.start, call.end
     if rule.swallow == "before":
         while start > 0 and text[start - 1] in " \t\u00a0":
             start -= 1
-    sign = rule.note.match(text, foot.sign.start, foot.sign.end)
-    parts = {"n": Span(*sign.span("n"))} if sign else {}
-    attributes = filled(text, rule.tei.attributes, parts, {})
-    inside = Span(foot.text.start, foot.text.end)
+    attributes = filled(text, rule.tei.attributes, {"n": foot.number_at}, {})
+    inside = tuple(Span(block.start, block.end) for block in blocks)
     point = Point(start, rule.tei.element, attributes, inside)
-    return Mark(start, end, rule.name, (), (point,), (Hole(start, end, rule.name),))
+    return Mark(start, end, rule.name, (), (point,), (Hole(start, end, rule.name),), (call,))

@@ -57,12 +57,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An element at a place; ``inside`` is text from elsewhere that it holds (a footnote)."""
+    """An element at a place.
+
+    ``inside`` is text from elsewhere that it holds: a footnote, in one block or several.
+    """
 
     start: int
     element: str
     attributes: Attributes = ()
-    inside: Span | None = None
+    inside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Mark:
     ranges: tuple[Range, ...] = ()
     points: tuple[Point, ...] = ()
     holes: tuple[Hole, ...] = ()
+    signs: tuple[Span, ...] = ()
+    """What the patterns of the rule matched: nothing else but white space may go into holes."""
 
 
 @dataclass
@@ -89,6 +94,20 @@ class Claims:
         before = self.spans[index - 1][1] if index else start
         following = self.spans[index][0] if index < len(self.spans) else end
         return before <= start and end <= following
+
+    def crossed(self, start: int, end: int) -> bool:
+        """Tell whether a claim overlaps the stretch without lying in it."""
+        index = max(bisect_left(self.spans, (start, start)) - 1, 0)
+        for a, b in self.spans[index:]:
+            if a >= end:
+                break
+            if b > start and (a < start or b > end):
+                return True
+        return False
+
+    def add_all(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Claim many stretches that are free."""
+        self.spans = sorted([*self.spans, *spans])
 
     def add(self, start: int, end: int) -> None:
         """Claim a stretch that is free."""

@@ -8,19 +8,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.convert.conventions.model import BlockRules
 from toolkit.convert.ledger import TileKind
 from toolkit.convert.metadata.fields import Sign
 from toolkit.convert.notation.marks import Hole, Mark, Point, Range
 from toolkit.convert.tree import GLOBAL, Cell, Element, Node, Space, Span
 
 LINE_END = "line end"
+INDENTATION = "indentation"
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_INDENT = re.compile(r"[ \t\u00a0]*")
 _TEXT_ONLY = {"idno": "seg"}
 """Elements that hold text alone, and what stands for them where there is more."""
 
 _GIVE_WAY = frozenset({"p", "l", "ab"})
-_BARE = GLOBAL | {"lb"}
+_BARE = GLOBAL | {"lb", "stage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ class Filler:
     """Fills cells. The signs that are not written are gathered in ``signs``."""
 
     def __init__(
-        self, text: str, marks: Sequence[Mark], ranges: Sequence[Range], *, breaks: bool
+        self, text: str, marks: Sequence[Mark], ranges: Sequence[Range], rules: BlockRules
     ) -> None:
         self._text = text
-        self._breaks = breaks
+        self._breaks = rules.line_ends == "lb"
+        self._hyphen = rules.line_hyphen
         self._ranges = sorted(ranges, key=lambda each: each.start)
         self._range_starts = [each.start for each in self._ranges]
         stops: list[Hole | Point] = [hole for mark in marks for hole in mark.holes]
@@ -112,11 +116,18 @@ class Filler:
         ]
         if not ends:
             return stops
+        holes = [stop for stop in stops if isinstance(stop, Hole) and stop.end > stop.start + 1]
+        if holes:
+            ends = [end for end in ends if not any(h.start <= end.start < h.end for h in holes)]
         return sorted([*stops, *ends], key=lambda stop: (stop.start, _ORDER[type(stop)]))
 
     def line_end(self, at: _LineEnd) -> Iterator[Node]:
         """Yield what a line end inside a paragraph becomes."""
         said = self._text[at.start : at.end]
+        if self._hyphen and at.start and self._hyphen.match(self._text, at.start - 1):
+            self.sign(at.start, at.end, LINE_END, TileKind.WHITESPACE)
+            yield Element("lb", {"break": "no"})
+            return
         if said == "\r":
             yield Space(at.start, at.end, "\n", LINE_END)
         else:
@@ -125,6 +136,13 @@ class Filler:
             yield Span(at.end - 1, at.end)
         if self._breaks:
             yield Element("lb")
+
+    def indentation(self, start: int, end: int) -> int:
+        """Return where a line begins: like that of the first line, its indentation is left out."""
+        found = _INDENT.match(self._text, start, end)
+        begins = found.end() if found else start
+        self.sign(start, begins, INDENTATION, TileKind.WHITESPACE)
+        return begins
 
     def sign(self, start: int, end: int, rule: str, kind: TileKind) -> None:
         """Note characters that are not written."""
@@ -191,16 +209,18 @@ class _CellFiller:
 
     def _pass(self, stop: _Stop) -> None:
         if isinstance(stop, Point):
-            inside = (
-                self._filler.cell(Cell(stop.inside.start, stop.inside.end)) if stop.inside else []
-            )
-            self._holder().append(Element(stop.element, dict(stop.attributes), inside))
+            inside = [self._filler.cell(Cell(part.start, part.end)) for part in stop.inside]
+            nodes: list[Node] = [Element("p", {}, part) for part in inside]
+            if len(inside) == 1:
+                nodes = inside[0]
+            self._holder().append(Element(stop.element, dict(stop.attributes), nodes))
             return
         if stop.end <= self._at:
             return
         if isinstance(stop, _LineEnd):
             self._holder().extend(self._filler.line_end(stop))
-        else:
-            kind = TileKind.WHITESPACE if stop.is_space else TileKind.DELIMITER
-            self._filler.sign(max(stop.start, self._at), stop.end, stop.rule, kind)
+            self._at = self._filler.indentation(stop.end, self._cell.end)
+            return
+        kind = TileKind.WHITESPACE if stop.is_space else TileKind.DELIMITER
+        self._filler.sign(max(stop.start, self._at), stop.end, stop.rule, kind)
         self._at = stop.end

@@ -20,6 +20,9 @@ from toolkit.convert.tree import Cell, Span
 DEEPEST = 48
 """The deepest nesting of elements that notation may make in one paragraph."""
 
+_INSIDE = 20
+"""Ranges of this depth stand within the element of a leaf that is as long as they are."""
+
 
 class Layers:
     """Ranges made to nest, and the marks for which that is not possible."""
@@ -33,12 +36,15 @@ class Layers:
         self.refused: set[int] = set()
 
     def nested(self, marks: Sequence[Mark], extra: Iterable[Range]) -> list[Range]:
-        """Return the ranges of ``marks`` and ``extra``, cut so that all nest, outer ones first."""
+        """Return the ranges of ``marks`` and ``extra``, cut so that all nest, outer ones first.
+
+        An extra range that cannot nest is left out; a mark is left out as a whole.
+        """
         for index, mark in enumerate(marks):
             for each in mark.ranges:
                 self._push(each.of_mark(index))
-        for each in extra:
-            self._push(each)
+        for number, each in enumerate(extra, 2):
+            self._push(each.of_mark(-number))
         done = self._resolved()
         return [each for each in done if each.mark not in self.refused]
 
@@ -55,6 +61,10 @@ class Layers:
                 continue
             while open_ranges and done[open_ranges[-1]].end <= current.start:
                 open_ranges.pop()
+            around = done[open_ranges[-1]] if open_ranges else None
+            between = around and around.whole and around.mark != current.mark
+            if around and between and not self._is_in_leaf(current, around):
+                continue
             fitted = self._fitted(current, done, open_ranges)
             if fitted is None or len(open_ranges) >= DEEPEST:
                 self.refused.add(current.mark)
@@ -76,6 +86,26 @@ class Layers:
             self.refused.add(each.mark)
             return None
         return self._cut(each, self._cells[index].end)
+
+    def _is_in_leaf(self, current: Range, around: Range) -> bool:
+        """Tell whether a range may stand in one that only holds other elements: in a leaf of it.
+
+        If not, it is refused, or comes back later: cut along the leaf, or after the element of
+        the leaf.
+        """
+        leaf = next((x for x in around.leaves if x.start <= current.start < x.end), None)
+        later = next((x for x in around.leaves if current.start < x.start < current.end), None)
+        if leaf is None and later and current.group >= 0:
+            self._push(replace(current, start=later.start))
+        elif leaf is None or (current.end > leaf.end and current.whole):
+            self.refused.add(current.mark)
+        elif current.end > leaf.end:
+            self._push(replace(self._cut(current, leaf.end), depth=current.depth + _INSIDE))
+        elif around.depth >= 0 and current.depth < _INSIDE:
+            self._push(replace(current, depth=current.depth + _INSIDE))
+        else:
+            return True
+        return False
 
     def _fitted(self, current: Range, done: list[Range], open_ranges: list[int]) -> Range | None:
         while open_ranges and current.end > done[open_ranges[-1]].end:

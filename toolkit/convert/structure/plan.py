@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from toolkit.convert.conventions.model import BlockRule, Convention, Template
-from toolkit.convert.ledger import TileKind
-from toolkit.convert.metadata.fields import Reading, Sign
-from toolkit.convert.notation.marks import Mark, complement
+from toolkit.convert.metadata.fields import Reading
+from toolkit.convert.notation.marks import Mark
+from toolkit.convert.structure.body import Body
+from toolkit.convert.structure.nodes import Maker, Plan, group, paragraph
 from toolkit.convert.structure.tester import Tested, Tester
 from toolkit.convert.text.blocks import Block
-from toolkit.convert.tree import GLOBAL, Cell, Element, Node, Span
+from toolkit.convert.tree import GLOBAL, Element, Node
 
 _LAST_POSTSCRIPT = 12
 """A postscript begins in one of so many last blocks."""
-
-
-@dataclass
-class Plan:
-    """The structure of a text, with cells still to be filled."""
-
-    div: Element
-    roles: dict[str, list[Span]] = field(default_factory=dict)
-    signs: list[Sign] = field(default_factory=list)
-    applied: Counter[str] = field(default_factory=Counter)
 
 
 class Planner:
@@ -46,19 +35,38 @@ class Planner:
         self._tester = tester
         self._bare = bare
         self._plan = Plan(Element("div"))
+        self._maker = Maker(text, tester, self._plan)
+        self._between: dict[int, list[Node]] = {}
 
     def plan(self, blocks: Sequence[Block]) -> Plan:
         """Return the structure of ``blocks``."""
+        self._find_between(blocks)
         top = self._top(blocks)
         tail = max(self._tail(blocks, top), 0)
         if tail <= top and not any(not self._is_bare(block) for block in blocks[top:tail]):
             tail = min(max(tail, top + 1), len(blocks))
-        self._body(blocks[top:tail])
+        body = Body(self._text, self._rules.body, self._tester, self._maker, self._plan)
+        body.plan(blocks[top:tail], verse=self._verse, bare=self._bare, between=self._between)
         self._bottom(blocks[tail:])
         return self._plan
 
+    def _find_between(self, blocks: Sequence[Block]) -> None:
+        """Find the blocks that may stand anywhere, also between the parts of opener and closer."""
+        for block in blocks if self._rules.anywhere else ():
+            tested = self._tester.first(block.start, block.end, self._rules.anywhere)
+            if tested:
+                self._between[block.start] = self._maker.nodes(tested)
+
+    def _begins_section(self, block: Block) -> bool:
+        """Tell whether a block begins a section of its genre, as an entry of a diary does."""
+        rules = [rule for rule in self._rules.body if rule.genre and rule.section]
+        return bool(rules) and self._tester.first(block.start, block.end, rules) is not None
+
     def _is_bare(self, block: Block) -> bool:
-        return block.start in self._bare
+        return block.start in self._bare or block.start in self._between
+
+    def _bare_nodes(self, block: Block) -> list[Node]:
+        return self._between.get(block.start) or [paragraph(block)]
 
     # The top of the text.
 
@@ -67,23 +75,23 @@ class Planner:
         parts: list[Node] = []
         has_head = False
         index = 0
-        while index < len(blocks) - 1:
+        while index < len(blocks) - 1 and not self._begins_section(blocks[index]):
             block = blocks[index]
-            tested = self._lines(block, self._rules.opener) or self._before(blocks, index)
+            tested = self._maker.lines(block, self._rules.opener) or self._before(blocks, index)
             head = None if has_head else self._head(blocks, index)
             if tested and not (head and self._verse):
-                parts += [node for each in tested for node in self._nodes(each)]
+                parts += [node for each in tested for node in self._maker.nodes(each)]
             elif head:
-                children += _group("opener", parts)
-                children += self._nodes(head)
+                children += group("opener", parts)
+                children += self._maker.nodes(head)
                 parts, has_head = [], True
-            elif self._is_bare(block) and self._lines(blocks[index + 1], self._rules.opener):
-                children += [*_group("opener", parts), _paragraph(block)]
+            elif self._is_bare(block) and self._maker.lines(blocks[index + 1], self._rules.opener):
+                children += [*group("opener", parts), *self._bare_nodes(block)]
                 parts = []
             else:
                 break
             index += 1
-        children += _group("opener", parts)
+        children += group("opener", parts)
         return index
 
     def _before(self, blocks: Sequence[Block], index: int) -> list[Tested]:
@@ -93,10 +101,10 @@ class Planner:
             return []
         address = [each for each in self._rules.opener if each.role == "recipient"]
         for block in blocks[index + 1 : index + 1 + rule.reach]:
-            if self._lines(block, address):
+            if self._maker.lines(block, address):
                 block = blocks[index]
                 return [Tested(block.start, block.end, rule)]
-            if not self._lines(block, self._rules.opener):
+            if not self._maker.lines(block, self._rules.opener):
                 break
         return []
 
@@ -124,7 +132,7 @@ class Planner:
                 end = index
                 break
         start = end
-        while start > floor:
+        while start > floor and not self._begins_section(blocks[start - 1]):
             block = blocks[start - 1]
             if not self._closers(blocks, start - 1) and not self._is_bare(block):
                 break
@@ -137,9 +145,9 @@ class Planner:
         before: tuple[str, ...] = ()
         if index:
             above = blocks[index - 1]
-            tested = self._lines(above, self._rules.closer)
+            tested = self._maker.lines(above, self._rules.closer)
             before = (tested[-1].rule.name,) if tested else ()
-        return self._lines(blocks[index], self._rules.closer, before)
+        return self._maker.lines(blocks[index], self._rules.closer, before)
 
     def _bottom(self, blocks: Sequence[Block]) -> None:
         children = self._plan.div.children
@@ -149,134 +157,21 @@ class Planner:
             is_postscript = self._tester.first(block.start, block.end, self._rules.postscript)
             closers = [] if is_postscript else self._closers(blocks, index)
             if closers:
-                parts += [node for each in closers for node in self._nodes(each)]
+                parts += [node for each in closers for node in self._maker.nodes(each)]
                 continue
-            children += _group("closer", parts)
+            children += group("closer", parts)
             parts = []
             if self._is_bare(block):
-                children.append(_paragraph(block))
+                children += self._bare_nodes(block)
             elif is_postscript or postscript is None or children[-1] is not postscript:
-                postscript = Element("postscript", {}, [_paragraph(block)])
+                postscript = Element("postscript", {}, [paragraph(block)])
                 children.append(postscript)
             else:
-                postscript.children.append(_paragraph(block))
-        children += _group("closer", parts)
-
-    # The body.
-
-    def _body(self, blocks: Sequence[Block]) -> None:
-        for block in blocks:
-            if self._is_bare(block):
-                self._plan.div.children.append(_paragraph(block))
-            elif self._verse:
-                self._plan.div.children.append(self._stanza(block))
-            else:
-                self._plan.div.children += self._body_block(block)
-
-    def _stanza(self, block: Block) -> Element:
-        stanza = Element("lg")
-        for line in block.lines:
-            left = line.start
-            while left > 0 and self._text[left - 1] in " \t\u00a0":
-                left -= 1
-            indent = {"rend": f"indent({line.start - left})"} if left < line.start else {}
-            stanza.children.append(Element("l", indent, [Cell(line.start, line.end)]))
-        return stanza
-
-    def _body_block(self, block: Block) -> list[Node]:
-        for rule in self._rules.body:
-            if rule.lines and rule.tei:
-                tested = self._lines(block, (rule,))
-                if tested:
-                    self._plan.applied[rule.name] += 1
-                    wrapper = Element(rule.tei.element, dict(rule.tei.attributes))
-                    wrapper.children = [node for each in tested for node in self._nodes(each)]
-                    return [wrapper]
-                continue
-            one = self._tester.first(block.start, block.end, (rule,))
-            if one:
-                return self._nodes(one)
-        return [_paragraph(block)]
-
-    # What all have in common.
-
-    def _lines(
-        self, block: Block, rules: Sequence[BlockRule], before: Sequence[str] = ()
-    ) -> list[Tested]:
-        """Return what the block is: as a whole, or line by line; empty if a line is nothing."""
-        tested = self._tester.first(block.start, block.end, rules, before)
-        if tested and (len(block.lines) == 1 or not tested.rule.lines):
-            return [tested]
-        found: list[Tested] = []
-        for line in block.lines:
-            tested = self._tester.first(line.start, line.end, rules, before)
-            continues = bool(found) and found[-1].rule.continues
-            if continues and (tested is None or self._text[found[-1].end - 1] == ","):
-                found[-1] = Tested(found[-1].start, line.end, found[-1].rule)
-                continue
-            if tested is None:
-                return []
-            found.append(tested)
-            before = (tested.rule.name,)
-        return found
-
-    def _nodes(self, tested: Tested) -> list[Node]:
-        rule = tested.rule
-        if rule.name and not rule.notation:
-            self._plan.applied[rule.name] += 1
-        if rule.parts and tested.match:
-            return list(self._parts(tested))
-        if rule.role:
-            self._plan.roles.setdefault(rule.role, []).append(self._content(tested))
-        for name in tested.match.re.groupindex if tested.match else ():
-            if tested.match and tested.match[name] and name != "name":
-                self._plan.roles.setdefault(name, []).append(Span(*tested.match.span(name)))
-        cell = Cell(tested.start, tested.end)
-        return [_made(rule.tei, cell)] if rule.tei else [cell]
-
-    def _parts(self, tested: Tested) -> Iterator[Node]:
-        match = tested.match
-        assert match is not None  # noqa: S101 (the caller saw to it)
-        spans = sorted(
-            (*match.span(name), name) for name in tested.rule.parts if match.span(name)[0] >= 0
-        )
-        for start, end in complement(
-            tested.start, tested.end, [Span(start, end) for start, end, _ in spans]
-        ):
-            kind = TileKind.WHITESPACE if self._text[start:end].isspace() else TileKind.DELIMITER
-            self._plan.signs.append(Sign(start, end, kind, tested.rule.name))
-        for start, end, name in spans:
-            self._plan.roles.setdefault(name, []).append(Span(start, end))
-            yield _made(tested.rule.parts[name], Cell(start, end))
-
-    def _content(self, tested: Tested) -> Span:
-        """Return the text of a block without the sign of the notation it consists of."""
-        mark = self._tester.mark_at(tested.start, tested.rule.notation)
-        if mark:
-            kept = [
-                *complement(tested.start, tested.end, [Span(h.start, h.end) for h in mark.holes])
-            ]
-            if kept:
-                return Span(kept[0][0], kept[-1][1])
-        if tested.match and "name" in tested.match.re.groupindex and tested.match["name"]:
-            return Span(*tested.match.span("name"))
-        return Span(tested.start, tested.end)
+                postscript.children.append(paragraph(block))
+        children += group("closer", parts)
 
 
 _VERSE_HEAD = BlockRule("", Template("head", {}, "content"), {})
-
-
-def _made(template: Template, cell: Cell) -> Element:
-    children: list[Node] = [_made(child, cell) for child in template.children]
-    return Element(template.element, dict(template.attributes), children or [cell])
-
-
-def _group(name: str, parts: list[Node]) -> list[Node]:
-    return [Element(name, {}, parts)] if parts else []
-
-
-def _paragraph(block: Block) -> Element:
-    return Element("p", {}, [Cell(block.start, block.end)])
 
 
 def bare_blocks(text: str, marks: Sequence[Mark], blocks: Sequence[Block]) -> frozenset[int]:

@@ -14,6 +14,9 @@ from toolkit.dates import DateExpression, find_dates
 _WORD = re.compile(r"\w+")
 _EDGE = " \t.,:;()[]"
 _SHORT = 3
+_LONG_WORD = 40
+_FIRST_LINE = 120
+"""The date a block begins with stands in so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,39 @@ class Tester:
         if rule.notation:
             mark = self._marks.get((start, rule.notation))
             return Tested(start, end, rule) if mark and mark.end == end else None
-        match = rule.pattern.fullmatch(self._text, start, end) if rule.pattern else None
-        if (rule.pattern and match is None) or not self._has_form(said, rule):
+        if not self._has_form(said, rule):
+            return None
+        behind_date = rule.date == "start"
+        whole = None if behind_date else rule.pattern
+        match = whole.fullmatch(self._text, start, end) if whole else None
+        if whole and match is None:
             return None
         if rule.unless and rule.unless.fullmatch(self._text, start, end):
             return None
         if rule.same_as and not any(self._is_field(said, name) for name in rule.same_as):
             return None
+        if behind_date:
+            return self._behind_date(start, end, rule)
         if rule.date and not self._is_dated(start, end, rule.date == "edge"):
             return None
         return Tested(start, end, rule, match)
 
+    def _behind_date(self, start: int, end: int, rule: BlockRule) -> Tested | None:
+        """Return the block that begins with a date; the pattern describes what is behind that."""
+        found = self.dates(start, min(end, start + _FIRST_LINE))
+        if not found or rule.pattern is None:
+            return None
+        before = start + found[0].start
+        if before > start and not (
+            rule.before_date and rule.before_date.fullmatch(self._text, start, before)
+        ):
+            return None
+        match = rule.pattern.fullmatch(self._text, start + found[0].end, end)
+        return Tested(start, end, rule, match) if match else None
+
     def _has_form(self, said: str, rule: BlockRule) -> bool:
-        if rule.max_words and len(said.split()) > rule.max_words:
+        longest = rule.max_words * _LONG_WORD
+        if rule.max_words and (len(said) > longest or len(said.split()) > rule.max_words):
             return False
         if rule.no_final and said[-1] in rule.no_final:
             return False

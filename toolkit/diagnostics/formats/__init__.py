@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.diagnostics.diagnostic import Diagnostic
 
@@ -26,5 +27,14 @@ def render(name: str, diagnostics: Sequence[Diagnostic]) -> str:
     if name not in names():
         raise KeyError(name)
     module = importlib.import_module(f"{__name__}.{name}")
-    text: str = module.render(diagnostics)
+    text: str = module.render([_encodable(d) for d in diagnostics])
     return text
+
+
+def _encodable(d: Diagnostic) -> Diagnostic:
+    """Return a finding without lone surrogates: file names that are not UTF-8 have them."""
+    return replace(d, file=_clean(d.file), message=_clean(d.message), hint=_clean(d.hint))
+
+
+def _clean(text: str) -> str:
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)

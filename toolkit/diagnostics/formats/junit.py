@@ -13,10 +13,8 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a ``testsuites`` document; errors and warnings are failures, notes pass."""
     found = sorted(diagnostics, key=lambda d: d.file)
     suites = [_suite(file, list(group)) for file, group in groupby(found, key=lambda d: d.file)]
-    return "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="tei">', *suites]
-        + ["</testsuites>", ""]
-    )
+    head = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="tei">']
+    return "\n".join([*head, *suites, "</testsuites>", ""])
 
 
 def _suite(file: str, diagnostics: list[Diagnostic]) -> str:
@@ -30,10 +28,11 @@ def _case(d: Diagnostic) -> str:
     name = _attribute(f"{d.code} at {d.line}:{d.column}")
     where = f"{d.file}:{d.line}:{d.column}"
     text = escape(_clean(f"{where}: {d.message}\n{d.hint}".strip()))
+    attributes = f"type={_attribute(d.severity)} message={_attribute(d.message)}"
     body = (
         f"<system-out>{text}</system-out>"
         if d.severity is Severity.NOTE
-        else f"<failure type={_attribute(d.severity)} message={_attribute(d.message)}>{text}</failure>"
+        else f"<failure {attributes}>{text}</failure>"
     )
     return f"    <testcase classname={_attribute(d.file)} name={name}>{body}</testcase>"
 

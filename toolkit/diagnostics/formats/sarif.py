@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from toolkit import __version__
+import toolkit
 from toolkit.diagnostics.diagnostic import Diagnostic, Severity
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -20,7 +20,11 @@ _SCHEMA = (
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """Return one SARIF log with one run; columns count Unicode code points."""
     codes = sorted({d.code for d in diagnostics})
-    driver = {"name": "tei", "version": __version__, "rules": [{"id": code} for code in codes]}
+    driver = {
+        "name": "tei",
+        "version": toolkit.__version__,
+        "rules": [{"id": code} for code in codes],
+    }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -19,7 +19,8 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _block(d: Diagnostic) -> str:
-    lines = [f"{d.file}:{d.line}:{d.column}: {d.severity} {d.code}: {_printable(d.message)}"]
+    where = f"{_printable(d.file)}:{d.line}:{d.column}"
+    lines = [f"{where}: {d.severity} {d.code}: {_printable(d.message)}"]
     lines += _excerpt(d)
     if d.hint:
         lines.append(f"  = {_printable(d.hint)}")

@@ -1,15 +1,23 @@
 """The outputs: one module each, found by looking into this folder.
 
 A module ``NAME.py`` here offers ``SUFFIX`` (the suffix of the file made for a document, without
-the dot), ``publish_document(stem, document, publication) -> Published`` and, if the output has
+the dot), ``LABEL`` (what people call it, such as “web page”), both literal strings,
+``publish_document(stem, document, publication) -> Published`` and, if the output has
 pages about the edition as a whole, ``publish_edition(publication, documents) -> Published``.
+``further_inputs(document, publication) -> tuple[str, ...]`` may name what else the output reads,
+such as images and fonts, by digests.
 """
 
 from __future__ import annotations
 
+import ast
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
@@ -27,6 +35,7 @@ class Output(Protocol):
     """What a module of this folder offers."""
 
     SUFFIX: str
+    LABEL: str
 
     def publish_document(
         self, stem: str, document: ParsedDocument, publication: Publication
@@ -41,11 +50,46 @@ class EditionOutput(Output, Protocol):
         """Publish the pages that are about the edition."""
 
 
+class OutputWithInputs(Output, Protocol):
+    """An output that reads more than the document and the publication."""
+
+    def further_inputs(self, document: ParsedDocument, publication: Publication) -> tuple[str, ...]:
+        """Name by digests what else the output reads."""
+
+
 def output_names() -> tuple[str, ...]:
     """Return the names of the outputs, in alphabetical order."""
     return tuple(
         sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_")
     )
+
+
+@cache
+def output_info() -> Mapping[str, tuple[str, str]]:
+    """Return suffix and label of each output by its name, in alphabetical order.
+
+    The modules are read, not run: the typesetter and others take their time to load.
+    """
+    return MappingProxyType({name: _info(name) for name in output_names()})
+
+
+def _info(name: str) -> tuple[str, str]:
+    constants = dict(_constants(_source(name)))
+    return constants["SUFFIX"], constants["LABEL"]
+
+
+def _source(name: str) -> str:
+    spec = find_spec(f"{__name__}.{name}")
+    loader = cast(InspectLoader, spec.loader) if spec else None
+    return (loader.get_source(f"{__name__}.{name}") or "") if loader else ""
+
+
+def _constants(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of the strings that a module sets at its top level."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
+                yield name, value
 
 
 def load_output(name: str) -> Output:
@@ -74,6 +118,20 @@ def publish_document(
         DiagnosticError: no such output (P001), or the document cannot be published.
     """
     return load_output(output).publish_document(stem, document, publication)
+
+
+def further_inputs(
+    output: str, document: ParsedDocument, publication: Publication
+) -> tuple[str, ...]:
+    """Return digests of what the output reads beside the document and the publication.
+
+    Raises:
+        DiagnosticError: no such output (P001).
+    """
+    module = load_output(output)
+    if not hasattr(module, "further_inputs"):
+        return ()
+    return cast(OutputWithInputs, module).further_inputs(document, publication)
 
 
 def publish_edition(output: str, publication: Publication, documents: Documents) -> Published:

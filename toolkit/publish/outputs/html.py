@@ -6,31 +6,37 @@ and cannot be made to run what a document says (``xslt/html.xsl``, ``toolkit/pub
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree, html
 
-from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.diagnostics import Kind, Position, Severity
+from toolkit.files import read_bytes
 from toolkit.publish.completeness import missing_words
 from toolkit.publish.describe import describe_document
+from toolkit.publish.images import image_inputs, local_images, unshown_images
+from toolkit.publish.messages import message_findings
 from toolkit.publish.occurrences import occurrences_in, occurrences_xml
 from toolkit.publish.prepare import prepare
-from toolkit.publish.publication import Publication, Published, Register
-from toolkit.publish.site import assets, publication_xml, secured, stylesheet
-from toolkit.tei.names import TEI_NAMESPACE
-from toolkit.tei.parse import ParsedDocument, parse
+from toolkit.publish.publication import Publication, Published
+from toolkit.publish.query import elements
+from toolkit.publish.safety import is_inert
+from toolkit.publish.site import (
+    PUBLICATION_NAMESPACE,
+    assets,
+    pub,
+    publication_xml,
+    secured,
+    stylesheet,
+)
+from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import ParameterValue, Transformed, Xml, transform
 
 SUFFIX = "html"
-
-NO_TEMPLATE = Kind(
-    "P002",
-    "no-template",
-    Severity.NOTE,
-    "The stylesheet has no template for this element. Its words are on the page, without a form "
-    "of their own; an edition can add one in its own xslt/html.xsl.",
-)
+LABEL = "web page"
 
 TEI_WITHHELD = Kind(
     "P003",
@@ -40,37 +46,27 @@ TEI_WITHHELD = Kind(
     "A document that holds such elements is published as a page, which is safe, but not as a file.",
 )
 
-_ACTIVE = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg")
+PICTURES = "images"
+
+_ADDED = frozenset({"ed", "self"})
+_ADDED_ROLES = frozenset({"doc-noteref", "doc-backlink"})
+_ENDNOTES = "doc-endnotes"
 
 
 def publish_document(stem: str, document: ParsedDocument, publication: Publication) -> Published:
-    """Return the page of ``document``, its TEI for download, and what the pages share.
+    """Return the page of ``document``, its TEI and images, and what the pages share.
 
     Raises:
-        DiagnosticError: a stylesheet failed (X101).
+        DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
     """
     publication = _including(stem, document, publication)
-    inert = _is_inert(document)
-    made = _transform(
-        prepare(document, publication),
-        publication,
-        {"stem": stem, "tei": inert},
-        file=document.file,
-    )
-    page = secured(made.text)
-    files = {f"{stem}.html": page.encode(), **assets(publication)}
-    findings = [*missing_words(document, _texts(page), name="web page"), *_notes(document, made)]
-    if inert:
-        files[f"tei/{stem}.xml"] = document.content
-    else:
-        findings.append(
-            TEI_WITHHELD.at(
-                Position(document.file),
-                "the TEI is not offered for download: it holds markup that a browser would run",
-                "Take elements of HTML and SVG and xml-stylesheet instructions out of the TEI.",
-            )
-        )
-    return Published(files, tuple(findings))
+    made = _page(stem, document, publication)
+    return Published({**made.files, **assets(publication)}, made.diagnostics)
+
+
+def further_inputs(document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+    """Return what the page depends on beside the TEI and the publication: its images."""
+    return image_inputs(document)
 
 
 def publish_edition(
@@ -79,7 +75,7 @@ def publish_edition(
     """Return the start page, the pages of the registers, and what all pages share.
 
     Raises:
-        DiagnosticError: a stylesheet failed (X101).
+        DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
     """
     entries = {entry.stem: entry for entry in publication.documents}
     found = [
@@ -90,26 +86,61 @@ def publish_edition(
         for stem, document in documents
     ]
     start = _transform(publication_xml(publication), publication, {}, file="index.html")
-    files = {"index.html": secured(start.text).encode(), **assets(publication)}
+    files = {"index.html": secured(start.text, "index.html").encode(), **assets(publication)}
+    findings = [*message_findings(start.messages, "index.html")]
     for register in publication.registers:
-        occurrences = occurrences_xml(register.stem, found)
-        files[f"registers/{register.stem}.html"] = _register_page(
-            register, occurrences, publication
+        made = _page(
+            f"registers/{register.stem}",
+            register.document,
+            publication,
+            root="../",
+            occurrences=occurrences_xml(register.stem, found),
         )
-        files[f"tei/registers/{register.stem}.xml"] = register.text.encode()
-    return Published(files)
+        files.update(made.files)
+        findings.extend(made.diagnostics)
+    return Published(files, tuple(findings))
 
 
-def _register_page(register: Register, occurrences: str, publication: Publication) -> bytes:
-    file = f"registers/{register.stem}.xml"
-    document = parse(file, register.text.encode())
+def _page(
+    stem: str,
+    document: ParsedDocument,
+    publication: Publication,
+    *,
+    root: str = "",
+    occurrences: str = "",
+) -> Published:
+    """Return the page of a document or a register, its TEI and images, and what is amiss."""
+    inert = is_inert(document)
+    pictures = _pictures(document)
     parameters: dict[str, ParameterValue] = {
-        "stem": f"registers/{register.stem}",
-        "root": "../",
-        "occurrences": Xml(occurrences),
+        "stem": stem,
+        "root": root,
+        "tei": inert,
+        "images": Xml(_pictures_xml(pictures)),
     }
-    prepared = prepare(document, publication, root="../")
-    return secured(_transform(prepared, publication, parameters, file=file).text).encode()
+    if occurrences:
+        parameters["occurrences"] = Xml(occurrences)
+    prepared = prepare(document, publication, root=root)
+    made = _transform(prepared, publication, parameters, file=document.file)
+    page = secured(made.text, document.file)
+    files = {f"{stem}.html": page.encode()} | {p.path: p.content for p in pictures.values()}
+    findings = [
+        *missing_words(document, _texts(page), name=LABEL),
+        *unshown_images(document),
+        *message_findings(made.messages, document.file, document.root),
+    ]
+    if inert:
+        files[f"tei/{stem}.xml"] = document.content
+    else:
+        findings.append(
+            TEI_WITHHELD.at(
+                Position(document.file),
+                "the TEI is not offered for download: it holds markup that a browser would run",
+                "Take elements of HTML and SVG, links of MathML, xml-stylesheet instructions and "
+                "the document type declaration out of the TEI.",
+            )
+        )
+    return Published(files, tuple(findings))
 
 
 def _transform(
@@ -121,71 +152,71 @@ def _transform(
 
 def _including(stem: str, document: ParsedDocument, publication: Publication) -> Publication:
     """Return the publication with ``document`` among its documents and a language to speak."""
-    entries = publication.documents
-    own = next((entry for entry in entries if entry.stem == stem), None)
-    if own is None:
-        own = describe_document(stem, document)
-        entries = (*entries, own)
-    language = publication.language or own.language
-    return replace(publication, documents=entries, language=language)
-
-
-def _is_inert(document: ParsedDocument) -> bool:
-    """Tell whether a browser that opens the TEI itself finds nothing in it to run."""
-    root = document.root
-    if any(next(root.iter(f"{{{namespace}}}*"), None) is not None for namespace in _ACTIVE):
-        return False
-    return not any(
-        isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet"
-        for node in (*root.itersiblings(preceding=True), *root.iter(etree.ProcessingInstruction))
+    own = next((entry for entry in publication.documents if entry.stem == stem), None)
+    if own and publication.language:
+        return publication
+    entry = own or describe_document(stem, document)
+    return replace(
+        publication,
+        documents=publication.documents if own else (*publication.documents, entry),
+        language=publication.language or entry.language,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """An image as it is published: its path below the output folder, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def _pictures(document: ParsedDocument) -> dict[str, _Picture]:
+    """Return the images of ``document`` by address, each under a name made from its content."""
+    found = {}
+    for url, file in local_images(document).items():
+        content = read_bytes(file)
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-")[:60] or "image"
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        found[url] = _Picture(f"{PICTURES}/{name}-{digest}{file.suffix.lower()}", content)
+    return found
+
+
+def _pictures_xml(pictures: Mapping[str, _Picture]) -> str:
+    root = etree.Element(pub("images"), nsmap={"pub": PUBLICATION_NAMESPACE})
+    for url, picture in pictures.items():
+        etree.SubElement(root, pub("image"), url=url, path=picture.path)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
 def _texts(page: str) -> list[str]:
-    """Return the text nodes of the document on its page, without what the edition adds."""
+    """Return the text nodes of the document on its page: of its text, notes and apparatus.
+
+    What the edition adds is left out, so that its words cannot stand in for lost ones. A page that
+    an edition's own stylesheet makes altogether otherwise is looked through as a whole.
+    """
     root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    return [text for article in root.iter("article") for text in _own_texts(article)]
+    text = elements(root, "//*[@id='ed:text']")
+    beside = elements(root, f"//section[@role='{_ENDNOTES}']")
+    outermost = [part for part in beside if not any(up in text for up in part.iterancestors())]
+    parts = [*text, *outermost] if text else elements(root, "//body")
+    return [text for part in parts for text in _own_texts(part)]
 
 
 def _own_texts(element: etree._Element) -> list[str]:
     texts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and "ed" not in child.get("class", "").split():
+        if isinstance(child.tag, str) and not _is_added(child):
             texts.extend(_own_texts(child))
         texts.append(child.tail or "")
     return texts
 
 
-def _notes(document: ParsedDocument, made: Transformed) -> tuple[Diagnostic, ...]:
-    """Return a note for each namespace that has elements without a template."""
-    names: dict[str, list[str]] = {}
-    for message in dict.fromkeys(made.messages):
-        if message.startswith("no-template "):
-            _, namespace, name = message.split(" ")
-            names.setdefault(namespace, []).append(name)
-    return tuple(
-        NO_TEMPLATE.at(
-            _first(document, namespace, found[0]),
-            f"{_listed(found)}{_of(namespace)} without a form of their own on the page; "
-            "their words are shown as they are",
-            "If they should look otherwise, add templates in the edition's own xslt/html.xsl.",
-        )
-        for namespace, found in names.items()
+def _is_added(element: etree._Element) -> bool:
+    """Tell whether the edition adds the element, or repeats in it what stands elsewhere."""
+    classes = element.get("class", "").split()
+    return (
+        not _ADDED.isdisjoint(classes)
+        or element.get("role") in _ADDED_ROLES
+        or ("lemma" in classes and any(e.get("role") == _ENDNOTES for e in element.iterancestors()))
     )
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"<{name}>" for name in names[:8])
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"elements {shown}{more}"
-
-
-def _of(namespace: str) -> str:
-    return "" if namespace == TEI_NAMESPACE else f" of {namespace or 'no namespace'}"
-
-
-def _first(document: ParsedDocument, namespace: str, name: str) -> Position:
-    tag = f"{{{namespace}}}{name}" if namespace else name
-    found = next(document.root.iter(tag), document.root)
-    line: object = found.sourceline
-    return Position(document.file, line if isinstance(line, int) and line > 0 else 1)

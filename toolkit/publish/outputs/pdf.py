@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from toolkit.publish.fonts import installed_fonts
-from toolkit.publish.printing import image_files, incomplete, print_document
+from toolkit.publish.fonts import fingerprint, installed_fonts
+from toolkit.publish.images import image_inputs
+from toolkit.publish.messages import message_findings
+from toolkit.publish.pdf_text import texts_of_pdf
+from toolkit.publish.printing import (
+    image_files,
+    images_not_shown,
+    incomplete,
+    print_document,
+)
 from toolkit.publish.publication import Publication, Published
 from toolkit.publish.revision import last_revision
 from toolkit.publish.typesetting import typeset
 from toolkit.tei.parse import ParsedDocument
 
 SUFFIX = "pdf"
+LABEL = "PDF"
+_RAISED = frozenset({"added", "superscript", "subscript"})
 
 
 def publish_document(stem: str, document: ParsedDocument, publication: Publication) -> Published:
     """Return the PDF of ``document`` and what is amiss with it.
 
-    Words lost (P010) and characters no font has (P101) are errors.
+    Words lost (P010) and characters no font has (P101) are errors. Words are looked for in the
+    finished file, on its pages; only those with characters that are told by P101 are not expected.
+    Images that cannot be shown are warnings (P020).
 
     Raises:
         DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
@@ -23,10 +35,23 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     printed = print_document(stem, document, publication)
     done = typeset(
         document,
-        printed,
+        printed.xml,
         installed_fonts(),
-        images=image_files(document, printed),
+        images=image_files(document, printed.xml),
         date=last_revision(document),
     )
-    lost = incomplete(document, printed, name="PDF")
-    return Published({f"{stem}.{SUFFIX}": done.pdf}, (*lost, *done.diagnostics))
+    shown = texts_of_pdf(done.pdf)
+    found = (
+        *incomplete(
+            document, printed, shown, name=LABEL, borders=_RAISED, unreadable=done.unreadable
+        ),
+        *done.diagnostics,
+        *images_not_shown(document, printed.xml),
+        *message_findings(printed.messages, document.file),
+    )
+    return Published({f"{stem}.{SUFFIX}": done.pdf}, found)
+
+
+def further_inputs(document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+    """Return what the PDF depends on beside the TEI and the publication: images and fonts."""
+    return (*image_inputs(document), fingerprint())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.publish.messages import message_findings
 from toolkit.publish.printing import incomplete, print_document
 from toolkit.publish.publication import Publication, Published
 from toolkit.resources import XSLT
@@ -11,20 +12,33 @@ from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import transform
 
 SUFFIX = "txt"
+LABEL = "plain text"
+_MARKED = frozenset({"added", "deleted"})
 STYLESHEET = XSLT / "text.xsl"
 
 
 def publish_document(stem: str, document: ParsedDocument, publication: Publication) -> Published:
     """Return ``document`` as plain text in UTF-8.
 
+    Words lost (P010) are errors; they are looked for in the text itself.
+
     Raises:
         DiagnosticError: a stylesheet failed (X101).
     """
     printed = print_document(stem, document, publication)
     parameters = {"language": publication.language}
-    text = transform(STYLESHEET, printed, parameters, file=document.file).text
-    lost = incomplete(document, printed, name="text")
-    return Published({f"{stem}.{SUFFIX}": _tidy(text).encode()}, lost)
+    made = transform(STYLESHEET, printed.xml, parameters, file=document.file)
+    text = _tidy(made.text)
+    found = (
+        *incomplete(document, printed, [text], name=LABEL, without=("legend",), borders=_MARKED),
+        *message_findings((*printed.messages, *made.messages), document.file),
+    )
+    return Published({f"{stem}.{SUFFIX}": text.encode()}, found)
+
+
+def further_inputs(_document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+    """Return what the text depends on beside the TEI and the publication: nothing."""
+    return ()
 
 
 def _tidy(text: str) -> str:

@@ -22,8 +22,8 @@ def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     named = about.system_url or about.public_id  # type: ignore[attr-defined]
     if named is None:
         return
-    before, found, _ = document.content.partition(b"<!DOCTYPE")
-    source = SourceText(document.file, before.decode("utf-8-sig", "replace") if found else "")
+    before, found, _ = document.utf8.partition(b"<!DOCTYPE")
+    source = SourceText(document.file, before.decode() if found else "")
     yield DTD_NOT_LOADED.at(
         source.position(len(source.text)) if found else Position(document.file),
         f"the document names the DTD {named}, which is not loaded",

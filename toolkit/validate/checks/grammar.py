@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.tei.names import XML_ID, is_ncname
@@ -46,8 +46,20 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@cache
+# A grammar keeps what it learns from the documents it meets. With this much it takes about 200 MB.
+_MOST_DERIVATIVES = 1_000_000
+
+
 def _grammar(schema: Schema) -> Grammar:
+    grammar = _kept_grammar(schema)
+    if grammar.workshop.derivatives > _MOST_DERIVATIVES:
+        _kept_grammar.cache_clear()
+        grammar = _kept_grammar(schema)
+    return grammar
+
+
+@lru_cache(maxsize=4)
+def _kept_grammar(schema: Schema) -> Grammar:
     return Grammar(schema.tree)
 
 

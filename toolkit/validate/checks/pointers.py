@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from toolkit.tei.names import is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.words import attribute, nearest, tag
+from toolkit.validate.grammar.words import attribute, nearest, shortened, tag
 from toolkit.validate.links import (
     Link,
     Place,
@@ -60,7 +61,8 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
             continue
         suggestions -= 1
         kind, said, hint = trouble
-        written = f'`{attribute(link.attribute)}="{link.pointer}"` on {tag(str(link.element.tag))}'
+        shown = f'{attribute(link.attribute)}="{shortened(link.pointer)}"'
+        written = f"`{shown}` on {tag(str(link.element.tag))}"
         again = f" ({times[key] - 1} more in this file)" if times[key] > 1 else ""
         where = positions(document).attribute(link.element, link.attribute)
         yield kind.at(where, f"{written} {said}{again}", hint)
@@ -84,6 +86,8 @@ def _trouble(
             f"has the prefix “{target.unknown_prefix}”, which is not declared",
             "Declare it with `<prefixDef>` in the header.",
         )
+    if target.impossible_file:
+        return None if context.root is None else _impossible_file(target.impossible_file)
     if target.file is None:
         return _no_such_id(target, link, identifiers(document), "in this file", suggest)
     return _in_other_file(target, link, document, context, suggest)
@@ -101,12 +105,12 @@ def _in_other_file(
             "leads out of the folder of the edition",
             "Put the file into the folder of the edition, or write its address on the web.",
         )
-    if not file.exists():
+    if not os.path.exists(file):  # noqa: PTH110 (Path.exists raises where it may not look)
         forgotten = "#" not in link.pointer and link.pointer in identifiers(document)
         return _without_hash(link) if forgotten else _no_such_file(file)
-    if not target.identifier or file.is_dir():
+    if not target.identifier or os.path.isdir(file):  # noqa: PTH112
         return None
-    same = file.resolve() == Path(document.file).resolve()
+    same = str(file) == os.path.realpath(document.file)
     known = identifiers(document) if same else identifiers_in(file)
     if known is None:
         return None
@@ -142,11 +146,24 @@ def _without_hash(link: Link) -> _Trouble:
     )
 
 
+def _impossible_file(name: str) -> _Trouble:
+    return (
+        NO_SUCH_FILE,
+        f"points to a file that cannot be: no file can be called “{shortened(name)}”",
+        "Write the name of a file of the edition, or the address of a web page.",
+    )
+
+
+def _names_beside(file: Path) -> list[str]:
+    try:
+        return sorted(other.name for other in file.parent.iterdir())
+    except OSError:
+        return []
+
+
 def _no_such_file(file: Path) -> _Trouble:
     said = f"points to a file that is not there: {file.name}"
-    folder = file.parent
-    others = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
-    meant = nearest(file.name, others)
+    meant = nearest(file.name, _names_beside(file))
     if meant is None:
         return NO_SUCH_FILE, said, "Mend the pointer, or put the file in its place."
     return (

@@ -8,6 +8,7 @@ from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.tei.names import local_name
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
+from toolkit.tei.registers import register_types
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import tag
 from toolkit.validate.kinds import kinds
@@ -37,7 +38,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
             found = (identifiers_in(target.file) or {}).get(target.identifier)
         else:
             found = None
-        if found is None or found not in known.entries or found in known.targets[name]:
+        if found is None or found not in register_types().entries or found in known.targets[name]:
             continue
         yield WRONG_KIND.at(
             positions(document).attribute(link.element, "ref"),

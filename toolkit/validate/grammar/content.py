@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from toolkit.tei.names import local_name
 from toolkit.validate.grammar import words
+from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import (
     BAD_CONTENT,
     MISSING_ELEMENT,
@@ -23,9 +23,6 @@ from toolkit.validate.grammar.findings import (
 from toolkit.validate.grammar.patterns import TEXT_STEP, Named, Pattern, Sort
 from toolkit.validate.grammar.words import shortened, tag, tags
 
-if TYPE_CHECKING:
-    from toolkit.validate.grammar.diagnosis import Diagnosis
-
 # How many siblings before and after are looked at for what is out of place.
 _LOOKED_AT = 200
 
@@ -34,7 +31,7 @@ _LOOKED_AT = 200
 class Content:
     """One element's content, followed child by child."""
 
-    whole: Diagnosis
+    whole: DocumentGrammar
     element: etree._Element
     named: Named
     findings: list[Finding] = field(default_factory=list)
@@ -196,7 +193,7 @@ class Content:
     ) -> None:
         """Take a child that something must come before: it comes later, or is missing."""
         later = [way for way in ways if any(step in following for step in way)]
-        way = (later or ways)[0]
+        way = self._usual(later or ways)
         if later:
             moved = [step for step in way if step in following]
             self.findings.append(
@@ -252,17 +249,23 @@ class Content:
     def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
         """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
         if len(ways[0]) > 1:
-            names = tags(ways[0], "and")
+            names = tags(self._usual(ways), "and")
             return f"{names} are", names
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
-            key=lambda name: local_name(name) not in wanted,
+            key=lambda name: (local_name(name) not in wanted, name == self.parent),
         )
         names = tags(ranked)
         if len(ranked) == 1:
             return f"{names} is", names
         return f"one of {names} is", f"one of {names}"
+
+    def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the way with the commonest elements; an element rarely lacks its like."""
+        return min(
+            ways, key=lambda way: [(name == self.parent, words.commonness(name)) for name in way]
+        )
 
     def _incomplete(self) -> None:
         ways = self.make.ways_to_end(self.state)

@@ -72,11 +72,12 @@ TEXT_STEP = None
 
 
 class Workshop:
-    """Makes patterns and their derivatives."""
+    """Makes patterns and their derivatives, and keeps them: ``derivatives`` counts these."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Pattern] = {}
         self._next_names: dict[Pattern, list[str]] = {}
+        self.derivatives = 0
         self._known_ways: dict[tuple[Pattern, str, int], list[tuple[str, ...]]] = {}
         self.not_allowed = self._make(Sort.NOT_ALLOWED)
         self.empty = self._make(Sort.EMPTY, nullable=True)
@@ -157,6 +158,7 @@ class Workshop:
         """
         known = pattern._after.get(step)
         if known is None:
+            self.derivatives += 1
             known = pattern._after[step] = self._derivative(pattern, step)
         return known
 

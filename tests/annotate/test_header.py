@@ -1,0 +1,118 @@
+"""What annotation does in the header: authors, editors, and the line ends of the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.annotate import Annotation, Registers, annotate, read_registers
+from toolkit.tei.parse import parse
+from toolkit.tei.registers import register_files
+
+TEI = "http://www.tei-c.org/ns/1.0"
+REGISTER = f"""<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson>
+<person xml:id="joseph"><persName>Eichendorff, Joseph von</persName></person>
+<person xml:id="ann"><persName>Ann Ames</persName><persName type="variant">Ames</persName></person>
+<person xml:id="bob"><persName>Bob Ames</persName><persName type="variant">Ames</persName></person>
+</listPerson><listOrg><org xml:id="m"><orgName>Ministry</orgName></org></listOrg>
+<listPlace><place xml:id="y"><placeName>York</placeName></place></listPlace>
+</body></text></TEI>"""
+LINK = 'ref="reg/per%20sons.xml#{}" resp="#toolkit" cert="high"'
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
+    folder = tmp_path_factory.mktemp("registers")
+    (folder / "per sons.xml").write_text(REGISTER, encoding="utf-8")
+    return read_registers(register_files(folder), folder)
+
+
+def titled(registers: Registers, statement: str, body: str = "") -> tuple[str, Annotation]:
+    text = (
+        f'<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        f'{statement}<respStmt xml:id="toolkit"><resp>r</resp><name>n</name></respStmt></titleStmt>'
+        f"</fileDesc></teiHeader><text><body><p>{body}</p></body></text></TEI>"
+    )
+    result = annotate(parse("x.xml", text.encode()), registers, "reg")
+    content = result.content.decode()
+    start = content.index("</title>") + len("</title>")
+    assert annotate(parse("x.xml", result.content), registers, "reg").content == result.content
+    return content[start : content.index("<respStmt")], result
+
+
+@pytest.mark.parametrize("holder", ["author", "editor"])
+def test_an_author_or_editor_in_a_register_is_linked(registers: Registers, holder: str) -> None:
+    text, result = titled(registers, f"<{holder}> Joseph von\nEichendorff </{holder}>")
+    assert text == (
+        f"<{holder}> <persName {LINK.format('joseph')}>Joseph von\nEichendorff</persName> "
+        f"</{holder}>"
+    )
+    assert dict(result.counts) == {"persName": 1}
+
+
+def test_an_author_may_be_an_organisation_but_no_place(registers: Registers) -> None:
+    text, _result = titled(registers, "<author>the Ministry</author><author>York</author>")
+    assert text == (
+        f"<author><orgName {LINK.format('m')}>the Ministry</orgName></author><author>York</author>"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "<author>after Ann Ames</author>",
+        '<author ref="#x">Ann Ames</author>',
+        '<author key="ames">Ann Ames</author>',
+        "<author><name>Ann Ames</name></author>",
+        "<author>Ann <hi>Ames</hi></author>",
+        "<author/>",
+        "<author>Ames</author>",
+        "<principal>Ann Ames</principal>",
+    ],
+)
+def test_an_author_who_is_unclear_or_marked_up_already_stays(
+    registers: Registers, statement: str
+) -> None:
+    assert titled(registers, statement)[0] == statement
+
+
+def test_an_author_settles_who_is_meant_in_the_text(registers: Registers) -> None:
+    _text, result = titled(registers, "<author>Bob Ames</author>", "says Ames")
+    assert b'#bob" resp="#toolkit" cert="medium">Ames<' in result.content
+    assert result.diagnostics == ()
+
+
+def test_in_a_statement_of_responsibility_only_names_of_the_toolkit_are_linked(
+    registers: Registers,
+) -> None:
+    statement = "<author>x</author>%s"
+    for name, linked in (
+        ('<persName resp="#toolkit">Ann Ames</persName>', True),
+        ("<persName>Ann Ames</persName>", False),
+        ('<persName resp="#toolkit" ref="#a">Ann Ames</persName>', False),
+    ):
+        responsible = f'<respStmt xml:id="r"><resp>r</resp>{name}</respStmt>'
+        _text, result = titled(registers, statement % responsible)
+        assert (b"reg/per%20sons.xml#ann" in result.content) == linked
+
+
+def test_a_register_with_a_space_in_its_name_is_one_pointer_and_known_again(
+    registers: Registers,
+) -> None:
+    _text, result = titled(registers, "", "Ann Ames and Ames")
+    assert b'ref="reg/per%20sons.xml#ann"' in result.content
+    assert result.content.count(b"#ann") == 2
+
+
+def test_what_is_added_has_the_line_ends_of_the_file(registers: Registers) -> None:
+    source = (
+        f'<TEI xmlns="{TEI}">\n<teiHeader><fileDesc><titleStmt>\n  <title>T</title>\n'
+        '</titleStmt></fileDesc><profileDesc><correspDesc>\n<correspAction type="sent">\n'
+        '<orgName resp="#toolkit">Ministry</orgName>\n</correspAction></correspDesc></profileDesc>'
+        "</teiHeader>\n<text><body><p>Ann Ames</p></body></text></TEI>\n"
+    )
+    unix = annotate(parse("x.xml", source.encode()), registers, "reg").content
+    windows = source.replace("\n", "\r\n").encode()
+    assert b"respStmt" in unix
+    assert annotate(parse("x.xml", windows), registers, "reg").content == unix.replace(
+        b"\n", b"\r\n"
+    )

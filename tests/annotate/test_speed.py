@@ -1,0 +1,97 @@
+"""The work grows with the document, not with its square."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.annotate import Registers, annotate, read_registers
+from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.source import Source
+from toolkit.tei.parse import parse
+from toolkit.tei.registers import register_files
+
+TEI = "http://www.tei-c.org/ns/1.0"
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
+    folder = tmp_path_factory.mktemp("registers")
+    (folder / "r.xml").write_text(
+        f'<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson><person xml:id="a"><persName>'
+        "Ann Ames</persName></person></listPerson></body></text></TEI>",
+        encoding="utf-8",
+    )
+    return read_registers(register_files(folder), folder)
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Return how many lines of the toolkit and of what it calls are run."""
+    count = 0
+
+    def in_function(_frame: object, event: str, _value: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return in_function
+
+    def trace(frame: FrameType, _event: str, _value: object) -> Any:
+        return in_function if "toolkit" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "so Ann Ames\n<lb/>",
+        "<choice><sic>a</sic><corr>b</corr></choice> Ann Ames ",
+        "<hi>so Ann</hi> Ames é ",
+        "on 3 May 1848 ",
+    ],
+)
+def test_twice_as_many_names_take_about_twice_as_long(registers: Registers, passage: str) -> None:
+    def annotating(times: int) -> Callable[[], object]:
+        body = f"<text><body><p>{passage * times}</p></body></text>"
+        text = f'<TEI xmlns="{TEI}" xml:lang="en">{body}</TEI>'
+        document = parse("x.xml", text.encode())
+        return lambda: annotate(document, registers, "reg")
+
+    annotating(10)()
+    assert steps(annotating(600)) < 2.6 * steps(annotating(300))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30), st.integers(1, 200))
+def test_characters_are_counted_up_to_any_byte(text: str, times: int) -> None:
+    text = text.replace("<", "").replace("&", "").replace(">", "") * times
+    source = Source(f"<a>{text}</a>".encode())
+    for end in range(0, len(text), max(1, len(text) // 20)):
+        before = f"<a>{text[:end]}"
+        assert source.characters_before(len(before.encode())) == len(before)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)), max_size=12), st.integers(0, 30))
+def test_ranges_know_what_they_overlap_and_hold(
+    stretches: list[tuple[int, int]], start: int
+) -> None:
+    ranges = Ranges()
+    kept: list[tuple[int, int]] = []
+    for begin, length in stretches:
+        free = all(end <= begin or begin + length <= at for at, end in kept)
+        assert ranges.add(begin, begin + length) == free
+        if free:
+            kept.append((begin, begin + length))
+    for end in range(start + 1, start + 5):
+        assert ranges.touch(start, end) == any(at < end and start < to for at, to in kept)
+        assert ranges.hold(start, end) == any(at <= start and end <= to for at, to in kept)

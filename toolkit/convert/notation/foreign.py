@@ -1,0 +1,38 @@
+"""Passages in another script than that of the document (TEI Guidelines, 3.3.2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.convert.conventions.model import Convention, Script
+from toolkit.convert.metadata.fields import Reading
+from toolkit.convert.metadata.read import language_tag, original_languages
+from toolkit.convert.notation.marks import Range
+from toolkit.convert.text.blocks import Block
+
+
+def foreign_passages(
+    text: str, blocks: Sequence[Block], convention: Convention, reading: Reading, language: str
+) -> Iterator[Range]:
+    """Yield the passages in other scripts, with their language if the document names one.
+
+    A language of which the profile does not say how it is written tells nothing of scripts.
+    """
+    base = language.partition("-")[0]
+    if not any(base in script.languages for script in convention.scripts):
+        return
+    known = [language_tag(value.text, convention) for value in reading.fields.get("language", ())]
+    known += original_languages(reading, convention)
+    for script in convention.scripts:
+        if base in script.languages:
+            continue
+        if not script.pattern.search(text):
+            continue
+        tag = _tag(script, known)
+        for block in blocks:
+            for found in script.pattern.finditer(text, block.start, block.end):
+                yield Range(found.start(), found.end(), "foreign", (("xml:lang", tag),), 1)
+
+
+def _tag(script: Script, known: Sequence[str]) -> str:
+    return next((tag for tag in known if tag in script.languages), script.tag)

@@ -1,0 +1,73 @@
+"""Tables: rows on lines, cells between signs (TEI Guidelines, 15.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.convert.conventions.model import TableForm
+from toolkit.convert.structure.nodes import Maker
+from toolkit.convert.text.blocks import Block, Line
+from toolkit.convert.text.characters import trimmed
+from toolkit.convert.tree import Cell, Element
+
+_FEWEST_LINES = 2
+
+
+class Table:
+    """Makes the tables of one form."""
+
+    def __init__(self, text: str, form: TableForm, rule: str, maker: Maker) -> None:
+        self._text = text
+        self._form = form
+        self._rule = rule
+        self._maker = maker
+
+    def made(self, block: Block) -> Element | None:
+        """Return the block as a table, or None if it is none."""
+        if len(block.lines) < _FEWEST_LINES:
+            return None
+        rows = [line for line in block.lines if not self._is_ruling(line)]
+        fits = all(self._form.row.fullmatch(self._text, line.start, line.end) for line in rows)
+        if not rows or not fits:
+            return None
+        table = Element("table")
+        for line in block.lines:
+            if self._is_ruling(line):
+                self._maker.sign(line.start, line.end, self._rule)
+                for row in table.children:
+                    if isinstance(row, Element):
+                        row.attributes = {"role": "label"}
+            else:
+                table.children.append(Element("row", {}, list(self._cells(line))))
+        return table
+
+    def _is_ruling(self, line: Line) -> bool:
+        ruling = self._form.ruling
+        return bool(ruling and ruling.fullmatch(self._text, line.start, line.end))
+
+    def _cells(self, line: Line) -> Iterator[Element]:
+        start, end = self._within_edges(line)
+        at = start
+        for sign in self._form.separator.finditer(self._text, start, end):
+            yield self._cell(at, sign.start())
+            self._maker.sign(*sign.span(), self._rule)
+            at = sign.end()
+        yield self._cell(at, end)
+
+    def _within_edges(self, line: Line) -> tuple[int, int]:
+        start, end = line.start, line.end
+        edge = self._form.edge
+        for sign in edge.finditer(self._text, start, end) if edge else ():
+            if sign.start() == line.start:
+                start = sign.end()
+                self._maker.sign(*sign.span(), self._rule)
+            elif sign.end() == line.end:
+                end = sign.start()
+                self._maker.sign(*sign.span(), self._rule)
+        return start, end
+
+    def _cell(self, start: int, end: int) -> Element:
+        a, b = trimmed(self._text, start, end)
+        self._maker.sign(start, min(a, end), self._rule)
+        self._maker.sign(max(b, a), end, self._rule)
+        return Element("cell", {}, [Cell(a, b)] if a < b else [])

@@ -1,0 +1,186 @@
+"""The images of a document: which of its addresses are files that an output may show.
+
+Images are never fetched: an address on the network is a link. A file is taken only from below the
+folder of the document or of its edition (the nearest folder above with an ``edition.toml``),
+symbolic links resolved, so that a document cannot publish what lies elsewhere on the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.files import digest
+from toolkit.publish.safety import is_safe_svg
+from toolkit.tei.names import tei
+from toolkit.tei.parse import ParsedDocument
+
+IMAGE_NOT_SHOWN = Kind(
+    "P020",
+    "image-not-shown",
+    Severity.WARNING,
+    "The document names an image that is not in the published output: there is no such file, it "
+    "lies outside the edition, its type is not known, or it is on another site, from which nothing "
+    "is fetched.",
+)
+
+IMAGE_TYPES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+"""Media types of the images that are shown, by the suffix of the file in lower case."""
+
+EDITION_FILE = "edition.toml"
+
+_REMOTE = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """An address as written, the line it stands in, and its file or what is amiss."""
+
+    url: str
+    line: int
+    file: Path | None = None
+    amiss: str = ""
+    hint: str = ""
+
+
+def local_images(document: ParsedDocument) -> dict[str, Path]:
+    """Return the images of ``document`` that may be shown: by the address as written, the file.
+
+    Addresses are those of ``graphic/@url`` and ``media/@url``, and of ``pb/@facs`` where they are
+    no pointers within the document, without white space around them. They are relative to the
+    document (TEI Guidelines, 14.2; percent-encoding is undone). Files are resolved, exist, have a
+    suffix of :data:`IMAGE_TYPES`, and lie below the folder of the document or of its edition.
+    """
+    return {image.url: image.file for image in _images(document) if image.file is not None}
+
+
+def unshown_images(
+    document: ParsedDocument, only: Collection[str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return a warning (P020) for each image of ``document`` that outputs cannot show.
+
+    ``only`` are the addresses an output would show if it could, where these are not all.
+    """
+    return tuple(
+        IMAGE_NOT_SHOWN.at(
+            Position(document.file, image.line),
+            f"the image “{image.url}” is not shown: {image.amiss}",
+            image.hint,
+        )
+        for image in _images(document)
+        if image.file is None and (only is None or image.url in only)
+    )
+
+
+@lru_cache(maxsize=2)
+def _images(document: ParsedDocument) -> tuple[_Image, ...]:
+    folders = _folders(document)
+    found: dict[str, _Image] = {}
+    for url, line in _addresses(document.root):
+        if url not in found:
+            found[url] = _image(url, line, folders)
+    return tuple(found.values())
+
+
+def _addresses(root: etree._Element) -> Iterator[tuple[str, int]]:
+    for element in root.iter(tei("graphic"), tei("media"), tei("pb")):
+        if element.tag == tei("pb"):
+            urls = [url for url in element.get("facs", "").split() if not url.startswith("#")]
+        else:
+            urls = [url for url in [" ".join(element.get("url", "").split())] if url]
+        line: object = element.sourceline
+        for url in urls:
+            yield url, line if isinstance(line, int) and line > 0 else 1
+
+
+def _folders(document: ParsedDocument) -> tuple[Path, ...]:
+    """Return the folder of the document and that of the edition it belongs to, if any."""
+    own = Path(document.file).resolve().parent
+    edition = next((up for up in (own, *own.parents) if (up / EDITION_FILE).is_file()), own)
+    return tuple(dict.fromkeys((own, edition)))
+
+
+def _image(url: str, line: int, folders: tuple[Path, ...]) -> _Image:
+    if _REMOTE.match(url):
+        return _Image(
+            url,
+            line,
+            amiss="it lies on another site, and nothing is fetched",
+            hint="To show it, put a copy beside the document and name that.",
+        )
+    if _SCHEME.match(url):
+        return _Image(
+            url,
+            line,
+            amiss="this is no address of a file",
+            hint="Name the file by its path from the document.",
+        )
+    file = _file(url, folders[0])
+    if file is None:
+        return _Image(
+            url,
+            line,
+            amiss="there is no such file",
+            hint="Put the file there, or mend its path; it is read from the document's folder.",
+        )
+    return _checked(url, line, file, folders)
+
+
+def _file(url: str, folder: Path) -> Path | None:
+    """Return the file that ``url`` names, an encoded address or a plain path, if there is one."""
+    bare = re.split("[?#]", url, maxsplit=1)[0]
+    for path in dict.fromkeys((unquote(bare), bare, url)):
+        try:
+            file = (folder / path).resolve()
+            if path and file.is_file():
+                return file
+        except (OSError, ValueError):
+            continue  # no file can have such a name
+    return None
+
+
+def _checked(url: str, line: int, file: Path, folders: tuple[Path, ...]) -> _Image:
+    if not any(file.is_relative_to(folder) for folder in folders):
+        return _Image(
+            url,
+            line,
+            amiss="it lies outside the edition",
+            hint=f"Copy it to a place below {folders[-1].name or 'the folder of the edition'}.",
+        )
+    if file.suffix.lower() not in IMAGE_TYPES:
+        known = ", ".join(sorted(suffix[1:] for suffix in IMAGE_TYPES))
+        return _Image(
+            url,
+            line,
+            amiss=f"its type, “{file.suffix}”, is none that pages can show",
+            hint=f"Convert it to one of these: {known}.",
+        )
+    if file.suffix.lower() == ".svg" and not is_safe_svg(file):
+        return _Image(
+            url,
+            line,
+            amiss="it holds scripts, links or a document type declaration, or is no good SVG",
+            hint="Save it as plain SVG, or as PNG.",
+        )
+    return _Image(url, line, file)
+
+
+def image_inputs(document: ParsedDocument) -> tuple[str, ...]:
+    """Return what tells whether the images of ``document`` are still the same."""
+    found = (f"{url} {digest(file.read_bytes())}" for url, file in local_images(document).items())
+    return (*found, *(diagnostic.message for diagnostic in unshown_images(document)))

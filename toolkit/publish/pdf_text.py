@@ -1,0 +1,380 @@
+"""The words on the pages of a PDF, read back from the finished file.
+
+The typesetter writes each piece of a line as glyphs, with a table from glyphs to characters
+(``ToUnicode``) and, where one glyph does not stand for one character, the characters themselves
+(``ActualText``). So the text can be read without guessing (ISO 32000-2, 9.10 and 14.9.4). This
+reads what the typesetter writes; it is no reader for PDFs of other programs.
+
+Running heads and other artifacts are left out, and so is what stands off the page. Glyphs of a
+right-to-left script are written from left to right, and are put back into the order of reading.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdf
+from pypdf.generic import IndirectObject
+
+_UNKNOWN = "\ufffd"
+_SMALLEST_GAP = 0.15  # of the letter size; a space between words is never narrower
+_SOFT_HYPHEN = "\u00ad"
+_TOKEN = re.compile(
+    rb"\((?P<plain>(?:[^()\\]|\\.)*+)\)|(?P<literal>\()"
+    rb"|(?P<open><<)|(?P<close>>>)|<(?P<hex>[0-9A-Fa-f\s]*)>"
+    rb"|/(?P<name>[^\s()<>\[\]{}/%]*)|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))"
+    rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)",
+    re.DOTALL,
+)
+_PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = {
+    **{b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"},
+    **dict.fromkeys((b"\n", b"\r", b"\r\n"), b""),
+    **{f"{n:0{width}o}".encode(): bytes([n]) for width in (1, 2, 3) for n in range(256)},
+}
+_MAPPINGS = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_CODES = re.compile(rb"<([0-9A-Fa-f]*)>")
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def texts_of_pdf(pdf: bytes) -> list[str]:
+    """Return the pieces of text on the pages of a PDF made by the typesetter, in their order.
+
+    A word that is divided at a line end is put together again. Where notes stand between its two
+    halves, at the foot of a page, it is given with either neighbour.
+    """
+    known: dict[int, _Font] = {}
+    pages = [
+        _put_together(_Page(page, known).pieces())
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+    ]
+    following = [*(page[0] if page else "" for page in pages[1:]), ""]
+    return [
+        text
+        for page, start in zip(pages, following, strict=True)
+        for text in _undivided(page, start)
+    ]
+
+
+def _put_together(pieces: Iterator[_Piece]) -> list[str]:
+    """Return the texts of pieces; those that touch on a line, such as hyphens, make one text."""
+    found: list[str] = []
+    before: _Piece | None = None
+    for piece in pieces:
+        if before is not None and before.touches(piece):
+            found[-1] += piece.text
+        else:
+            found.append(piece.text)
+        before = piece
+    return found
+
+
+def _undivided(texts: list[str], next_page: str) -> Iterator[str]:
+    """Yield the texts of a page, divided words joined with what follows them."""
+    before = ""
+    for text in texts:
+        joined = before + text
+        before = ""
+        if joined.endswith(_SOFT_HYPHEN):
+            head, space, before = joined.rpartition(" ")
+            yield head + space
+            yield before + next_page.partition(" ")[0]
+        else:
+            yield joined
+    yield before
+
+
+@dataclass(frozen=True)
+class _Font:
+    """The characters that glyphs stand for, and their widths in thousandths of the font size."""
+
+    characters: dict[int, str]
+    widths: dict[int, float]
+    other_width: float
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of a line: its text, where it starts and ends, and the size of its letters."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    def touches(self, after: _Piece) -> bool:
+        """Tell whether ``after`` stands so close that no reader sees a gap."""
+        gap = min(abs(after.left - self.right), abs(after.right - self.left))
+        return abs(after.baseline - self.baseline) < 0.01 and gap < _SMALLEST_GAP * self.size
+
+
+@dataclass
+class _State:
+    """What the operators of a content stream change.
+
+    ``start`` and ``reached`` say where the first glyph of the text object stands and where the
+    next one will; ``units`` holds the characters of each glyph between them.
+    """
+
+    matrix: Matrix = _IDENTITY
+    font: str = ""
+    size: float = 0
+    saved: list[tuple[Matrix, str, float]] = field(default_factory=list)
+    marked: list[_Marked] = field(default_factory=list)
+    start: float = 0
+    reached: float = 0
+    units: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A marked content sequence: is it an artifact, and what is written in place of its glyphs."""
+
+    artifact: bool
+    text: str | None
+
+
+class _Page:
+    """Reads one page."""
+
+    def __init__(self, page: Any, known: dict[int, _Font]) -> None:  # noqa: ANN401
+        box = page.mediabox
+        self._box = (float(box.left), float(box.bottom), float(box.right), float(box.top))
+        self._page = page
+        self._known = known
+
+    def pieces(self) -> Iterator[_Piece]:
+        contents = self._page.get_contents()
+        if contents is not None:
+            yield from self._run(contents.get_data(), self._page["/Resources"], _State())
+
+    def _run(self, content: bytes, resources: Any, state: _State) -> Iterator[_Piece]:  # noqa: ANN401
+        fonts = {name[1:]: self._font(font) for name, font in resources.get("/Font", {}).items()}
+        operands: list[Any] = []
+        for kind, value in _tokens(content):
+            if kind != "operator":
+                operands.append(value)
+                continue
+            if value == b"Do":
+                yield from self._form(resources, operands[-1], state)
+            elif value == b"ET":
+                yield from self._text_object(state)
+            else:
+                act = _OPERATORS.get(value)
+                if act:
+                    act(state, operands, fonts)
+            operands.clear()
+
+    def _font(self, font: Any) -> _Font:  # noqa: ANN401
+        """Return what is to be known of a font, which is read once in a file."""
+        number = font.idnum if isinstance(font, IndirectObject) else id(font)
+        if number not in self._known:
+            self._known[number] = _read_font(font.get_object())
+        return self._known[number]
+
+    def _form(self, resources: Any, name: str, state: _State) -> Iterator[_Piece]:  # noqa: ANN401
+        form = resources["/XObject"]["/" + name].get_object()
+        if form.get("/Subtype") != "/Form":
+            return
+        inner = _State(matrix=_times(_matrix(form.get("/Matrix", _IDENTITY)), state.matrix))
+        inner.marked = list(state.marked)
+        yield from self._run(form.get_data(), form.get("/Resources", resources), inner)
+
+    def _text_object(self, state: _State) -> Iterator[_Piece]:
+        units, state.units = state.units, []
+        if any(marked.artifact for marked in state.marked) or not self._on_page(state.matrix):
+            return
+        text = "".join(units)
+        if _from_right(text):
+            text = "".join(reversed(units))
+        scale, origin, baseline = state.matrix[0], state.matrix[4], state.matrix[5]
+        left, right = origin + scale * state.start, origin + scale * state.reached
+        yield _Piece(text, left, right, baseline, abs(scale) * state.size)
+
+    def _on_page(self, matrix: Matrix) -> bool:
+        left, bottom, right, top = self._box
+        return left <= matrix[4] <= right and bottom <= matrix[5] <= top
+
+
+def _from_right(text: str) -> bool:
+    """Tell whether the first letter with a direction is of a right-to-left script."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((d != "L" for d in directions if d in ("L", "R", "AL")), False)
+
+
+def _show(state: _State, operands: list[Any], fonts: dict[str, _Font]) -> None:
+    font = fonts[state.font]
+    replaced = any(marked.text is not None for marked in state.marked)
+    advance: float = 0
+    for operand in operands:
+        if not isinstance(operand, bytes):
+            advance -= operand
+            continue
+        codes = struct.unpack(f">{len(operand) // 2}H", operand)
+        advance += sum(font.widths.get(code, font.other_width) for code in codes)
+        if not replaced:
+            state.units.extend(font.characters.get(code, _UNKNOWN) for code in codes)
+    state.reached += advance / 1000 * state.size
+
+
+def _place(state: _State, operands: list[Any], _: object) -> None:
+    state.reached = operands[-2]
+    if not state.units:
+        state.start = state.reached
+
+
+def _select_font(state: _State, operands: list[Any], _: object) -> None:
+    state.font, state.size = operands[-2:]
+
+
+def _save(state: _State, _: list[Any], __: object) -> None:
+    state.saved.append((state.matrix, state.font, state.size))
+
+
+def _restore(state: _State, _: list[Any], __: object) -> None:
+    state.matrix, state.font, state.size = state.saved.pop()
+
+
+def _concatenate(state: _State, operands: list[Any], _: object) -> None:
+    state.matrix = _times(_matrix(operands[-6:]), state.matrix)
+
+
+def _begin_marked(state: _State, operands: list[Any], _: object) -> None:
+    artifact = bool(operands) and operands[0] == "Artifact"
+    text = None
+    if "ActualText" in operands:
+        text = _text_string(operands[operands.index("ActualText") + 1])
+        state.units.append(text)
+    state.marked.append(_Marked(artifact, text))
+
+
+def _end_marked(state: _State, _: list[Any], __: object) -> None:
+    state.marked.pop()
+
+
+_OPERATORS: dict[bytes, Callable[[_State, list[Any], dict[str, _Font]], None]] = {
+    b"Tj": _show,
+    b"TJ": _show,
+    b"Tf": _select_font,
+    b"Tm": _place,
+    b"q": _save,
+    b"Q": _restore,
+    b"cm": _concatenate,
+    b"BMC": _begin_marked,
+    b"BDC": _begin_marked,
+    b"EMC": _end_marked,
+}
+
+
+def _times(left: Matrix, right: Matrix) -> Matrix:
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _matrix(values: Any) -> Matrix:  # noqa: ANN401
+    a, b, c, d, e, f = (float(value) for value in values)
+    return (a, b, c, d, e, f)
+
+
+def _tokens(content: bytes) -> Iterator[tuple[str, Any]]:
+    """Yield the tokens of a content stream (ISO 32000-2, 7.8.2); dictionaries lie open."""
+    position = 0
+    while match := _TOKEN.search(content, position):
+        position = match.end()
+        kind = str(match.lastgroup)
+        if kind == "plain":
+            yield kind, _unescape(match["plain"])
+        elif kind == "literal":
+            end = _end_of_string(content, position)
+            yield kind, _unescape(content[position:end])
+            position = end + 1
+        elif kind == "hex":
+            yield kind, _from_hex(match["hex"])
+        elif kind == "name":
+            yield kind, match["name"].decode("latin-1")
+        elif kind == "number":
+            yield kind, float(match["number"])
+        elif kind == "operator":
+            yield kind, match["operator"]
+
+
+def _end_of_string(content: bytes, start: int) -> int:
+    depth = 1
+    for match in _PARENTHESIS.finditer(content, start):
+        depth += {b"(": 1, b")": -1}.get(match[0], 0)
+        if not depth:
+            return match.start()
+    return len(content)
+
+
+def _unescape(literal: bytes) -> bytes:
+    if b"\\" not in literal:
+        return literal
+    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), literal)
+
+
+def _from_hex(digits: bytes) -> bytes:
+    text = b"".join(digits.split()).decode()
+    return bytes.fromhex(text + "0" * (len(text) % 2))
+
+
+def _text_string(value: bytes) -> str:
+    """Return a text string (ISO 32000-2, 7.9.2.2) as text."""
+    if value.startswith(b"\xfe\xff"):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(b"\xef\xbb\xbf"):
+        return value[3:].decode("utf-8", "replace")
+    # PDFDocEncoding agrees with Latin-1 on what is written in it here: letters and soft hyphens.
+    return value.decode("latin-1")
+
+
+def _read_font(font: Any) -> _Font:  # noqa: ANN401
+    described = font["/DescendantFonts"][0].get_object()
+    other = float(described.get("/DW", 1000))
+    return _Font(_characters(font), _widths(described.get("/W", [])), other)
+
+
+def _widths(entries: Any) -> dict[int, float]:  # noqa: ANN401
+    """Return the widths of glyphs: ``c [w w …]`` or ``first last w`` (ISO 32000-2, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    values = iter([entry.get_object() for entry in entries])
+    for first, following in zip(values, values, strict=False):
+        if isinstance(following, list):
+            found.update((int(first) + n, float(width)) for n, width in enumerate(following))
+        else:
+            found.update(dict.fromkeys(range(first, int(following) + 1), float(next(values))))
+    return found
+
+
+def _characters(font: Any) -> dict[int, str]:  # noqa: ANN401
+    """Return the characters that the glyphs of ``font`` stand for, by their code."""
+    table: dict[int, str] = {}
+    if "/ToUnicode" not in font:
+        return table
+    for match in _MAPPINGS.finditer(font["/ToUnicode"].get_data()):
+        codes = [_from_hex(code) for code in _CODES.findall(match[2])]
+        step = 2 if match[1] == b"bfchar" else 3
+        for entry in zip(*(codes[n::step] for n in range(step)), strict=False):
+            first, last = int.from_bytes(entry[0]), int.from_bytes(entry[step - 2])
+            text = entry[-1].decode("utf-16-be", "replace")
+            for code in range(first, last + 1):
+                table[code] = text[:-1] + chr(ord(text[-1]) + code - first) if text else ""
+    return table

@@ -1,0 +1,31 @@
+"""The rules that a grammar cannot state: the toolkit's own, the schema's and the edition's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from toolkit.diagnostics import Diagnostic
+from toolkit.resources import SCHEMAS
+from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.context import Context
+from toolkit.validate.schematron import Rules, findings, load_rules
+
+
+def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
+    """Yield what the rules of ``schemas/schematron`` and those of the context find.
+
+    Raises:
+        DiagnosticError: the rules of the context cannot be used (F0xx, X0xx, V690).
+    """
+    for rules in _own_rules(context.store):
+        yield from findings(rules, document, context.root)
+    for file in context.rule_files:
+        yield from findings(load_rules(file, store=context.store), document, context.root)
+
+
+@cache
+def _own_rules(store: Path | None) -> tuple[Rules, ...]:
+    files = sorted((SCHEMAS / "schematron").glob("*.sch"))
+    return tuple(load_rules(file, store=store) for file in files)

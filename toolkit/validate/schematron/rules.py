@@ -1,0 +1,169 @@
+"""The rules of a schema, made ready for use: once for each content of a schema in a process."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.files import digest, read_bytes, write_atomically
+from toolkit.resources import XSLT
+from toolkit.tei.parse import ParsedDocument, parse
+from toolkit.validate.schematron.places import OWN, path_of, place, xml_text
+from toolkit.xslt import ParameterValue, Stylesheet, compile_stylesheet, transform
+
+NOT_SCHEMATRON = Kind(
+    "V690",
+    "not-a-schematron-schema",
+    Severity.ERROR,
+    "The rules are not ISO Schematron, or break its rules. Nothing can be validated with them.",
+)
+
+DEFAULT_PHASE = "#DEFAULT"
+ALL_PHASES = "#ALL"
+
+_STYLESHEET = XSLT / "schematron.xsl"
+
+_Sources = tuple[tuple[Path, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one schema, ready for use.
+
+    Attributes:
+        file: the schema.
+        stylesheet: what validates by them; None if the schema has no rules.
+        sources: the schema and the files it includes, each with the digest of its content.
+    """
+
+    file: Path
+    stylesheet: Stylesheet | None
+    sources: _Sources
+
+
+def load_rules(
+    path: Path, phase: str = DEFAULT_PHASE, *, full: bool = False, store: Path | None = None
+) -> Rules:
+    """Return the rules of a Schematron schema, or those embedded in a RELAX NG schema.
+
+    ``phase`` is the id of a phase, ``#ALL``, or ``#DEFAULT`` for what the schema itself proposes.
+    ``full`` makes the report tell which rules fired. ``store`` is a folder in which the stylesheets
+    made are kept for other processes. The files that a schema includes are local files.
+
+    Raises:
+        DiagnosticError: a file cannot be read (F0xx), is not well-formed (X001), or is not ISO
+            Schematron (V690).
+    """
+    path = path.resolve()
+    rules = _load(path, digest(read_bytes(path)), phase, full, store)
+    if not _are_current(rules.sources[1:]):
+        _load.cache_clear()
+        rules = _load(path, digest(read_bytes(path)), phase, full, store)
+    return rules
+
+
+def unusable(where: Position, reason: str) -> Diagnostic:
+    """Return the finding that a schema cannot be used."""
+    return NOT_SCHEMATRON.at(
+        where, f"the rules cannot be used: {reason}", "Mend the schema, or name another."
+    )
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, content: str, phase: str, full: bool, store: Path | None) -> Rules:
+    key = digest(str(path).encode(), content.encode(), phase.encode(), bytes((full,)), _maker())
+    stored = store / f"schematron-{key}.json" if store else None
+    rules = _stored(path, stored) if stored else None
+    if rules is None:
+        rules = _made(path, phase, full)
+        if stored:
+            # Without a store all goes on, only slower.
+            with suppress(DiagnosticError):
+                write_atomically(stored, _as_json(rules))
+    return rules
+
+
+def _made(path: Path, phase: str, full: bool) -> Rules:
+    schema = parse(str(path), read_bytes(path))
+    parameters: dict[str, ParameterValue] = {"uri": path.as_uri(), "phase": phase, "full": full}
+    text = transform(_STYLESHEET, xml_text(schema), parameters, file=str(path)).text
+    result = etree.fromstring(text.encode(), etree.XMLParser(huge_tree=True))
+    problems = {
+        unusable(place(schema, problem, problem.get(f"{OWN}in")), problem.text or "")
+        for problem in result.iterchildren(f"{OWN}problem")
+    }
+    if problems:
+        raise DiagnosticError(*sorted(problems))
+    files = [path_of(source.get("uri", "")) for source in result.iterchildren(f"{OWN}source")]
+    sources = tuple((file, digest(read_bytes(file))) for file in files)
+    compiled = result.find("{http://www.w3.org/1999/XSL/Transform}stylesheet")
+    if compiled is None:
+        return Rules(path, None, sources)
+    stylesheet = Stylesheet(etree.tostring(compiled, encoding="unicode"), str(path))
+    try:
+        compile_stylesheet(stylesheet)
+    except DiagnosticError as error:
+        raise DiagnosticError(_not_compiled(schema, stylesheet, error.diagnostics[0])) from None
+    return Rules(path, stylesheet, sources)
+
+
+# Stylesheets kept for other processes
+
+
+def _stored(path: Path, stored: Path) -> Rules | None:
+    """Return rules that another process has kept, or None: if in doubt they are made anew."""
+    try:
+        data = json.loads(stored.read_bytes())
+        sources = tuple((Path(file), str(known)) for file, known in data["sources"])
+        text = data["stylesheet"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not _are_current(sources):
+        return None
+    return Rules(path, Stylesheet(text, str(path)) if isinstance(text, str) else None, sources)
+
+
+def _as_json(rules: Rules) -> bytes:
+    text = rules.stylesheet.text if rules.stylesheet else None
+    sources = [(str(file), known) for file, known in rules.sources]
+    return json.dumps({"sources": sources, "stylesheet": text}, ensure_ascii=False).encode()
+
+
+def _are_current(sources: _Sources) -> bool:
+    try:
+        return all(digest(read_bytes(file)) == known for file, known in sources)
+    except DiagnosticError:
+        return False
+
+
+@cache
+def _maker() -> bytes:
+    """Return the digest of the stylesheets that make stylesheets."""
+    files = (_STYLESHEET, *sorted((XSLT / "schematron").glob("*.xsl")))
+    return digest(*(file.read_bytes() for file in files)).encode()
+
+
+# Mistakes in expressions, which Saxon finds
+
+_AT = re.compile(r'[\w.-]+:at="(\d+)"(?: [\w.-]+:in="([^"]*)")?')
+_REASON = re.compile(r"\b[A-Z]{4}\d{4}\s+(.*)", re.DOTALL)
+
+
+def _not_compiled(schema: ParsedDocument, stylesheet: Stylesheet, error: Diagnostic) -> Diagnostic:
+    """Return the error of an expression at the place where the schema has it."""
+    lines = stylesheet.text.split("\n")[: error.line]
+    before = "\n".join([*lines[:-1], lines[-1][: error.column]])
+    origin = max(_AT.finditer(before), key=lambda found: found.start(), default=None)
+    marker = etree.Element("place", {f"{OWN}at": origin[1] if origin else "1"})
+    reason = _REASON.search(error.message)
+    return unusable(
+        place(schema, marker, origin[2] if origin else None),
+        f"this cannot be evaluated: {reason[1] if reason else error.message}",
+    )

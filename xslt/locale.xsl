@@ -1,0 +1,82 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The words an edition itself says, in every output: locales/LANGUAGE.xml.
+
+  A stylesheet imports this module and sets l:language. A new language is one new file. Its <term>s
+  hold the wording by key, with {1}, {2} … to be filled in; its <plural>s say, by regular
+  expressions on the figures of a number, which form of a word goes with it (UNIT.one, UNIT.few …,
+  as in the Unicode CLDR; UNIT.many where none matches). What a language lacks is said in English.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:l="urn:tei-toolkit:locale"
+    exclude-result-prefixes="#all">
+
+  <!-- The language of the edition (BCP 47); importing stylesheets override it. -->
+  <xsl:variable name="l:language" as="xs:string" select="''"/>
+
+  <xsl:variable name="l:locales" as="document-node()+" select="
+      (replace(lower-case($l:language), '[^a-z].*$', '')[.] ! ('locales/' || . || '.xml')[doc-available(.)],
+       'locales/en.xml') ! doc(.)"/>
+
+  <!-- The language the wording is in. -->
+  <xsl:variable name="l:wording" as="xs:string" select="$l:locales[1]/*/@xml:lang"/>
+
+  <xsl:key name="l:term" match="l:term" use="@key"/>
+
+  <!-- The wording for a key, if there is one. -->
+  <xsl:function name="l:known" as="xs:string?">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="($l:locales ! key('l:term', $key, .)/string())[1]"/>
+  </xsl:function>
+
+  <!-- The wording for a key, with {1}, {2} … filled in; the key itself if there is none. -->
+  <xsl:function name="l:say" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="arguments" as="xs:string*"/>
+    <xsl:variable name="wording" select="(l:known($key), $key)[1]"/>
+    <xsl:sequence select="
+        fold-left(1 to count($arguments), $wording, function($text, $n) {
+          replace($text, '\{' || $n || '\}', replace($arguments[$n], '([\\$])', '\\$1'))})"/>
+  </xsl:function>
+
+  <!-- The unit of a quantity, in the form that goes with it; as it is encoded if not known. -->
+  <xsl:function name="l:unit" as="xs:string">
+    <xsl:param name="quantity" as="xs:string"/>
+    <xsl:param name="unit" as="xs:string"/>
+    <xsl:variable name="singular" select="
+        if ($unit = ('char', 'chars', 'characters', 'letter', 'letters')) then 'character'
+        else if ($unit = ('leaves', 'folio', 'folios')) then 'leaf'
+        else replace($unit, 's$', '')"/>
+    <xsl:variable name="form" select="
+        ($l:locales[1]/*/l:plural[matches($quantity, @matches)]/@form, 'many')[1]"/>
+    <xsl:sequence select="
+        (($form, 'many') ! l:known('unit.' || $singular || '.' || .), $unit)[1]"/>
+  </xsl:function>
+
+  <!-- The date of a W3C value (1959-06-18, 1959-06 or 1959) in words. -->
+  <xsl:function name="l:date" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="parts" select="tokenize(replace($value, '^-', ''), '-')"/>
+    <xsl:variable name="year" select="
+        replace($parts[1], '^0+', '')
+        || (if (starts-with($value, '-')) then ' ' || l:say('date.bce', ()) else '')"/>
+    <xsl:variable name="month" select="
+        $parts[2][matches(., '^(0[1-9]|1[0-2])$')] ! ('month.' || number(.))"/>
+    <xsl:variable name="day" select="
+        $parts[3][matches(., '^\d\d')] ! string(number(substring(., 1, 2)))"/>
+    <xsl:sequence select="
+        if (not(matches($value, '^-?\d{4}'))) then $value
+        else if ($month and $day) then l:say('date.day', ($day, l:say($month, ()), $year))
+        else if ($month)
+          then l:say('date.month', ((l:known($month || '.alone'), l:say($month, ()))[1], $year))
+        else $year"/>
+  </xsl:function>
+
+  <xsl:function name="l:capital" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="upper-case(substring($text, 1, 1)) || substring($text, 2)"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,51 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What is an entry of a register, of which kind it is, and what names it: schemas/registers.json
+     for stylesheets. TEI Guidelines, chapter 14. -->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:r="urn:tei-toolkit:registers"
+    exclude-result-prefixes="#all">
+
+  <xsl:variable name="r:data" as="map(*)" select="json-doc('../schemas/registers.json')"/>
+  <xsl:variable name="r:types" as="map(*)" select="map:merge(($r:data?entries, $r:data?listed))"/>
+  <xsl:variable name="r:listed" as="xs:string*" select="map:keys($r:data?listed)"/>
+  <!-- In these, an entry element without xml:id only mentions what has its entry elsewhere. -->
+  <xsl:variable name="r:records" as="xs:string*" select="
+      $r:data?mentions?*, map:keys($r:data?entries)"/>
+
+  <!-- Is this an entry, not a mention in another entry? -->
+  <xsl:function name="r:is-entry" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="name" select="local-name($node)"/>
+    <xsl:sequence select="
+        map:contains($r:types, $name)
+        and (if ($name = $r:listed) then starts-with(local-name($node/..), 'list') else true())
+        and (exists($node/@xml:id) or empty($node/ancestor::*[local-name() = $r:records]))"/>
+  </xsl:function>
+
+  <!-- The kind of what an element of this name is an entry of: person, place, org, work … -->
+  <xsl:function name="r:kind" as="xs:string?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="$r:types($name)?kind ! (if (. = 'organisation') then 'org' else .)"/>
+  </xsl:function>
+
+  <!-- The names of an entry, the preferred one first. -->
+  <xsl:function name="r:names" as="element()*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="type" select="$r:types(local-name($entry))"/>
+    <xsl:variable name="near" select="$entry/(*, *[local-name() = $type?within?*]/*)[normalize-space()]"/>
+    <xsl:variable name="groups" as="array(xs:string)*" select="$type?names?*"/>
+    <xsl:variable name="first" select="
+        ($groups[some $name in ?* satisfies $near/local-name() = $name])[1]"/>
+    <xsl:variable name="names" select="$near[local-name() = $first?*]"/>
+    <xsl:variable name="best" select="
+        ($names[tokenize(@type) = $r:data?preferred?*],
+         $names[not(@type) or @type = 'standard'],
+         $names[not(tokenize(@type) = $r:data?variants?*)],
+         $names)[1]"/>
+    <xsl:sequence select="$best, $names except $best"/>
+  </xsl:function>
+
+</xsl:stylesheet>
