@@ -47,10 +47,11 @@ class State(dict[str, "Transition | None"]):
     """A vector of patterns, and where each start tag leads.
 
     ``mask`` has a bit for each pattern that lets the element end here, or is -1 if that depends
-    on its text; ``mixed`` tells whether text changes nothing.
+    on its text (``data``); ``after_text`` is the state after text among elements, None if that is
+    not allowed; ``mixed`` tells whether text changes nothing.
     """
 
-    __slots__ = ("_after_text", "_automaton", "data", "mask", "mixed", "vector")
+    __slots__ = ("_automaton", "after_text", "data", "mask", "mixed", "vector")
 
     def __init__(self, automaton: Automaton, vector: tuple[Pattern, ...]) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class State(dict[str, "Transition | None"]):
         self.vector = vector
         self.data = any(pattern.data for pattern in vector)
         self.mask = -1 if self.data else nullable_mask(vector)
-        self._after_text: State | None = None
+        self.after_text = automaton.after_text(self)
         self.mixed = not self.data and self.after_text is self
 
     def __eq__(self, other: object) -> bool:
@@ -78,13 +79,6 @@ class State(dict[str, "Transition | None"]):
         if len(self) < _MOST_ENTRIES:
             self[name] = found
         return found
-
-    @property
-    def after_text(self) -> State | None:
-        """The state after text among elements; None if that is not allowed."""
-        if self._after_text is None:
-            self._after_text = self._automaton.after_text(self)
-        return self._after_text
 
 
 class After(dict[int, "State | None"]):

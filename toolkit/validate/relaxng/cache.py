@@ -11,12 +11,15 @@ import os
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import digest, write_atomically
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table
+
+if TYPE_CHECKING:
+    from toolkit.validate.relaxng.reading import Read
 
 FORM = "1"
 """Changes whenever the tables, or what the engine makes of them, change."""
@@ -49,20 +52,14 @@ def load(entry: Path, schema: Path) -> tuple[Compiled, Table, list[Any]] | None:
     return None
 
 
-def store(
-    entry: Path,
-    schema: Path,
-    files: dict[str, str],
-    compiled: Compiled,
-    identifiers: Table,
-    conflicts: list[Any],
-) -> None:
+def store(entry: Path, schema: Path, read: Read) -> None:
     """Write an entry. A cache that cannot be written is not an error: it only costs time."""
+    files = {os.path.relpath(name, schema.parent): value for name, value in read.files.items()}
     data = {
-        "files": {os.path.relpath(name, schema.parent): value for name, value in files.items()},
-        "compiled": asdict(compiled),
-        "identifiers": identifiers,
-        "conflicts": conflicts,
+        "files": files,
+        "compiled": asdict(read.compiled),
+        "identifiers": read.identifiers,
+        "conflicts": read.conflicts,
     }
     with suppress(DiagnosticError):
         write_atomically(entry, json.dumps(data, ensure_ascii=False).encode())

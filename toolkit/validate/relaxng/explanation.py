@@ -26,6 +26,7 @@ _INWARD = frozenset({op.CHOICE, op.GROUP, op.INTERLEAVE, op.ONE_OR_MORE})
 _DEEP_SEARCH = 60
 """Two missing elements in a row are looked for where no more than so many are allowed."""
 _MOST_SETS = 50
+_MOST_REMEMBERED = 10_000
 
 Steps = tuple[tuple[str, ...], ...]
 """Elements to put in, one after the other; of each step's names one."""
@@ -38,6 +39,9 @@ class Explanation:
         self._automaton = automaton
         self._first: dict[State, tuple[tuple[str, ...], bool]] = {}
         self._bridges: dict[tuple[State, str], tuple[Steps, Transition] | None] = {}
+        self._similar: dict[tuple[State, str], list[str]] = {}
+        self._wrappers: dict[tuple[State, str | None], set[str]] = {}
+        self._expected: dict[tuple[State, str | None, Steps], Expected] = {}
         self._endings: dict[State, Steps] = {}
         self._by_name: dict[str, tuple[Element, ...]] | None = None
 
@@ -71,7 +75,13 @@ class Explanation:
 
     def similar_elements(self, state: State, name: str) -> list[str]:
         """Return names that ``name`` may be meant to be, those allowed here before others."""
-        return similar(name, [*self.allowed(state)[0], *sorted(self.vocabulary())])
+        key = (state, name)
+        if key not in self._similar:
+            found = similar(name, [*self.allowed(state)[0], *sorted(self.vocabulary())])
+            if len(self._similar) >= _MOST_REMEMBERED:
+                self._similar.clear()
+            self._similar[key] = found
+        return self._similar[key]
 
     def transition(self, state: State, name: str) -> Transition | None:
         """Return where a start tag leads, no matter what text is waiting."""
@@ -138,6 +148,12 @@ class Explanation:
 
     def wrappers(self, state: State, name: str | None) -> set[str]:
         """Return the elements allowed here that could hold element ``name``, or text (None)."""
+        key = (state, name)
+        if key not in self._wrappers:
+            self._wrappers[key] = self._find_wrappers(state, name)
+        return self._wrappers[key]
+
+    def _find_wrappers(self, state: State, name: str | None) -> set[str]:
         found = set()
         for wrapper in self.allowed(state)[0]:
             for element in self.elements_named(wrapper):
@@ -168,6 +184,12 @@ class Explanation:
 
     def expected(self, state: State, culprit: str | None = "", steps: Steps = ()) -> Expected:
         """Return what is allowed in a state; ``culprit`` is what stands there (None: text)."""
+        key = (state, culprit, steps)
+        if key not in self._expected:
+            self._expected[key] = self._make_expected(state, culprit, steps)
+        return self._expected[key]
+
+    def _make_expected(self, state: State, culprit: str | None, steps: Steps) -> Expected:
         listed, wild = self.allowed(state)
         wrappers = self.wrappers(state, culprit) if culprit != "" else set()
         return Expected(

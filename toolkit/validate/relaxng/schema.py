@@ -12,17 +12,13 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.files import read_bytes
 from toolkit.validate.relaxng import cache as store
 from toolkit.validate.relaxng.automaton import Automaton
-from toolkit.validate.relaxng.compiled import Compiled, compile_schema
+from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.events import validate
 from toolkit.validate.relaxng.explanation import Explanation
-from toolkit.validate.relaxng.identifiers import Table, identifier_table
+from toolkit.validate.relaxng.identifiers import Table
 from toolkit.validate.relaxng.nameclass import clark, expanded, local_of
 from toolkit.validate.relaxng.patterns import Grammar
 from toolkit.validate.relaxng.problems import SCHEMA_IDENTIFIERS, Place
-from toolkit.validate.relaxng.restrictions import check
-from toolkit.validate.relaxng.scopes import Scopes
-from toolkit.validate.relaxng.simplify import simplify
-from toolkit.validate.relaxng.sources import Sources
 from toolkit.validate.relaxng.violations import Violation
 
 _CHUNK = 1 << 20
@@ -91,14 +87,13 @@ def load_schema(path: Path, cache: Path | None = None) -> Schema:
         found = store.load(entry, path)
         if found is not None:
             return Schema(str(path), *found)
-    sources = Sources(path, content)
-    simple = simplify(Scopes(sources))
-    check(simple)
-    compiled = compile_schema(simple)
-    identifiers, conflicts = identifier_table(compiled)
+    # What reads schemas is not loaded when the cache has one: it would cost more than the reading.
+    from toolkit.validate.relaxng.reading import read_schema
+
+    read = read_schema(path, content)
     if entry is not None:
-        store.store(entry, path, sources.digests, compiled, identifiers, conflicts)
-    return Schema(str(path), compiled, identifiers, conflicts)
+        store.store(entry, path, read)
+    return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
 
 
 def _warning(file: str, element: str, attribute: str) -> Diagnostic:

@@ -20,23 +20,27 @@ def similar(name: str, candidates: Iterable[str]) -> list[str]:
     local, namespace = local_of(name), namespace_of(name)
     ranked = []
     for order, candidate in enumerate(dict.fromkeys(candidates)):
-        distance = _rank(local, local_of(candidate))
-        if distance is not None and candidate != name:
-            other = namespace_of(candidate) != namespace
-            ranked.append((distance + other * 0.25, order, candidate))
-    return [candidate for _rank_, _order, candidate in sorted(ranked)[:_MOST_SUGGESTIONS]]
+        if namespace_of(candidate) == namespace:
+            rank = _rank(local, local_of(candidate))
+        else:
+            rank = 0.25 if local_of(candidate) == local else None
+        if rank is not None and candidate != name:
+            ranked.append((rank, order, candidate))
+    return [candidate for _, _, candidate in sorted(ranked)[:_MOST_SUGGESTIONS]]
 
 
 def _rank(one: str, other: str) -> float | None:
+    one, other, same = one.lower(), other.lower(), one == other
     if one == other:
-        return 0.0
-    if one.lower() == other.lower():
-        return 0.5
+        return 0.0 if same else 0.5
     longer = max(len(one), len(other))
-    allowed = sum(longer >= length for length in _SLIPS)
+    allowed = sum([longer >= length for length in _SLIPS])
+    # Each slip changes at most two letters of the stock: a cheap test before the dear one.
     if longer > _LONGEST or abs(len(one) - len(other)) > allowed:
         return None
-    found = distance(one.lower(), other.lower())
+    if len(set(one) ^ set(other)) > 2 * allowed:
+        return None
+    found = distance(one, other)
     return float(found) if found <= allowed and found < len(one) - 1 else None
 
 

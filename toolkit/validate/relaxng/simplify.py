@@ -41,8 +41,7 @@ def simplify(scopes: Scopes) -> SimpleSchema:
     """
     builder = _Builder(scopes)
     start = builder.build(_Item(scopes.root, None))
-    builder.finish()
-    return SimpleSchema(start, builder.elements)
+    return SimpleSchema(start, builder.reach(start))
 
 
 class _Item(NamedTuple):
@@ -59,16 +58,30 @@ class _Builder:
         self._scopes = scopes
         self._built: dict[Node, Simple] = {}
         self._definitions: dict[tuple[Scope, str], Simple] = {}
-        self._pending: list[tuple[ElementPattern, _Item]] = []
-        self.elements: list[ElementPattern] = []
+        self._bodies: dict[ElementPattern, _Item] = {}
 
-    def finish(self) -> None:
-        """Fill in the content of every element reached, and of those reached from there."""
-        while self._pending:
-            element, item = self._pending.pop()
-            skip = 0 if "name" in item.node.attributes else 1
-            children = [self.build(_Item(n, item.scope)) for n in item.node.children[skip:]]
-            element.content = composite(op.GROUP, element.place, children)
+    def reach(self, start: Simple) -> list[ElementPattern]:
+        """Return the elements reachable from the start, their contents filled in."""
+        elements: dict[ElementPattern, None] = {}
+        pending, seen = [start], {start}
+        while pending:
+            pattern = pending.pop()
+            inner = pattern.children
+            element = pattern.payload
+            if isinstance(element, ElementPattern) and element not in elements:
+                elements[element] = None
+                element.content = self._content(self._bodies[element])
+                inner = (element.content,)
+            for child in inner:
+                if child not in seen:
+                    seen.add(child)
+                    pending.append(child)
+        return list(elements)
+
+    def _content(self, item: _Item) -> Simple:
+        skip = 0 if "name" in item.node.attributes else 1
+        children = [self.build(_Item(n, item.scope)) for n in item.node.children[skip:]]
+        return composite(op.GROUP, item.node.place, children)
 
     def build(self, root: _Item) -> Simple:
         """Return the pattern of a node."""
@@ -164,8 +177,7 @@ class _Builder:
 
     def _element(self, item: _Item) -> Simple:
         element = ElementPattern(self._scopes.name_classes[item.node], item.node.place)
-        self.elements.append(element)
-        self._pending.append((element, item))
+        self._bodies[element] = item
         return Simple(op.ELEMENT, item.node.place, (), element)
 
 

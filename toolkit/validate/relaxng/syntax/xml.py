@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from toolkit.tei.names import XML_NAMESPACE
+from toolkit.validate.relaxng.datatypes.xmlnames import is_unprefixed_name
 from toolkit.validate.relaxng.problems import Place, rule_error, syntax_error
 from toolkit.validate.relaxng.syntax.node import NAME_CLASSES, PATTERNS, Node
 
@@ -78,7 +79,6 @@ _AT_LEAST_ONE = PATTERNS - {
     "text",
     "attribute",
 } | {"define", "start", "except"}
-_NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _LIBRARY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 
 
@@ -241,7 +241,7 @@ class _Reader:
                 continue
             value = value.strip(_SPACE)
             parts = value.split(":") if node.kind in ("element", "attribute") else [value]
-            if len(parts) > 2 or not all(_NCNAME.fullmatch(part) for part in parts):
+            if len(parts) > 2 or not all(map(is_unprefixed_name, parts)):
                 raise syntax_error(
                     node.place, f"“{value}” is not a name", "Names begin with a letter or _."
                 )
@@ -268,7 +268,7 @@ class _Reader:
     def _check_name(self, node: Node) -> None:
         node.text = node.text.strip(_SPACE)
         parts = node.text.split(":")
-        if len(parts) > 2 or not all(_NCNAME.fullmatch(part) for part in parts):
+        if len(parts) > 2 or not all(map(is_unprefixed_name, parts)):
             raise syntax_error(
                 node.place, f"“{node.text}” is not a name", "Names begin with a letter or _."
             )
@@ -280,8 +280,6 @@ class _Reader:
             lacking = len(node.children) < (1 if "name" in node.attributes else 2)
         elif kind == "attribute":
             lacking = not node.children and "name" not in node.attributes
-        elif kind == "choice" and role == "name class":
-            lacking = not node.children
         elif kind in _AT_LEAST_ONE:
             lacking = not node.children
         if lacking:
