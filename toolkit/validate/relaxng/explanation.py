@@ -42,6 +42,8 @@ class Explanation:
         self._similar: dict[tuple[State, str], list[str]] = {}
         self._wrappers: dict[tuple[State, str | None], set[str]] = {}
         self._expected: dict[tuple[State, str | None, Steps], Expected] = {}
+        self._attributes: dict[tuple[Pattern, ...], tuple[list[str], bool]] = {}
+        self._required: dict[tuple[Pattern, ...], list[tuple[str, ...]]] = {}
         self._endings: dict[State, Steps] = {}
         self._by_name: dict[str, tuple[Element, ...]] | None = None
 
@@ -203,8 +205,13 @@ class Explanation:
 
     # Attributes.
 
-    def attributes(self, vector: Sequence[Pattern]) -> tuple[list[str], bool]:
+    def attributes(self, vector: tuple[Pattern, ...]) -> tuple[list[str], bool]:
         """Return the attributes that patterns may have, sorted, and whether others too."""
+        if vector not in self._attributes:
+            self._attributes[vector] = self._find_attributes(vector)
+        return self._attributes[vector]
+
+    def _find_attributes(self, vector: tuple[Pattern, ...]) -> tuple[list[str], bool]:
         listed: set[str] = set()
         wild = False
         for name_class in (c for pattern in vector for c in _attribute_classes(pattern)):
@@ -212,8 +219,13 @@ class Explanation:
             wild = wild or is_infinite(name_class)
         return sorted(listed), wild
 
-    def required(self, vector: Sequence[Pattern]) -> list[tuple[str, ...]]:
+    def required(self, vector: tuple[Pattern, ...]) -> list[tuple[str, ...]]:
         """Return the attributes lacking: for each, the names of which one would do."""
+        if vector not in self._required:
+            self._required[vector] = self._find_required(vector)
+        return self._required[vector]
+
+    def _find_required(self, vector: tuple[Pattern, ...]) -> list[tuple[str, ...]]:
         sets: set[frozenset[str]] = set()
         done: dict[Pattern, frozenset[frozenset[str]]] = {}
         for pattern in vector:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from xml.parsers import expat
 
+from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.relaxng import operators as op
 from toolkit.validate.relaxng.automaton import (
     Automaton,
@@ -77,7 +78,7 @@ class Recovery:
         self.identifiers = Identifiers()
         self.drafts: list[Draft] = []
         self.waiting: list[str] = []
-        self.prefixes: list[tuple[str, str]] = []
+        self.prefixes: list[tuple[str, str]] = [("xml", XML_NAMESPACE)]
         self.unparsed: set[str] = set()
         self.notations: set[str] = set()
 

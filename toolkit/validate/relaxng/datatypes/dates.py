@@ -21,7 +21,7 @@ _FORMS = {
     "gYearMonth": rf"{_YEAR}-{_MONTH}{_ZONE}",
     "gYear": rf"{_YEAR}{_ZONE}",
     "gMonthDay": rf"--{_MONTH}-{_DAY}{_ZONE}",
-    "gMonth": rf"--{_MONTH}(?:--)?{_ZONE}",
+    "gMonth": rf"--{_MONTH}{_ZONE}",
     "gDay": rf"---{_DAY}{_ZONE}",
 }
 _DURATION = re.compile(
@@ -125,6 +125,8 @@ def _year(part: dict[str, str | None]) -> int:
     if len(text) > 1000:
         raise ValueError("no such year")
     year = int(text)
+    if year == 0:
+        raise ValueError("there is no year 0000 (section 3.2.7.1)")
     return year + 1 if year < 0 else year
 
 
