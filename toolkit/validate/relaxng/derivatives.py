@@ -211,8 +211,12 @@ class Derivatives:
         if isinstance(payload, Value):
             return payload.datatype.equal(payload.value, text, context)
         rest = item.children[0]
+        taken: dict[tuple[Pattern, str], Pattern] = {}
         for token in tokens(text):
-            rest = self._after_value(rest, token, context)
+            step = (rest, token)
+            if step not in taken:
+                taken[step] = self._after_value(rest, token, context)
+            rest = taken[step]
             if rest.operator == op.NOT_ALLOWED:
                 return False
         return rest.nullable

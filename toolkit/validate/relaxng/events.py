@@ -37,7 +37,7 @@ def validate(
 
 
 def _placed(drafts: list[Draft], chunks: Chunks) -> list[Violation]:
-    wanted = [draft.index for draft in drafts if draft.needs_text or draft.needs_opened]
+    wanted = [draft.offset for draft in drafts if draft.needs_text or draft.needs_opened]
     found = locate(chunks(), wanted) if wanted else {}
     violations = []
     for violation, index, needs_text, needs_opened in drafts:
@@ -123,7 +123,7 @@ class _Run:
         parser.ordered_attributes = True
         parser.buffer_text = True
         parser.buffer_size = _BUFFER
-        parser.StartElementHandler = start  # type: ignore[assignment]  # ordered attributes
+        parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
 

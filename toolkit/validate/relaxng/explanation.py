@@ -69,7 +69,8 @@ class Explanation:
             found: set[Element] = set()
             done: dict[Pattern, frozenset[Element]] = {}
             for pattern in state.vector:
-                found |= evaluate(pattern, done, _leading, lambda p: _first_elements(p, done))
+                evaluate(pattern, done, _leading, lambda p: _first_elements(p, done))
+                found.update(done[pattern])
             listed = {name for element in found for name in names(element.name_class)}
             wild = any(is_infinite(element.name_class) for element in found)
             self._first[state] = tuple(sorted(listed)), wild
@@ -90,8 +91,10 @@ class Explanation:
         return self._automaton.transition(state, name) if state.data else state[name]
 
     def bridge(self, state: State, name: str) -> tuple[Steps, Transition] | None:
-        """Return the fewest elements that must come before ``name`` is allowed, and where it
-        leads then; None if that helps nothing."""
+        """Return the fewest elements that must come before ``name``, and where it leads then.
+
+        None if no one or two elements before it would make it allowed.
+        """
         key = (state, name)
         if key not in self._bridges:
             self._bridges[key] = self._search_bridge(state, name)
@@ -230,7 +233,8 @@ class Explanation:
         done: dict[Pattern, frozenset[frozenset[str]]] = {}
         for pattern in vector:
             if pattern.operator != op.NOT_ALLOWED:
-                sets |= evaluate(pattern, done, _with_attributes, lambda p: _required_sets(p, done))
+                evaluate(pattern, done, _with_attributes, lambda p: _required_sets(p, done))
+                sets.update(done[pattern])
         if not sets:
             return []
         fewest = min(len(names) for names in sets)

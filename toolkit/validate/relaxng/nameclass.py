@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 SEPARATOR = "\x1f"
 
@@ -139,7 +138,7 @@ def _samples(name_class: NameClass) -> Iterator[str]:
                 yield from _samples(exception)
 
 
-def to_data(name_class: NameClass) -> Any:
+def to_data(name_class: NameClass) -> object:
     """Return the class as plain data for the cache: see :func:`from_data`."""
     match name_class:
         case Name(name):
@@ -152,10 +151,11 @@ def to_data(name_class: NameClass) -> Any:
             return [":", namespace, exception and to_data(exception)]
 
 
-def from_data(data: Any) -> NameClass:
+def from_data(data: object) -> NameClass:
     """Return the class that :func:`to_data` wrote."""
     if isinstance(data, str):
         return Name(data)
+    assert isinstance(data, list)  # noqa: S101
     kind, *rest = data
     if kind == "|":
         return NameChoice(tuple(map(from_data, rest)))

@@ -88,6 +88,11 @@ class Pattern:
     def __init__(
         self, number: int, operator: int, children: tuple[Pattern, ...], payload: Payload
     ) -> None:
+        self.elements: bool
+        self.attributes: bool
+        self.texts: bool
+        self.data: bool
+        self.contextual: bool
         self.number = number
         self.operator = operator
         self.children = children
@@ -95,16 +100,14 @@ class Pattern:
         self._by_name: tuple[dict[str, list[Pattern]], list[Pattern]] | None = None
         self.nullable = _nullable(operator, children)
         inner = children if operator in _COMPOSITE else ()
-        self.elements = operator == op.ELEMENT or any([p.elements for p in inner])
-        self.attributes = operator == op.ATTRIBUTE or any([p.attributes for p in inner])
-        self.texts = operator == op.TEXT or any([p.texts for p in inner])
-        self.data = operator in _DATA or any([p.data for p in inner])
+        self.elements = operator == op.ELEMENT or any(p.elements for p in inner)
+        self.attributes = operator == op.ATTRIBUTE or any(p.attributes for p in inner)
+        self.texts = operator == op.TEXT or any(p.texts for p in inner)
+        self.data = operator in _DATA or any(p.data for p in inner)
         self.contextual = (
-            isinstance(payload, Datatype)
-            and payload.contextual
-            or isinstance(payload, Value)
-            and payload.datatype.contextual
-            or any([p.contextual for p in children])
+            (isinstance(payload, Datatype) and payload.contextual)
+            or (isinstance(payload, Value) and payload.datatype.contextual)
+            or any(p.contextual for p in children)
         )
 
     def members_for(self, name: str) -> list[Pattern]:
@@ -134,9 +137,9 @@ _DATA = frozenset({op.DATA, op.VALUE, op.LIST})
 
 def _nullable(operator: int, children: tuple[Pattern, ...]) -> bool:
     if operator == op.CHOICE:
-        return any([child.nullable for child in children])
+        return any(child.nullable for child in children)
     if operator in _COMPOSITE:
-        return all([child.nullable for child in children])
+        return all(child.nullable for child in children)
     return operator in (op.EMPTY, op.TEXT)
 
 

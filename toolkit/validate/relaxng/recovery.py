@@ -50,10 +50,10 @@ class TooManyViolations(Exception):  # noqa: N818  # ends a parse, not an error
 
 
 class Draft(NamedTuple):
-    """A violation whose places may have to be looked up at byte ``index``."""
+    """A violation whose places may have to be looked up at byte ``offset``."""
 
     violation: Violation
-    index: int
+    offset: int
     needs_text: bool = False
     needs_opened: bool = False
 
@@ -119,8 +119,8 @@ class Recovery:
             other,
             expected,
         )
-        index = self._parser.CurrentByteIndex
-        self.drafts.append(Draft(violation, index, needs_text, needs_opened))
+        offset = self._parser.CurrentByteIndex
+        self.drafts.append(Draft(violation, offset, needs_text, needs_opened))
         if len(self.drafts) >= MOST_VIOLATIONS:
             raise TooManyViolations
 

@@ -89,7 +89,7 @@ class _Names:
 
     @classmethod
     def of(cls, name_class: NameClass) -> _Names:
-        listed = [part for part in parts(name_class)]
+        listed = list(parts(name_class))
         return cls(
             frozenset(part.name for part in listed if isinstance(part, Name)),
             frozenset(part for part in listed if not isinstance(part, Name)),
@@ -301,7 +301,7 @@ def _union(names: Iterable[_Names]) -> _Names:
 
 def _name_class(pattern: Simple) -> NameClass:
     payload = pattern.payload
-    assert payload is not None and not isinstance(payload, ElementPattern | Datatype | Literal)  # noqa: S101, PT018
+    assert payload is not None and not isinstance(payload, ElementPattern | Datatype | Literal)  # noqa: S101
     return payload
 
 

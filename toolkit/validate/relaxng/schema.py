@@ -126,7 +126,7 @@ class _rewindable:  # noqa: N801  # used like a function
     def __enter__(self) -> BinaryIO:
         if self._given.seekable():
             return self._given
-        self._copy = tempfile.TemporaryFile()  # noqa: SIM115  # closed on exit
+        self._copy = tempfile.TemporaryFile()  # closed on exit
         shutil.copyfileobj(self._given, self._copy, _CHUNK)
         return self._copy
 

@@ -104,7 +104,7 @@ class Scopes:
             raise rule_error(
                 node.place,
                 section,
-                f"the file {node.attributes['href']} refers to itself, directly or by way of others",
+                f"the file {node.attributes['href']} refers to itself",
                 "Break the circle: move what both need into a third file.",
             )
         return inner
@@ -270,7 +270,7 @@ def _name_class(node: Node, inside: str) -> NameClass:
         elif part.kind == "name":
             members.append(Name(_expand(part, part.text.strip(_SPACE), part.namespace)))
         else:
-            if inside == part.kind or inside == "nsName" and part.kind == "anyName":
+            if inside == part.kind or (inside == "nsName" and part.kind == "anyName"):
                 raise rule_error(
                     part.place,
                     "4.16",
@@ -289,16 +289,17 @@ def _wildcard(node: Node) -> NameClass:
 
 def _check_attribute_names(node: Node, name_class: NameClass) -> None:
     for part in _all_parts([name_class]):
-        if isinstance(part, Name) and part.name == "xmlns":
-            message = "an attribute is named xmlns"
-        elif isinstance(part, Name) and namespace_of(part.name) == _XMLNS:
-            message = f"an attribute is in the namespace {_XMLNS}"
-        elif isinstance(part, NsName) and part.namespace == _XMLNS:
-            message = f"an attribute is in the namespace {_XMLNS}"
+        if isinstance(part, Name):
+            namespace = namespace_of(part.name)
         else:
+            namespace = part.namespace if isinstance(part, NsName) else ""
+        if part != Name("xmlns") and namespace != _XMLNS:
             continue
         raise rule_error(
-            node.place, "4.16", message, "Namespace declarations are not attributes: leave it out."
+            node.place,
+            "4.16",
+            "an attribute is named xmlns or is in the namespace of xmlns",
+            "Namespace declarations are not attributes: leave it out.",
         )
 
 

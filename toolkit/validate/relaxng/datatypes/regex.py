@@ -16,11 +16,48 @@ from toolkit.validate.relaxng.datatypes.xmlnames import is_name_character, is_na
 
 _DEPTH = 150
 _REPEAT = 100_000
+_MOST_OPTIONAL = 100
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _LITERAL_ESCAPES = frozenset("\\|.-^?*+{}()[]")
 _CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So "
-    "C Cc Cf Co Cn".split()
+    {
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Mc",
+        "Me",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "C",
+        "Cc",
+        "Cf",
+        "Co",
+        "Cn",
+    }
 )
 
 
@@ -150,6 +187,10 @@ def _repeat(item: Expression, least: int, most: int | None) -> Expression:
         return _EMPTY
     if least == 1 and most == 1:
         return item
+    if isinstance(item, Repeat) and item.least <= 1:
+        # (a+)* and the like are one repetition, or the states of the automaton would multiply.
+        most = None if most is None or item.most is None else most * item.most
+        return Repeat(item.item, least * item.least, most)
     return Repeat(item, 0 if _matches_empty(item) else least, most)
 
 
@@ -217,7 +258,7 @@ class Regex:
 
     def __init__(self, pattern: str) -> None:
         self._states: dict[Expression, _State] = {}
-        self._first = self._start = _Parser(pattern).parse()
+        self._start = _Parser(pattern).parse()
 
     def state(self, expression: Expression) -> _State | None:
         """Return the state for what must follow, or None if nothing can."""
@@ -290,9 +331,14 @@ class _Parser:
         pieces: list[Expression] = []
         while self._peek() not in ("", "|", ")"):
             pieces.append(self._quantified(self._atom()))
+        if sum(map(_matches_empty, pieces)) > _MOST_OPTIONAL:
+            raise RegexError(
+                f"more than {_MOST_OPTIONAL} optional parts in a row are not supported"
+            )
         return _sequence(tuple(pieces))
 
     def _quantified(self, atom: Expression) -> Expression:
+        most: int | None
         match self._peek():
             case "?":
                 least, most = 0, 1

@@ -313,7 +313,8 @@ class _Parser:
             self._at -= 1
             return self._value(place, "", "token")
         if kind in _DATATYPES:
-            return (yield self._datatype(token))
+            found: Node = yield self._datatype(token)
+            return found
         self._at -= 1 if kind != "end" else 0
         raise self._unexpected("expected a pattern")
 

@@ -8,8 +8,27 @@ from dataclasses import dataclass, field
 from toolkit.validate.relaxng.problems import Place
 
 PATTERNS = frozenset(
-    "element attribute group interleave choice optional zeroOrMore oneOrMore list mixed ref "
-    "parentRef empty value data notAllowed externalRef grammar text".split()
+    {
+        "element",
+        "attribute",
+        "group",
+        "interleave",
+        "choice",
+        "optional",
+        "zeroOrMore",
+        "oneOrMore",
+        "list",
+        "mixed",
+        "ref",
+        "parentRef",
+        "empty",
+        "value",
+        "data",
+        "notAllowed",
+        "externalRef",
+        "grammar",
+        "text",
+    }
 )
 NAME_CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
 

@@ -9,8 +9,27 @@ from toolkit.diagnostics import SourceText
 from toolkit.validate.relaxng.problems import Place, syntax_error
 
 KEYWORDS = frozenset(
-    "attribute datatypes default div element empty external grammar include inherit list mixed "
-    "namespace notAllowed parent start string text token".split()
+    {
+        "attribute",
+        "datatypes",
+        "default",
+        "div",
+        "element",
+        "empty",
+        "external",
+        "grammar",
+        "include",
+        "inherit",
+        "list",
+        "mixed",
+        "namespace",
+        "notAllowed",
+        "parent",
+        "start",
+        "string",
+        "text",
+        "token",
+    }
 )
 
 _NAME = r"[^\W\d][\w.\-·]*"

@@ -196,7 +196,7 @@ class _Reader:
         return role
 
     def _set_attributes(self, node: Node, attributes: dict[str, str]) -> None:
-        allowed = _ATTRIBUTES.get(node.kind, frozenset())
+        allowed = _ATTRIBUTES.get(node.kind, set())
         for name, value in attributes.items():
             if name == "ns":
                 node.namespace = value
@@ -237,7 +237,7 @@ class _Reader:
             )
         for name in ("name", "type"):
             value = node.attributes.get(name)
-            if value is None or node.kind == "param" and name == "name" and not value:
+            if value is None or (node.kind == "param" and name == "name" and not value):
                 continue
             value = value.strip(_SPACE)
             parts = value.split(":") if node.kind in ("element", "attribute") else [value]
@@ -252,7 +252,7 @@ class _Reader:
             self._foreign -= 1
             self._text.clear()
             return
-        node, role = self._open.pop()
+        node, _role = self._open.pop()
         if node.kind in _TEXTUAL:
             node.text = "".join(self._text)
             self._text.clear()
@@ -260,8 +260,8 @@ class _Reader:
                 self._check_name(node)
         elif self._text:
             self._check_text(node)
-        if not node.children or len(node.children) == 1 and node.kind == "element":
-            self._check_content(node, role)
+        if not node.children or (len(node.children) == 1 and node.kind == "element"):
+            self._check_content(node)
         if not self._open:
             self._root = node
 
@@ -273,7 +273,7 @@ class _Reader:
                 node.place, f"“{node.text}” is not a name", "Names begin with a letter or _."
             )
 
-    def _check_content(self, node: Node, role: str) -> None:
+    def _check_content(self, node: Node) -> None:
         kind = node.kind
         lacking = False
         if kind == "element":
