@@ -69,6 +69,11 @@ def test_a_wrong_order_is_one_mistake(letter: Schema) -> None:
     assert _only(letter, document).expected.missing == ("title",)
 
 
+def test_elements_after_one_that_came_too_early_are_one_mistake(letter: Schema) -> None:
+    document = f"<letter>{HEAD}<closer>c</closer><body><p/></body><body><p/></body></letter>"
+    assert _only(letter, document).expected.missing == ("body",)
+
+
 def test_an_element_out_of_place_is_checked_by_its_own_definition(letter: Schema) -> None:
     document = f"<letter>{HEAD}<body><p>a<p kind='odd'>b</p></p></body></letter>"
     found = letter.validate(document.encode(), "x")

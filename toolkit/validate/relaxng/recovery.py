@@ -146,7 +146,7 @@ class Recovery:
         trouble = self._trouble()
         openings = self._automaton.openings(name, known)
         if name in trouble.inserted:
-            trouble.inserted.discard(name)
+            # It was reported as missing and comes too late: one mistake, however often.
             return self._enter(Resume(name, state), openings, attributes)
         bridge = self._explanation.bridge(state, name)
         if bridge is not None:
