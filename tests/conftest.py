@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import etree
+
+from tests.sample import build, copy_of_sample
+from toolkit.diagnostics import Severity
+from toolkit.validate.relaxng import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,3 +31,18 @@ def data_folder() -> Path:
 def repository() -> Path:
     """Return the top of the checkout, which is itself a small edition."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def official_schema(data_folder: Path) -> etree.RelaxNG:
+    """Return the official TEI schema, loaded once."""
+    return load_schema(data_folder / "schemas" / "tei_all_4.12.0.rng").engine
+
+
+@pytest.fixture(scope="session")
+def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a built copy of the sample edition."""
+    folder = copy_of_sample(repository, tmp_path_factory.mktemp("sample"))
+    errors = [found for found in build(folder) if found.severity is Severity.ERROR]
+    assert errors == []
+    return folder

@@ -80,6 +80,9 @@ def transform(
     return Transformed(text or "", _messages(executable))
 
 
+_PARSER = "http://saxon.sf.net/feature/parserProperty"
+
+
 @cache
 def _processor() -> PySaxonProcessor:
     from saxonche import PySaxonProcessor
@@ -87,6 +90,8 @@ def _processor() -> PySaxonProcessor:
     processor = PySaxonProcessor(license=False)
     # A document names no resources: only stylesheets, which are ours, may load files.
     processor.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    # The parser's own limit is 100 levels; toolkit.tei.parse has already refused what is too deep.
+    processor.set_configuration_property(f"{_PARSER}?uri=jdk.xml.maxElementDepth", "1000")
     return processor
 
 

@@ -24,6 +24,7 @@ class SourceText:
 
     file: str
     text: str
+    encoding: str = "utf-8"
     _line_starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

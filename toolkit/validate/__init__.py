@@ -1,1 +1,6 @@
-"""Validation: is the document what its schema says, and its pointers what they promise."""
+"""Validation: a document against its grammar, its pointers, the registers and the calendar."""
+
+from toolkit.validate.context import Context
+from toolkit.validate.run import check_names, validate
+
+__all__ = ["Context", "check_names", "validate"]

@@ -1,0 +1,129 @@
+"""The built site in a real browser, opened from disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = (390, 844), (1280, 900)
+
+
+def started_browser(*, javascript: bool) -> webdriver.Chrome:
+    options = Options()
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        # A request to any host fails, and a page that makes one shows it in its console.
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not javascript:
+        no_scripts = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", no_scripts)
+    return webdriver.Chrome(options, Service(shutil.which("chromedriver") or "chromedriver"))
+
+
+def require_browser() -> None:
+    if shutil.which("chromium") and shutil.which("chromedriver"):
+        return
+    if os.environ.get("TEI_TOOLKIT_BROWSER") == "required":
+        pytest.fail("Chromium and its driver are required here but not installed")
+    pytest.skip("Chromium and its driver are not installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    require_browser()
+    driver = started_browser(javascript=True)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> Path:
+    return built / "output"
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_no_page_has_an_error_in_the_console(browser: webdriver.Chrome, site: Path) -> None:
+    assert len(pages(site)) >= 8
+    for page in pages(site):
+        browser.get(page.as_uri())
+        assert browser.get_log("browser") == [], page.name
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_no_page_is_wider_than_its_window(
+    browser: webdriver.Chrome, site: Path, size: tuple[int, int]
+) -> None:
+    browser.set_window_size(*size)
+    for page in pages(site):
+        browser.get(page.as_uri())
+        width = browser.execute_script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert width <= 0, page.name
+
+
+def test_the_cable_is_readable_without_javascript(site: Path) -> None:
+    require_browser()
+    driver = started_browser(javascript=False)
+    try:
+        driver.get((site / "1959-06-18-cable.html").as_uri())
+        shown = driver.find_element(By.TAG_NAME, "body").text
+    finally:
+        driver.quit()
+    assert "Each time the Korean side asks about this" in shown
+    assert "Li Chang Jong" in shown
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    documents = {page: html.parse(str(page)).getroot() for page in pages(site)}
+    anchors = {page: set(root.xpath("//@id")) for page, root in documents.items()}
+    checked = 0
+    for page, root in documents.items():
+        for target in root.xpath("//@href | //@src"):
+            link = urlsplit(target)
+            if link.scheme in ("http", "https", "mailto"):
+                continue
+            file = (page.parent / unquote(link.path)).resolve() if link.path else page
+            assert file.is_file(), f"{page.name}: {target}"
+            if link.fragment and file.suffix == ".html":
+                assert unquote(link.fragment) in anchors[file], f"{page.name}: {target}"
+            checked += 1
+    assert checked > 50
+
+
+def test_documents_and_registers_are_linked_both_ways(site: Path) -> None:
+    cable = html.parse(str(site / "1959-06-18-cable.html")).getroot()
+    assert cable.xpath("//a[@href='registers/persons.html#ri-chang-jeong']")
+    persons = html.parse(str(site / "registers" / "persons.html")).getroot()
+    entry = persons.xpath("//*[@id='ri-chang-jeong']")[0]
+    assert entry.xpath(".//a[starts-with(@href, '../1959-06-18-cable.html#')]")
+
+
+def test_no_identifier_is_used_twice_on_a_page(site: Path) -> None:
+    for page in pages(site):
+        ids = html.parse(str(page)).getroot().xpath("//@id")
+        assert len(ids) == len(set(ids)), page.name

@@ -1,0 +1,94 @@
+"""Laws that hold for any text: nothing is lost, nothing invented, every failure has a place."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from toolkit.convert import Publication, convert, load_convention
+from toolkit.convert.proof import streams
+from toolkit.diagnostics import DiagnosticError, SourceText
+
+NOTHING = Publication("", "")
+
+SIGNS = st.sampled_from(
+    [
+        "[", "]", "~~", "^", "[sic]", "[?]", "[1]", "\n\n[1] a note", "[margin: ", "[underlined: ",
+        "[Underlined twice in archival copy] ", "[seal] ", "[3 letters illegible]", "[illegible]",
+        "[page 2]", "\f", "\r\n", "\r", "\n", "\n\n", "\r\n\r\n", " ", "\t", "\u00a0", "\ufeff",
+        "\u202e", "\u200f", "word", "Ri Chang-jeong [Li Chang Jong]", "Dear Sir,", "P.S. x",
+        "3 May 1848", "Yours sincerely,", "<p>&amp;", "{x}", "---\n", "title: x\n", "\n---\n",
+        "genre: verse\n", "date: '1848'\n", "Document Information", "Skip to content", ".", "?]",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.lists(SIGNS, max_size=24).map("".join),
+    st.lists(st.one_of(SIGNS, st.text(max_size=6)), max_size=16).map("".join),
+)
+
+
+@pytest.mark.parametrize("profile", ["default", "wilson-center"])
+@given(text=TEXTS)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@example(text="a ~~b ^c~~ d^ e")
+@example(text="~~one\n\ntwo~~")
+@example(text="~~a~~ ^b [sic]^ [c")
+@example(text="\ufeff---\ntitle: x\n---\n\ntext")
+@example(text="x\x00y")
+def test_any_text_is_converted_without_loss_or_refused_with_a_place(
+    profile: str, text: str
+) -> None:
+    source = SourceText("any.txt", text)
+    try:
+        conversion = convert(source, load_convention(profile), NOTHING)
+    except DiagnosticError as error:
+        assert all(d.code in ("C001", "C002") and d.line >= 1 for d in error.diagnostics)
+        return
+    texts = streams(etree.fromstring(conversion.xml.encode()))
+    assert conversion.ledger.rebuild(texts) == text
+    assert "".join(tile.literal for tile in conversion.ledger.tiles) == text
+    assert convert(source, load_convention(profile), NOTHING).xml == conversion.xml
+
+
+@pytest.mark.parametrize("profile", ["default", "wilson-center"])
+def test_any_text_becomes_valid_tei(tei_schema: etree.RelaxNG, profile: str) -> None:
+    @given(text=TEXTS)
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    def check(text: str) -> None:
+        try:
+            conversion = convert(SourceText("any.txt", text), load_convention(profile), NOTHING)
+        except DiagnosticError:
+            return
+        assert tei_schema.validate(etree.fromstring(conversion.xml.encode())), (
+            conversion.xml,
+            tei_schema.error_log.last_error,
+        )
+
+    check()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("An even sentence, as a letter has it, and [one] word supplied. " * 16_000),
+        "word [x] " * 10_000,
+        "[" * 300_000,
+        "[" * 100_000 + "]" * 100_000,
+        "~~a ^b~~ c^ " * 3_000,
+        "a [sic] " * 10_000,
+    ],
+    ids=["megabyte", "words", "open", "nested", "crossing", "sic"],
+)
+def test_a_long_line_is_converted_in_reasonable_time(text: str) -> None:
+    started = time.perf_counter()
+    convert(SourceText("long.txt", text), load_convention("default"), NOTHING)
+    assert time.perf_counter() - started < 20
+
+
+def test_a_control_character_is_reported_at_its_place() -> None:
+    with pytest.raises(DiagnosticError) as failed:
+        convert(SourceText("a.txt", "one\r\ntwo \x07 three"), load_convention("default"), NOTHING)
+    (found,) = failed.value.diagnostics
+    assert (found.code, found.line, found.column) == ("C001", 2, 5)

@@ -1,0 +1,231 @@
+"""Date expressions are found, and say no more than the text does."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.dates import find_dates, find_impossible_dates, normalise
+from toolkit.resources import SCHEMAS
+
+DAY = "1959-06-18"
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+PIECES = ["May", "June", "5", "18th", ",", "1959", "of", "last", "year", "in", "-", "31", "1/2/50"]
+
+
+def found(text: str, language: str = "en", anchor: str | None = None) -> dict[str, dict[str, str]]:
+    return {text[d.start : d.end]: dict(d.attributes) for d in find_dates(text, language, anchor)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "value"),
+    [
+        ("en", "Moscow, June 18, 1959.", "June 18, 1959", "1959-06-18"),
+        ("en", "the 18th of June, 1959", "18th of June, 1959", "1959-06-18"),
+        ("en", "JUNE 18, 1959", "JUNE 18, 1959", "1959-06-18"),
+        ("en", "Sept. 9th, 1848", "Sept. 9th, 1848", "1848-09-09"),
+        ("en", "the twenty-first of May 1848", "twenty-first of May 1848", "1848-05-21"),
+        ("en", "18 June\n   1959", "18 June\n   1959", "1959-06-18"),
+        ("en", "received 18.VI.1959", "18.VI.1959", "1959-06-18"),
+        ("en", "in June 1959", "June 1959", "1959-06"),
+        ("en", "built in 1959.", "1959", "1959"),
+        ("en", "see 1959-06-18", "1959-06-18", "1959-06-18"),
+        ("de", "Wien, 3. Mai 1848", "3. Mai 1848", "1848-05-03"),
+        ("de", "den 17. Junii 1720", "17. Junii 1720", "1720-06-17"),
+        ("de", "am 8. 1. 1918", "8. 1. 1918", "1918-01-08"),
+        ("de", "im Jahr 1848", "1848", "1848"),
+        ("fr", "le 1er mai 1848", "1er mai 1848", "1848-05-01"),
+        ("fr", "en 1789", "1789", "1789"),
+        ("ru", "5 июня 1911 г.", "5 июня 1911 г.", "1911-06-05"),
+        ("ru", "относится к 1860 году и", "1860 году", "1860"),
+        ("zh", "2/13/1950", "2/13/1950", "1950-02-13"),
+    ],
+)
+def test_a_date_is_found_with_the_precision_of_the_text(
+    language: str, text: str, expected: str, value: str
+) -> None:
+    assert found(text, language) == {expected: {"when": value}}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "value"),
+    [
+        ("en", "On February 20, he", "February 20", "1959-02-20"),
+        ("en", "December 24", "December 24", "1958-12-24"),
+        ("en", "reached in March of last year", "March of last year", "1958-03"),
+        ("en", "the 22nd of last month", "22nd of last month", "1959-05-22"),
+        ("en", "yours of the 5th inst.", "5th inst.", "1959-06-05"),
+        ("en", "my letter of 3d ult. said", "3d ult.", "1959-05-03"),
+        ("en", "I came yesterday.", "yesterday", "1959-06-17"),
+        ("en", "to sail on the 5th, if", "5th", "1959-06-05"),
+        ("en", "dated 10/14/50", "10/14/50", "1950-10-14"),
+        ("en", "February 29", "February 29", "1960-02-29"),
+        ("de", "am 5. d. M.", "5. d. M.", "1959-06-05"),
+        ("de", "kam gestern abend", "gestern abend", "1959-06-17"),
+        ("fr", "le 5 courant", "5 courant", "1959-06-05"),
+        ("ru", "проверена 9 июня.", "9 июня", "1959-06-09"),
+        ("ru", "в марте прошлого года", "марте прошлого года", "1958-03"),
+    ],
+)
+def test_what_is_inferred_from_the_documents_date_says_so(
+    language: str, text: str, expected: str, value: str
+) -> None:
+    assert found(text, language, DAY) == {expected: {"when": value, "evidence": "internal"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1-15 March 1919", {"from": "1919-03-01", "to": "1919-03-15"}),
+        ("March 1-15, 1919", {"from": "1919-03-01", "to": "1919-03-15"}),
+        ("28 December – 3 January 1920", {"from": "1919-12-28", "to": "1920-01-03"}),
+        ("from 1914 to 1918", {"from": "1914", "to": "1918"}),
+        ("between 3 and 5 May 1848", {"notBefore": "1848-05-03", "notAfter": "1848-05-05"}),
+        ("in the 1850s", {"notBefore": "1850", "notAfter": "1859"}),
+    ],
+)
+def test_a_span_of_time_has_two_ends(text: str, expected: dict[str, str]) -> None:
+    assert list(found(text).values()) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1959",
+        "(1959) Korean Consular No. 039",
+        "Consular No. 5/51",
+        "118-01026-01",
+        "5/6/1950",
+        "10/14/50",
+        "the 5th Army",
+        "on the 5th Army's flank",
+        "You may 5 times",
+        "march 1 mile",
+        "yesterday",
+        "in June of each year",
+    ],
+)
+def test_what_is_no_date_or_not_clear_is_left_alone(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_a_day_without_year_and_without_anchor_keeps_its_year_open() -> None:
+    assert found("On February 20, he") == {"February 20": {"when": "--02-20"}}
+
+
+def test_an_anchor_of_a_year_gives_the_year() -> None:
+    assert found("February 20", anchor="1959")["February 20"]["when"] == "1959-02-20"
+
+
+def test_an_impossible_date_is_reported_and_not_tagged() -> None:
+    text = "written on 31 February 1959 and 1 March 1959"
+    assert found(text) == {"1 March 1959": {"when": "1959-03-01"}}
+    assert [i.text for i in find_impossible_dates(text, "en")] == ["31 February 1959"]
+    assert [i.text for i in find_impossible_dates("am 31. 2. 1900", "de")] == ["31. 2. 1900"]
+
+
+def test_a_text_known_to_be_a_date_needs_no_cue() -> None:
+    assert whole("[1837]", "de") == {"when": "1837"}
+    assert whole("1848-05", "und") == {"when": "1848-05"}
+    assert whole("1914–18", "en") == {"from": "1914", "to": "1918"}
+    assert whole("Tuesday morning in 1837", "en") is None
+
+
+def whole(text: str, language: str) -> dict[str, str] | None:
+    read = normalise(text, language)
+    return None if read is None else dict(read.attributes)
+
+
+@given(st.dates(date(1500, 1, 1), date(2090, 12, 31)), st.sampled_from(sorted(MONTHS)))
+def test_every_day_written_out_is_read_back(day: date, language: str) -> None:
+    month = MONTHS[language].split()[day.month - 1]
+    dot = "." if language == "de" else ""
+    text = f"{day.day}{dot} {month} {day.year}"
+    assert found(text, language) == {text: {"when": day.isoformat()}}
+
+
+@given(st.dates(date(1500, 1, 1), date(2090, 12, 31)), st.integers(-150, 150))
+def test_a_day_near_the_anchor_gets_the_anchors_year(anchor: date, days: int) -> None:
+    day = anchor + timedelta(days=days)
+    month = MONTHS["en"].split()[day.month - 1]
+    assert [
+        d.attributes["when"] for d in find_dates(f"{month} {day.day}", "en", anchor.isoformat())
+    ] == [day.isoformat()]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "May",
+                "June",
+                "5",
+                "18th",
+                ",",
+                ".",
+                "1959",
+                "of",
+                "last",
+                "year",
+                "in",
+                "-",
+                "31",
+                "the",
+                "1/2/50",
+            ]
+        )
+    ),
+    st.sampled_from(["en", "de", "fr", "ru", "xx"]),
+    st.sampled_from([None, "1959", "1959-06", DAY, "nonsense"]),
+)
+def test_expressions_are_in_order_and_do_not_overlap(
+    words: list[str], language: str, anchor: str | None
+) -> None:
+    text = " ".join(words)
+    expressions = find_dates(text, language, anchor)
+    ends = [0, *(e.end for e in expressions)]
+    assert all(end <= e.start < e.end for end, e in zip(ends, expressions, strict=False))
+
+
+@pytest.mark.parametrize("language", ["und", "en", "de", "fr", "ru"])
+def test_each_grammar_follows_the_schema(language: str) -> None:
+    folder = SCHEMAS / "dates"
+    schema = json.loads((folder / "grammar.schema.json").read_text(encoding="utf-8"))
+    grammar = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+    jsonschema.validate(grammar, schema)
+    assert grammar["language"] == language
+
+
+@pytest.mark.parametrize(
+    ("file", "language", "share_read", "share_right"),
+    [
+        ("habsburg-minutes-de", "de", 0.99, 0.99),
+        ("schnitzler-letters-de", "de", 0.70, 0.93),
+        ("us-history-en", "en", 0.90, 0.90),
+    ],
+)
+def test_dates_that_editors_encoded_are_read_as_they_did(
+    data_folder: Path, file: str, language: str, share_read: float, share_right: float
+) -> None:
+    path = data_folder / "gold" / "dates" / f"{file}.jsonl"
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    read = [(normalise(e["text"], language, e["doc"]), e["attrs"]) for e in entries]
+    known = [(dict(r.attributes), attributes) for r, attributes in read if r is not None]
+    right = [
+        1
+        for r, attributes in known
+        if r.items() - {("evidence", "internal")} == set(attributes.items())
+    ]
+    assert len(known) >= share_read * len(entries)
+    assert len(right) >= share_right * len(known)

@@ -1,0 +1,131 @@
+"""What a build of an edition promises."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.sample import build, copy_of_sample, snapshot
+from toolkit import pipeline
+from toolkit.edition import load_edition
+
+LETTER = "1848-05-03-hartwell-to-greave"
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+def test_the_versioned_tei_files_are_what_the_transcriptions_become(
+    built: Path, repository: Path
+) -> None:
+    for path in sorted((built / "tei").glob("*.xml")):
+        assert (repository / "tei" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_each_document_has_its_pages(built: Path) -> None:
+    for suffix in ("html", "pdf", "epub", "txt"):
+        assert (built / "output" / f"{LETTER}.{suffix}").stat().st_size > 500
+    assert (built / "output" / "index.html").is_file()
+    assert (built / "output" / "registers" / "persons.html").is_file()
+
+
+def test_a_parallel_build_gives_the_same_bytes(
+    built: Path, repository: Path, tmp_path: Path
+) -> None:
+    other = copy_of_sample(repository, tmp_path)
+    build(other, jobs=2)
+    assert snapshot(other) == snapshot(built)
+
+
+def test_a_second_build_writes_nothing(copy: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in copy.rglob("*.html")}
+    build(copy)
+    assert {path: path.stat().st_mtime_ns for path in copy.rglob("*.html")} == before
+
+
+def test_a_second_build_gives_the_same_bytes_after_a_change_and_back(copy: Path) -> None:
+    first = snapshot(copy)
+    transcription = copy / "transcriptions" / f"{LETTER}.txt"
+    text = transcription.read_bytes()
+    transcription.write_bytes(text.replace(b"pear tree", b"plum tree"))
+    build(copy)
+    assert b"plum tree" in (copy / "output" / f"{LETTER}.html").read_bytes()
+    transcription.write_bytes(text)
+    build(copy)
+    assert snapshot(copy) == first
+
+
+def test_a_page_deleted_by_hand_comes_back(copy: Path) -> None:
+    page = copy / "output" / f"{LETTER}.html"
+    content = page.read_bytes()
+    page.unlink()
+    build(copy)
+    assert page.read_bytes() == content
+
+
+def test_pages_of_a_document_taken_away_go_too(copy: Path) -> None:
+    (copy / "transcriptions" / f"{LETTER}.txt").unlink()
+    (copy / "tei" / f"{LETTER}.xml").unlink()
+    build(copy)
+    assert not list((copy / "output").rglob(f"{LETTER}.*"))
+
+
+def test_an_edited_tei_file_is_published_and_never_overwritten(copy: Path) -> None:
+    tei = copy / "tei" / f"{LETTER}.xml"
+    edited = tei.read_bytes().replace(b"pear tree", b"cherry tree")
+    tei.write_bytes(edited)
+    assert [found.code for found in build(copy) if found.code == "E101"] == []
+    assert tei.read_bytes() == edited
+    assert b"cherry tree" in (copy / "output" / f"{LETTER}.html").read_bytes()
+
+
+def test_an_edited_tei_file_taken_away_is_converted_anew(copy: Path) -> None:
+    tei = copy / "tei" / f"{LETTER}.xml"
+    converted = tei.read_bytes()
+    tei.write_bytes(converted.replace(b"pear tree", b"cherry tree"))
+    build(copy)
+    tei.unlink()
+    build(copy)
+    assert tei.read_bytes() == converted
+
+
+def test_a_transcription_changed_after_its_tei_was_edited_is_reported(copy: Path) -> None:
+    tei = copy / "tei" / f"{LETTER}.xml"
+    edited = tei.read_bytes().replace(b"pear tree", b"cherry tree")
+    tei.write_bytes(edited)
+    transcription = copy / "transcriptions" / f"{LETTER}.txt"
+    transcription.write_bytes(transcription.read_bytes() + b"\nMore.\n")
+    (found,) = [found for found in build(copy) if found.code == "E101"]
+    assert "--force" in found.hint
+    assert tei.read_bytes() == edited
+    build(copy, force=True)
+    assert b"cherry tree" not in tei.read_bytes()
+
+
+def test_of_two_transcriptions_with_one_name_only_the_first_is_converted(copy: Path) -> None:
+    (copy / "transcriptions" / f"{LETTER}.md").write_text("Another letter.\n")
+    codes = [found.code for found in build(copy)]
+    assert "E004" in codes
+    text = (copy / "tei" / f"{LETTER}.xml").read_text(encoding="utf-8")
+    assert "Another letter" in text
+
+
+def test_publishing_one_output_leaves_the_others_alone(copy: Path) -> None:
+    edition = load_edition(copy)
+    list(pipeline.publish_edition(edition, ["text"], edition.output, pipeline.Options()))
+    assert (copy / "output" / f"{LETTER}.pdf").is_file()
+
+
+def test_one_bad_file_never_stops_a_build(copy: Path) -> None:
+    (copy / "tei" / "broken.xml").write_text("<TEI><text></TEI>")
+    (copy / "transcriptions" / "binary.txt").write_bytes(b"a\0b")
+    (copy / "transcriptions" / "empty.txt").write_bytes(b"")
+    transcription = copy / "transcriptions" / f"{LETTER}.txt"
+    transcription.write_bytes(transcription.read_bytes().replace(b"pear tree", b"plum tree"))
+    codes = [found.code for found in build(copy)]
+    assert sorted(code for code in codes if code[0] in "FX") == ["F003", "F004", "X001"]
+    assert b"plum tree" in (copy / "output" / f"{LETTER}.html").read_bytes()

@@ -1,0 +1,77 @@
+"""The house: imports run downwards only."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toolkit
+
+PACKAGE = Path(toolkit.__file__).parent
+ROOMS = ("convert", "annotate", "validate", "publish")
+HALL = (
+    "cli",
+    "pipeline",
+    "steps",
+    "edition",
+    "summary",
+    "build_record",
+    "parallel",
+    "catalogue",
+    "new_edition",
+)
+GROUND = ("tei", "dates", "xslt", "diagnostics", "files", "settings", "resources")
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Yield the first part below ``toolkit`` of each import in the file."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "toolkit":
+            modules = [f"toolkit.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{file}: imports are absolute"
+            modules = [node.module]
+        else:
+            continue
+        for module in modules:
+            if module.startswith("toolkit."):
+                yield module.split(".")[1]
+
+
+def files_of(part: str) -> list[Path]:
+    folder = PACKAGE / part
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_itself_and_the_ground(room: str) -> None:
+    for file in files_of(room):
+        assert set(imported(file)) <= {room, *GROUND}, file
+
+
+@pytest.mark.parametrize("part", GROUND)
+def test_the_ground_imports_only_the_ground(part: str) -> None:
+    for file in files_of(part):
+        assert set(imported(file)) <= set(GROUND), file
+
+
+def test_only_the_door_knows_the_door() -> None:
+    for part in (*ROOMS, *HALL[1:], *GROUND):
+        for file in files_of(part):
+            assert "cli" not in set(imported(file)), file
+
+
+def test_every_part_of_the_house_has_a_place() -> None:
+    parts = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert parts - {"__init__", "__pycache__", "data"} == {*ROOMS, *HALL, *GROUND}
+
+
+def test_only_one_file_talks_to_saxon() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        if file.name != "xslt.py":
+            assert "saxonche" not in file.read_text(encoding="utf-8"), file

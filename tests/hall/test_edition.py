@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.edition import find_edition, load_edition, same_names
+
+GOOD = 'title = "Letters"\nlanguage = "en"\n'
+
+
+def edition_in(folder: Path, text: str) -> Path:
+    (folder / "edition.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def mistake_in(folder: Path, text: str) -> Diagnostic:
+    with pytest.raises(DiagnosticError) as caught:
+        load_edition(edition_in(folder, text))
+    (found,) = caught.value.diagnostics
+    return found
+
+
+def test_what_is_not_set_has_a_sensible_default(tmp_path: Path) -> None:
+    edition = load_edition(edition_in(tmp_path, GOOD))
+    assert edition.conventions == "default"
+    assert edition.tei == tmp_path / "tei"
+    assert edition.registers == tmp_path / "tei" / "registers"
+    assert edition.outputs == ("html", "pdf")
+
+
+def test_a_folder_without_settings_is_no_edition(tmp_path: Path) -> None:
+    assert find_edition(tmp_path) is None
+    with pytest.raises(DiagnosticError) as caught:
+        load_edition(tmp_path)
+    assert caught.value.diagnostics[0].code == "E001"
+    assert "tei init" in caught.value.diagnostics[0].hint
+
+
+def test_a_slip_in_the_toml_is_found_at_its_line(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, 'title = "Letters"\nlanguage = en\n')
+    assert (found.code, found.line) == ("E002", 2)
+
+
+def test_a_toml_that_ends_too_soon_is_found_at_its_end(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, 'language = "en"\ntitle = ')
+    assert (found.code, found.line) == ("E002", 2)
+
+
+def test_an_unknown_setting_is_found_at_its_line_with_its_neighbour(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, GOOD + '\noutpust = ["html"]\n')
+    assert (found.code, found.line, found.column) == ("E003", 4, 1)
+    assert "output" in found.hint
+
+
+def test_a_mistake_inside_a_repeated_table_is_found_at_its_line(tmp_path: Path) -> None:
+    text = GOOD + '[[editors]]\nname = "A"\n[[editors]]\nname = "B"\norcid = "12"\n'
+    found = mistake_in(tmp_path, text)
+    assert (found.code, found.line) == ("E003", 7)
+
+
+def test_a_missing_setting_is_named(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, 'title = "Letters"\n')
+    assert "“language” is missing" in found.message
+
+
+def test_a_wrong_choice_lists_what_is_possible(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, GOOD + 'outputs = ["html", "pfd"]\n')
+    assert found.line == 3
+    assert "Did you mean “pdf”?" in found.hint
+
+
+def test_the_first_matching_exception_gives_the_conventions(tmp_path: Path) -> None:
+    text = GOOD + '[[documents]]\nmatch = "cable-*"\nconventions = "wilson-center"\n'
+    edition = load_edition(edition_in(tmp_path, text))
+    assert edition.conventions_for(tmp_path / "cable-1.txt") == "wilson-center"
+    assert edition.conventions_for(tmp_path / "letter.txt") == "default"
+
+
+def test_registers_and_hidden_files_are_not_documents(tmp_path: Path) -> None:
+    edition = load_edition(edition_in(tmp_path, GOOD))
+    for name in ("tei/a.xml", "tei/.b.xml", "tei/registers/persons.xml", "tei/notes.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert edition.tei_files() == (tmp_path / "tei" / "a.xml",)
+    assert edition.register_files() == (tmp_path / "tei" / "registers" / "persons.xml",)
+
+
+def test_two_files_for_one_target_are_reported() -> None:
+    pairs = [(Path("a.txt"), Path("a.xml")), (Path("a.md"), Path("a.xml"))]
+    (found,) = same_names(pairs)
+    assert found.code == "E004"
+    assert same_names(pairs[:1]) == []

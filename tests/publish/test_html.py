@@ -1,0 +1,456 @@
+"""The promises of the web pages."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from toolkit.publish import (
+    DocumentEntry,
+    Publication,
+    Register,
+    describe_document,
+    output_names,
+    publish_document,
+    publish_edition,
+)
+from toolkit.tei.parse import parse, parse_file
+
+Page = Any  # an lxml tree, by methods that its type stubs do not know
+
+HERE = Path(__file__).parent
+LETTER = parse_file(HERE / "samples" / "letter.xml")
+PERSONS = Register("persons", (HERE / "samples" / "persons.xml").read_text(encoding="utf-8"))
+EDITION = Publication(
+    title="Harbour letters",
+    editors=("Clara Voss",),
+    publisher="Harbour Press",
+    licence_name="CC BY 4.0",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
+    registers=(PERSONS,),
+    documents=(
+        DocumentEntry("before", "An earlier letter", "1870"),
+        describe_document("letter", LETTER),
+        DocumentEntry("after", "A later letter", "1872-01"),
+    ),
+    description="Letters about boats.",
+    outputs=("html", "pdf"),
+)
+TEI = "http://www.tei-c.org/ns/1.0"
+
+
+def source(body: str, header: str = "") -> bytes:
+    return (
+        f'<TEI xmlns="{TEI}"><teiHeader>{header}</teiHeader><text><body>{body}</body></text></TEI>'
+    ).encode()
+
+
+def page_of(body: str, header: str = "", publication: Publication | None = None) -> Page:
+    document = parse("a.xml", source(body, header))
+    published = publish_document("html", "a", document, publication or Publication(title=""))
+    assert not [d for d in published.diagnostics if d.code == "P010"]
+    return html.document_fromstring(published.files["a.html"].decode())
+
+
+def reading(page: Page) -> Page:
+    return page.get_element_by_id("ed:text")
+
+
+def spaced(element: Page) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def shown(page: Page) -> str:
+    return " ".join(reading(page).text_content().split())
+
+
+@pytest.fixture(scope="module")
+def letter() -> Page:
+    page = publish_document("html", "letter", LETTER, EDITION).files["letter.html"]
+    return html.document_fromstring(page.decode())
+
+
+def test_html_is_one_of_the_outputs() -> None:
+    assert "html" in output_names()
+
+
+def test_the_text_of_the_letter_is_rendered_as_expected() -> None:
+    page = publish_document("html", "letter", LETTER, EDITION).files["letter.html"].decode()
+    start = page.index('<div class="reading"')
+    end = page.index('<details class="legend')
+    expected = HERE / "expected" / "letter-text.html"
+    assert page[start:end] + "\n" == expected.read_text(encoding="utf-8")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    first = publish_document("html", "letter", LETTER, EDITION).files
+    assert first == publish_document("html", "letter", LETTER, EDITION).files
+
+
+def test_a_seal_is_drawn_and_named(letter: Page) -> None:
+    (seal,) = reading(letter).find_class("shape-seal")
+    assert seal.text_content().split() == ["seal", "Berg", "and", "Sons"]
+
+
+def test_supplied_words_stand_in_brackets_with_who_supplied_them(letter: Page) -> None:
+    (supplied,) = letter.find_class("supplied")
+    assert supplied.text_content() == "[old]"
+    assert supplied.get("title") == "Supplied; omitted in the source; by Nils Holm"
+
+
+def test_underlining_keeps_its_kind(letter: Page) -> None:
+    (underlined,) = reading(letter).find_class("r-underline-2")
+    assert underlined.tag == "u"
+    assert underlined.text_content() == "lost"
+
+
+def test_deletions_additions_gaps_and_errors_are_all_seen(letter: Page) -> None:
+    text = shown(letter)
+    assert "came went hom [home], perhaps[?] […]." in text
+    (gap,) = (e for e in letter.find_class("gap") if e.get("title"))
+    assert gap.get("title") == "Text missing; 3 letters; illegible"
+    assert [e.tag for e in reading(letter).find_class("del")] == ["del"]
+    assert [e.tag for e in reading(letter).find_class("add")] == ["ins"]
+
+
+def test_a_name_leads_to_its_entry(letter: Page) -> None:
+    (link,) = reading(letter).xpath(".//a[@class='link']")
+    assert link.get("href") == "registers/persons.html#berg"
+    assert link.getparent().get("title") == "Anna Berg; certain"
+
+
+def test_a_note_and_its_call_lead_to_each_other(letter: Page) -> None:
+    (call,) = letter.xpath("//a[@role='doc-noteref']")
+    (back,) = letter.xpath("//a[@role='doc-backlink']")
+    note = letter.get_element_by_id(call.get("href")[1:])
+    assert note.text_content().split() == ["1", "In", "the", "storm."]
+    assert back.get("href") == f"#{call.get('id')}"
+
+
+def test_an_authors_marginal_note_stays_at_its_place(letter: Page) -> None:
+    (note,) = letter.find_class("placement-margin")
+    assert note.text_content() == "Answered."
+    assert note.getparent().get("id") == "ar"
+
+
+def test_dates_are_machine_readable(letter: Page) -> None:
+    assert {t.get("datetime") for t in letter.iter("time")} == {"1871-06-02"}
+
+
+def test_language_and_direction_are_marked(letter: Page) -> None:
+    (foreign,) = letter.find_class("foreign")
+    assert (foreign.get("lang"), foreign.get("dir")) == ("ar", "rtl")
+    assert reading(letter).get("lang") == "en"
+
+
+def test_paragraphs_and_pages_can_be_cited(letter: Page) -> None:
+    assert letter.get_element_by_id("div1.p1").tag == "p"
+    assert letter.get_element_by_id("page-2").get("aria-label") == "Page 2"
+
+
+def test_the_facts_of_the_header_stand_above_the_text(letter: Page) -> None:
+    (facts,) = letter.xpath("//header//dl[@class='facts']")
+    rows = {
+        row.find("dt").text_content(): " ".join(row.find("dd").text_content().split())
+        for row in facts
+    }
+    assert rows == {
+        "From": "Anna Berg, Oslo, 2 June 1871",
+        "To": "Ivo Lund",
+        "Editor": "Clara Voss",
+        "Source": "Town Archive, B 12, fol. 3",
+        "Translation": "Nils Holm",
+        "Funding": "Harbour Fund",
+    }
+    assert "Berg asks for a boat." in letter.find_class("abstract")[0].text_content()
+    about = letter.find_class("about")[0].text_content()
+    assert "Errors are kept." in about
+    assert "CC BY 4.0" in about
+
+
+def test_the_legend_explains_what_occurs_and_nothing_else(letter: Page) -> None:
+    (legend,) = letter.find_class("legend")
+    text = legend.text_content()
+    assert "text of a seal" in text
+    assert "underlined twice" in text
+    assert "stamp" not in text
+    assert "abbreviation" not in text
+
+
+def test_the_page_leads_to_its_neighbours_and_downloads(letter: Page) -> None:
+    links = {a.get("href") for a in letter.iter("a")}
+    assert {"before.html", "after.html", "letter.pdf", "tei/letter.xml", "index.html"} <= links
+
+
+def test_the_page_has_landmarks_one_main_heading_and_a_way_past_the_navigation(
+    letter: Page,
+) -> None:
+    assert len(letter.xpath("//main")) == len(letter.xpath("//h1")) == 1
+    skip = letter.xpath("//a[@class='skip']")[0].get("href")
+    assert letter.xpath(f"//*[@id='{skip[1:]}']")
+    levels = [int(h.tag[1]) for h in letter.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_no_identifier_is_used_twice_and_no_link_within_the_page_leads_nowhere(
+    letter: Page,
+) -> None:
+    ids = letter.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {a.get("href")[1:] for a in letter.iter("a") if a.get("href")[0] == "#"} <= set(ids)
+
+
+def test_a_page_asks_nothing_of_other_sites(letter: Page) -> None:
+    for element in letter.iter("link", "script", "img"):
+        assert not (element.get("href") or element.get("src") or "").startswith(("http", "//"))
+
+
+def test_the_policy_comes_first_and_forbids_what_is_not_beside_the_page(letter: Page) -> None:
+    (policy,) = letter.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+
+
+# Elements in their contexts.
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>a <sic>b</sic></p>", "a b [sic]"),
+        ("<p><choice><abbr>Dr</abbr><expan>Doctor</expan></choice> B</p>", "Dr [Doctor] B"),
+        ("<p>D<ex>octo</ex>r</p>", "D(octo)r"),
+        ("<p>a<surplus>b</surplus></p>", "a{b}"),
+        ("<p>a <unclear>b</unclear>c</p>", "a bc"),
+        ("<p>a <supplied cert='low'>b</supplied></p>", "a [b?]"),
+        ("<p>a<handShift scribe='B. Clerk'/>b</p>", "a[hand: B. Clerk]b"),
+        ("<p>a<unknown>b</unknown>c</p>", "abc"),
+        ("<p>a<g ref='#x'/></p>", "a⟨x⟩"),
+        ("<lg><l>a</l><l n='5'>b</l></lg>", "ab5"),
+        ("<p>x <app><lem wit='#A'>a</lem><rdg wit='#B'>b</rdg></app></p>", "x aA"),
+        ("<p>a<space/>b</p>", "a[ ]b"),
+        ("<p>a <subst><del>b</del><add>c</add></subst>.</p>", "a b c."),
+        ("<p>a<subst><del>b</del><add>c</add></subst>d</p>", "abcd"),
+        ("<ab>a<lb n='2' break='no'/>b</ab>", "ab"),
+    ],
+)
+def test_elements_are_shown_by_their_sign(body: str, expected: str) -> None:
+    assert shown(page_of(body)) == expected
+
+
+def test_readings_stand_in_the_apparatus() -> None:
+    page = page_of("<p>x <app><lem wit='#A'>a</lem><rdg wit='#B'>b</rdg></app></p>")
+    assert spaced(page.find_class("apparatus")[0]) == "Apparatus A a A ] b B"
+
+
+def test_a_list_within_a_paragraph_does_not_break_the_page() -> None:
+    page = page_of("<p>a <list><item>b</item><pb n='3'/><item>c</item></list> d</p>")
+    (paragraph,) = page.xpath("//*[@id='p1']")
+    assert paragraph.tag == "div"
+    assert [li.text_content() for li in paragraph.iter("li")] == ["b3", "c"]
+
+
+def test_headings_go_by_the_depth_of_their_division() -> None:
+    page = page_of("<div><head>a</head><div><head>b</head><p>c</p></div></div>")
+    assert [(h.tag, h.text) for h in reading(page).iter("h2", "h3")] == [("h2", "a"), ("h3", "b")]
+
+
+def test_a_link_never_stands_within_a_link() -> None:
+    page = page_of(
+        "<p><ref target='https://example.org/'><persName ref='https://example.org/b'>B</persName>"
+        "<note>x</note></ref></p>"
+    )
+    assert not page.xpath("//a//a")
+
+
+def test_words_in_the_language_of_the_edition() -> None:
+    header = "<profileDesc><correspDesc><correspAction type='sent'><persName>B</persName>"
+    header += "</correspAction></correspDesc></profileDesc>"
+    for language, word in (("de", "Von"), ("fr", "De"), ("en", "From"), ("xx", "From")):
+        page = page_of("<p>a</p>", header, Publication(title="", language=language))
+        assert page.xpath("string(//dt)") == word
+
+
+def test_every_locale_says_everything() -> None:
+    keys = {}
+    for name in ("en", "de", "fr"):
+        path = Path(__file__).parents[2] / "xslt" / "locales" / f"{name}.xml"
+        root = parse_file(path).root
+        keys[name] = {term.get("key") for term in root}
+        assert all((term.text or "").strip() for term in root)
+    assert keys["en"] == keys["de"] == keys["fr"]
+
+
+def test_every_word_the_stylesheets_ask_for_is_in_the_locale() -> None:
+    root = Path(__file__).parents[2] / "xslt"
+    known = {term.get("key") for term in parse_file(root / "locales" / "en.xml").root}
+    for module in sorted((root / "html").glob("*.xsl")):
+        for key in re.findall(r"h:say\('([a-z.-]+[a-z])'[,)]", module.read_text("utf-8")):
+            assert key in known, f"{module.name}: {key}"
+
+
+def test_an_element_without_a_template_is_reported_with_its_line() -> None:
+    published = publish_document(
+        "html", "a", parse("a.xml", source("<p>a\n<unknown>b</unknown></p>")), Publication(title="")
+    )
+    assert [(d.code, d.line) for d in published.diagnostics] == [("P002", 2)]
+
+
+def test_an_edition_overrides_what_it_likes(tmp_path: Path) -> None:
+    toolkit = Path(__file__).parents[2] / "xslt" / "html.xsl"
+    (tmp_path / "html.xsl").write_text(
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" '
+        'xmlns:h="urn:tei-toolkit:html" xpath-default-namespace="http://www.tei-c.org/ns/1.0">'
+        f'<xsl:import href="{toolkit.as_uri()}"/>'
+        '<xsl:template match="unknown"><mark><xsl:apply-templates/></mark></xsl:template>'
+        '<xsl:template name="h:hook-footer"><p>Ours</p></xsl:template></xsl:stylesheet>',
+        encoding="utf-8",
+    )
+    publication = Publication(title="", custom_stylesheets=tmp_path)
+    page = page_of("<p>a <unknown>b</unknown></p>", publication=publication)
+    assert page.xpath("string(//mark)") == "b"
+    assert page.xpath("string(//footer)").strip() == "Ours"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=80))
+def test_any_text_of_a_paragraph_is_on_the_page(text: str) -> None:
+    page = publish_document(
+        "html", "a", parse("a.xml", source(f"<p>{escape(text)}</p>")), Publication(title="")
+    ).files["a.html"]
+    tree: Page = html.document_fromstring(page.decode())
+    (paragraph,) = tree.xpath("//*[@id='p1']")
+    assert paragraph.text_content() == text
+
+
+# The pages about the edition.
+
+
+@pytest.fixture(scope="module")
+def edition() -> dict[str, Page]:
+    files = publish_edition("html", EDITION, [("letter", LETTER)]).files
+    return {
+        name: html.document_fromstring(content.decode())
+        for name, content in files.items()
+        if name.endswith(".html")
+    }
+
+
+def test_the_start_page_lists_the_documents_in_order_of_time(edition: dict[str, Page]) -> None:
+    page = edition["index.html"]
+    assert page.xpath("string(//h1)") == "Harbour letters"
+    titles = [h.text_content().strip() for h in page.xpath("//ol[@class='documents']//h3")]
+    assert titles == ["An earlier letter", "Anna Berg to Ivo Lund, 2 June 1871", "A later letter"]
+    text = " ".join(page.text_content().split())
+    for words in ("Letters about boats.", "Edited by Clara Voss", "Anna Berg → Ivo Lund"):
+        assert words in text
+    assert "January 1872" in text
+
+
+def test_a_register_shows_its_data_and_links_identifiers_safely(edition: dict[str, Page]) -> None:
+    entry = edition["registers/persons.html"].get_element_by_id("berg")
+    text = spaced(entry)
+    for words in (
+        "Anna Berg",
+        "Also Berg",
+        "Born 5 January 1830",
+        "Boat builder.",
+        "GND 118529390",
+    ):
+        assert words in text
+    external = entry.xpath(".//a[@rel='external']/@href")
+    assert external == ["https://d-nb.info/gnd/118529390"]
+
+
+def test_a_register_leads_to_every_place_where_an_entry_is_named(
+    edition: dict[str, Page], letter: Page
+) -> None:
+    entry = edition["registers/persons.html"].get_element_by_id("berg")
+    links = [h for h in entry.xpath(".//a/@href") if "#" in h and h.startswith("../")]
+    assert [link.partition("#")[0] for link in links] == ["../letter.html"] * 2
+    for link in links:
+        assert letter.get_element_by_id(link.partition("#")[2]).text_content() in (
+            "Anna Berg",
+            "Berg",
+        )
+    assert "The old boat of Berg is lost" in " ".join(entry.text_content().split())
+
+
+def test_an_entry_nobody_names_says_so(edition: dict[str, Page]) -> None:
+    entry = edition["registers/persons.html"].get_element_by_id("silent")
+    assert "Not named in the documents." in entry.text_content()
+
+
+# Nothing a document says can run.
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Page:
+    document = parse_file(HERE / "samples" / "hostile.xml")
+    published = publish_document("html", "hostile", document, Publication(title=""))
+    assert "tei/hostile.xml" not in published.files
+    assert "P003" in {d.code for d in published.diagnostics}
+    return html.document_fromstring(published.files["hostile.html"].decode())
+
+
+def test_the_only_script_is_the_editions_own(hostile: Page) -> None:
+    assert [s.get("src") for s in hostile.iter("script")] == ["assets/edition.js"]
+    assert not [s.text for s in hostile.iter("script") if s.text]
+    assert not hostile.xpath("//iframe|//object|//embed|//svg|//base|//form|//style[not(@id)]")
+
+
+def test_no_attribute_runs_or_styles(hostile: Page) -> None:
+    for element in hostile.iter():
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), (element.tag, name)
+            assert name != "style"
+            if name in ("href", "src"):
+                assert re.match(r"(https?:|#|assets/|tei/)", value), value
+
+
+def test_the_words_of_a_hostile_document_are_on_its_page(hostile: Page) -> None:
+    text = hostile.text_content()
+    for word in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"):
+        assert word in text
+    assert "eleven" in text
+    assert "twelve" in text
+    assert "<script>alert(0)</script>" in hostile.xpath("string(//h1)")
+
+
+def test_a_classes_value_cannot_leave_its_attribute(hostile: Page) -> None:
+    (paragraph,) = hostile.xpath("//*[@id='p1']")
+    assert set(paragraph.attrib) == {"class", "id"}
+
+
+# Real documents.
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "dracor-ger",
+        "eltec-por",
+        "frus-history",
+        "isicily",
+        "schnitzler-briefe",
+        "tei-exemplars",
+        "tei-test",
+    ],
+)
+def test_no_word_of_published_editions_is_lost(data_folder: Path, kind: str) -> None:
+    files = [f for f in sorted((data_folder / "corpora" / kind).iterdir()) if f.is_file()]
+    small = [f for f in files if f.stat().st_size < 200_000] or files[:1]
+    for file in small[:: max(1, len(small) // 5)][:5]:
+        published = publish_document("html", "a", parse_file(file), Publication(title=""))
+        assert not [d for d in published.diagnostics if d.severity == "error"], file.name
+        page: Page = html.document_fromstring(published.files["a.html"].decode())
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), file.name

@@ -1,0 +1,160 @@
+"""The promises of xslt/prepare.xsl."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from toolkit.publish import DocumentEntry, Publication, Register
+from toolkit.publish.prepare import PREPARED_NAMESPACE, prepare
+from toolkit.tei.parse import parse
+
+SAMPLES = Path(__file__).parent / "samples"
+PERSONS = Register("persons", (SAMPLES / "persons.xml").read_text(encoding="utf-8"))
+PUBLICATION = Publication(
+    title="Letters", registers=(PERSONS,), documents=(DocumentEntry("other", "Other"),)
+)
+TEI = "http://www.tei-c.org/ns/1.0"
+
+
+def prepared(
+    body: str, header: str = "", *, publication: Publication = PUBLICATION
+) -> etree._Element:
+    source = (
+        f'<TEI xmlns="{TEI}"><teiHeader>{header}</teiHeader><text><body>{body}</body></text></TEI>'
+    )
+    return etree.fromstring(prepare(parse("a.xml", source.encode()), publication))
+
+
+def values(root: etree._Element, name: str, attribute: str) -> list[str | None]:
+    return [e.get(f"{{{PREPARED_NAMESPACE}}}{attribute}") for e in root.iter(f"{{{TEI}}}{name}")]
+
+
+def test_the_text_stays_exactly_as_it_is() -> None:
+    source = (SAMPLES / "letter.xml").read_bytes()
+    document = parse("letter.xml", source)
+    result = etree.fromstring(prepare(document, PUBLICATION))
+    assert list(result.itertext()) == list(document.root.itertext())
+
+
+def test_paragraphs_get_stable_identifiers_by_path() -> None:
+    root = prepared("<div><p>a</p><p xml:id='own'>b</p></div><div><p>c</p></div>")
+    assert values(root, "p", "id") == ["div1.p1", "own", "div2.p1"]
+
+
+def test_an_identifier_by_path_gives_way_to_an_xml_id() -> None:
+    root = prepared("<p>a</p><p xml:id='p1'>b</p>")
+    assert values(root, "p", "id") == ["p1_", "p1"]
+
+
+def test_pages_are_identified_by_their_number_and_doubles_are_told_apart() -> None:
+    root = prepared("<p><pb n='2'/>a<pb n='2'/>b<pb/></p>")
+    assert values(root, "pb", "id") == ["page-2", "page-2.2", "page-break"]
+
+
+def test_notes_are_numbered_within_their_series_and_editors_take_letters() -> None:
+    root = prepared(
+        "<p>a<note place='foot'>x</note><note type='editorial'>y</note>"
+        "<note place='foot'>z</note><note place='margin'>m</note></p>"
+    )
+    assert values(root, "note", "series") == ["foot", "editor", "foot", "author"]
+    assert values(root, "note", "n") == ["1", "a", "2", None]
+    assert values(root, "note", "placement") == ["call", "call", "call", "margin"]
+
+
+def test_the_numbers_of_the_source_are_kept_where_every_note_has_one() -> None:
+    root = prepared("<p>a<note n='*'>x</note><note n='†'>y</note></p>")
+    assert values(root, "note", "n") == ["*", "†"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('rend="underline(2)"', "underline-2"),
+        ('rend="bold italic"', "bold italic"),
+        ('rend="BOLD; it"', "bold italic"),
+        ('rend="colour(red)"', "colour-red"),
+        ('rend="font-weight: bold; color: red"', "bold colour-red"),
+        ('style="text-decoration: underline wavy"', "underline-wavy"),
+        ('rendition="#r"', "small-caps"),
+        ('rendition="simple:superscript"', "superscript"),
+        ('rend="nothing-we-know"', "italic"),
+        ("", "italic"),
+        ('rend="none"', None),
+    ],
+)
+def test_renditions_are_read_into_a_closed_vocabulary(
+    attributes: str, expected: str | None
+) -> None:
+    header = (
+        '<encodingDesc><tagsDecl><rendition xml:id="r" scheme="css">font-variant: small-caps'
+        "</rendition></tagsDecl></encodingDesc>"
+    )
+    assert values(prepared(f"<p><hi {attributes}>a</hi></p>", header), "hi", "rend") == [expected]
+
+
+def test_responsibility_is_resolved_to_names() -> None:
+    header = (
+        "<fileDesc><titleStmt><title/><respStmt xml:id='t'><resp>translation</resp>"
+        "<persName>Nils Holm</persName></respStmt></titleStmt></fileDesc>"
+    )
+    root = prepared("<p><supplied resp='#t registers/persons.xml#berg'>a</supplied></p>", header)
+    assert values(root, "supplied", "resp") == ["Nils Holm, Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("registers/persons.xml#berg", "registers/persons.html#berg"),
+        ("../registers/persons.xml#berg", "registers/persons.html#berg"),
+        ("#berg", "registers/persons.html#berg"),
+        ("#here", "#here"),
+        ("other.xml#x", "other.html#x"),
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("#nowhere", None),
+        ("elsewhere.xml#x", None),
+        ("javascript:alert(1)", None),
+        ("JAVASCRIPT:alert(1)", None),
+        ("data:text/html,x", None),
+        ("file:///etc/passwd", None),
+        ("//example.org", None),
+    ],
+)
+def test_only_what_is_safe_and_leads_somewhere_becomes_a_link(
+    target: str, expected: str | None
+) -> None:
+    root = prepared(f"<p xml:id='here'><ref target='{target}'>a</ref></p>")
+    assert values(root, "ref", "href") == [expected]
+
+
+def test_a_private_scheme_is_resolved_by_its_definition() -> None:
+    header = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='([a-z]+)' "
+        "replacementPattern='registers/persons.xml#$1'/></listPrefixDef></encodingDesc>"
+    )
+    root = prepared("<p><persName ref='psn:berg'>B</persName></p>", header)
+    assert values(root, "persName", "href") == ["registers/persons.html#berg"]
+
+
+def test_names_know_the_preferred_name_and_kind_of_their_entry() -> None:
+    root = prepared("<p><rs ref='registers/persons.xml#berg'>she</rs></p>")
+    assert values(root, "rs", "entry") == ["Anna Berg"]
+    assert values(root, "rs", "kind") == ["person"]
+
+
+def test_language_and_direction_are_said_where_they_change() -> None:
+    root = prepared(
+        "<p xml:lang='ar'>a <foreign xml:lang='ar-Latn'>b</foreign></p><p xml:lang='en'>c</p>"
+        "<p xml:lang='deu'>d</p><p xml:lang='\" onclick'>e</p>"
+    )
+    assert values(root, "p", "lang") == ["ar", None, "de", None]
+    assert values(root, "p", "dir") == ["rtl", None, "ltr", None]
+    assert values(root, "foreign", "dir") == ["ltr"]
+
+
+def test_attributes_in_the_prepared_namespace_are_not_taken_from_the_document() -> None:
+    root = prepared("<p xmlns:p='urn:tei-toolkit:prepared'><ref p:href='javascript:x'>a</ref></p>")
+    assert values(root, "ref", "href") == [None]

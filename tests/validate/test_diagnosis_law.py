@@ -1,0 +1,72 @@
+"""The law of diagnosis: a document has findings if, and only if, the engine calls it invalid."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.letter import LETTER
+from toolkit.tei.names import tei
+from toolkit.tei.parse import parse
+from toolkit.validate.context import BUNDLED_SCHEMA
+from toolkit.validate.grammar.diagnosis import diagnose
+from toolkit.validate.grammar.grammar import Grammar
+from toolkit.validate.relaxng import complaints, load_schema
+
+SCHEMA = load_schema(BUNDLED_SCHEMA)
+GRAMMAR = Grammar(SCHEMA.tree)
+NAMES = [
+    *map(tei, ("p", "div", "head", "opener", "closer", "hi", "choice", "sic", "list", "item")),
+    *map(tei, ("date", "note", "lb", "gap", "gi")),
+]
+ATTRIBUTES = ("type", "when", "ref", "rend", "cert", "target", "n", "quantity", "rendition")
+VALUES = ("", "a", "a b", "1901-02-30", "1901-02-03", "#clara", "12", "high")
+
+
+def spoil(root: etree._Element, chance: random.Random) -> None:
+    """Change one thing in the document, as a careless editor might."""
+    elements = list(root.iter(etree.Element))
+    element = chance.choice(elements[1:])
+    parent = element.getparent()
+    assert parent is not None
+    match chance.randrange(6):
+        case 0:
+            element.tag = chance.choice(NAMES)
+        case 1:
+            parent.remove(element)
+        case 2:
+            element.append(etree.Element(chance.choice(NAMES)))
+        case 3:
+            element.text = (element.text or "") + chance.choice(("x", " ", "1901"))
+        case 4:
+            element.set(chance.choice(ATTRIBUTES), chance.choice(VALUES))
+        case _:
+            parent.insert(
+                chance.randrange(len(parent)),
+                parse("", etree.tostring(element, with_tail=False)).root,
+            )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(min_value=1, max_value=4))
+def test_there_are_findings_exactly_where_the_engine_refuses(
+    chance: random.Random, changes: int
+) -> None:
+    root = parse("letter.xml", LETTER.encode()).root
+    for _ in range(changes):
+        spoil(root, chance)
+    document = parse("letter.xml", etree.tostring(root))
+    found = list(diagnose(GRAMMAR, document.root))
+    assert bool(found) == bool(complaints(SCHEMA, document)), etree.tostring(root).decode()
+
+
+def test_the_law_holds_for_real_files(data_folder: Path) -> None:
+    for folder in ("schnitzler-briefe", "isicily", "frus-history", "tei-test"):
+        for file in sorted((data_folder / "corpora" / folder).glob("*.xml"))[::7]:
+            document = parse(str(file), file.read_bytes())
+            found = list(diagnose(GRAMMAR, document.root))
+            assert bool(found) == bool(complaints(SCHEMA, document)), file

@@ -1,0 +1,220 @@
+"""Pointers lead somewhere, names to things of their kind, registers are in order, dates too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.letter import LETTER, Edition, Findings
+from toolkit.tei.parse import parse, parse_file
+from toolkit.validate import Context, check_names, validate
+
+HEAD = LETTER.partition("<text>")[0]
+
+
+def register(entries: str, kind: str = "Person") -> str:
+    head = HEAD.partition("<profileDesc>")[0] + "</teiHeader>"
+    return f"{head}<text><body><list{kind}>{entries}</list{kind}></body></text></TEI>"
+
+
+PERSONS = register(
+    '<person xml:id="anna"><persName>Anna</persName><idno type="GND">1</idno></person>'
+    '<person xml:id="paul"><persName>Paul</persName></person>'
+)
+PLACES = register('<place xml:id="wien"><placeName>Wien</placeName></place>', "Place")
+FILES = {"registers/persons.xml": PERSONS, "registers/places.xml": PLACES}
+
+
+def with_ref(reference: str, element: str = "persName") -> str:
+    return LETTER.replace(
+        '<persName ref="#clara">Clara</persName>',
+        f'<{element} ref="{reference}">Clara</{element}>',
+    )
+
+
+def codes(text: str, context: Context) -> list[tuple[str, str]]:
+    assert context.root is not None
+    document = parse(str(context.root / "letter.xml"), text.encode())
+    return [(d.code, d.message) for d in validate(document, context)]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "registers/persons.xml#anna",
+        "./registers/persons.xml#paul",
+        "registers/persons.xml",
+        "#clara registers/persons.xml#anna",
+        "https://d-nb.info/gnd/118529390",
+        "mailto:a@example.org",
+        "urn:isbn:1",
+        "#xpath(//person[1])",
+        "registers/%70ersons.xml#anna",
+    ],
+)
+def test_a_pointer_that_leads_somewhere_is_no_finding(edition: Edition, reference: str) -> None:
+    assert codes(with_ref(reference), edition(FILES)) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "code", "word"),
+    [
+        ("#klara", "V301", "did you mean “#clara”"),
+        ("registers/persons.xml#ana", "V301", "did you mean “registers/persons.xml#anna”"),
+        ("registers/person.xml#anna", "V302", "did you mean “persons.xml”"),
+        ("nowhere/at/all.xml#anna", "V302", "all.xml"),
+        ("#clara registers/persons.xml#zzz", "V301", "zzz"),
+        ("../../outside.xml#x", "V303", "out of the folder"),
+        ("gndo:123", "V304", "prefix “gndo”"),
+    ],
+)
+def test_a_pointer_that_leads_nowhere_is_found(
+    edition: Edition, reference: str, code: str, word: str
+) -> None:
+    ((found, message),) = codes(with_ref(reference), edition(FILES))
+    assert found == code
+    assert word in message
+
+
+def test_a_pointer_repeated_is_told_once_with_its_number(edition: Edition) -> None:
+    text = LETTER.replace("<item>one", '<item><ref target="#no">a</ref><ref target="#no">b</ref>')
+    ((code, message),) = codes(text, edition(FILES))
+    assert code == "V301"
+    assert "1 more" in message
+
+
+def test_a_prefix_is_expanded(edition: Edition) -> None:
+    declared = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='([a-z]+)' "
+        "replacementPattern='registers/persons.xml#$1'><p>x</p></prefixDef></listPrefixDef>"
+        "</encodingDesc><profileDesc>"
+    )
+    good = with_ref("psn:anna").replace("<profileDesc>", declared)
+    assert codes(good, edition(FILES)) == []
+    ((code, message),) = codes(good.replace("psn:anna", "psn:nobody"), edition(FILES))
+    assert code == "V301"
+    assert "nobody" in message
+
+
+def test_a_pattern_that_would_run_for_ever_is_left_alone(edition: Edition) -> None:
+    declared = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='((a+)+)+b' "
+        "replacementPattern='#$1'><p>x</p></prefixDef></listPrefixDef></encodingDesc><profileDesc>"
+    )
+    text = with_ref("psn:" + "a" * 60).replace("<profileDesc>", declared)
+    assert codes(text, edition(FILES)) == []
+
+
+def test_xml_base_is_where_pointers_begin(edition: Edition) -> None:
+    text = with_ref("persons.xml#anna").replace("<text>", '<text xml:base="registers/">')
+    assert codes(text, edition(FILES)) == []
+
+
+def test_without_an_edition_only_the_file_itself_is_followed(findings: Findings) -> None:
+    assert findings(with_ref("registers/persons.xml#zzz")) == ()
+    assert [d.code for d in findings(with_ref("#zzz"))] == ["V301"]
+
+
+def test_a_register_changed_is_read_again(edition: Edition) -> None:
+    context = edition(FILES)
+    text = with_ref("registers/persons.xml#new")
+    assert [code for code, _ in codes(text, context)] == ["V301"]
+    changed = PERSONS.replace('xml:id="anna"', 'xml:id="new"')
+    context.registers[0].write_text(changed, encoding="utf-8")
+    assert codes(text, context) == []
+
+
+@pytest.mark.parametrize(
+    ("element", "reference", "expected"),
+    [
+        ("persName", "registers/places.xml#wien", "`<place>`, not to a person"),
+        ("placeName", "registers/persons.xml#anna", "`<person>`, not to a place"),
+        ("placeName", "#clara", "`<person>`, not to a place"),
+        ("placeName", "registers/places.xml#wien", None),
+        ("rs", "registers/places.xml#wien", None),
+    ],
+)
+def test_a_name_points_to_a_thing_of_its_kind(
+    edition: Edition, element: str, reference: str, expected: str | None
+) -> None:
+    found = codes(with_ref(reference, element), edition(FILES))
+    assert [code for code, _ in found] == (["V404"] if expected else [])
+    assert expected is None or expected in found[0][1]
+
+
+def findings_of_register(context: Context, name: str) -> list[tuple[str, int]]:
+    assert context.root is not None
+    document = parse_file(context.root / "registers" / name)
+    return [(d.code, d.line) for d in validate(document, context)]
+
+
+def test_registers_in_order_have_no_findings(edition: Edition) -> None:
+    context = edition(FILES)
+    assert findings_of_register(context, "persons.xml") == []
+    assert findings_of_register(context, "places.xml") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("<person><persName>Otto</persName></person>", "V401"),
+        ('<person xml:id="otto"><persName> </persName></person>', "V402"),
+        ('<person xml:id="otto"><note>who?</note></person>', "V402"),
+        (
+            '<person xml:id="otto"><persName>O</persName><idno type="GND">1</idno></person>',
+            "V403",
+        ),
+        ('<person xml:id="anna"><persName>Other</persName></person>', "V201"),
+    ],
+)
+def test_an_entry_amiss_is_found(edition: Edition, entry: str, code: str) -> None:
+    context = edition(
+        {**FILES, "registers/persons.xml": PERSONS.replace("</list", f"{entry}</list")}
+    )
+    assert [found for found, _ in findings_of_register(context, "persons.xml")] == [code]
+
+
+def test_the_same_number_in_two_registers_is_found(edition: Edition) -> None:
+    more = register('<person xml:id="x"><persName>X</persName><idno type="GND">1</idno></person>')
+    context = edition({**FILES, "registers/authors.xml": more})
+    assert findings_of_register(context, "authors.xml") == []
+    assert [code for code, _ in findings_of_register(context, "persons.xml")] == ["V403"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('notBefore="1901" notAfter="1900"', ["V501"]),
+        ('from="1901-03" to="1901-02-28"', ["V501"]),
+        ('notBefore="1901" notAfter="1901"', []),
+        ('from="1901-02-03" to="1901"', []),
+        ('from="-0050" to="-0040"', []),
+        ('notBefore="1901-02-30" notAfter="1901-02-01"', ["V108", "V501"]),
+    ],
+)
+def test_periods_end_after_they_begin(
+    findings: Findings, attributes: str, expected: list[str]
+) -> None:
+    text = LETTER.replace('when="1901-02-03"', attributes)
+    assert [d.code for d in findings(text)] == expected
+
+
+def test_nobody_dies_before_being_born(findings: Findings) -> None:
+    text = LETTER.replace(
+        "<persName>Clara</persName></person>",
+        '<persName>Clara</persName><birth when="1900"/><death when="1899-12-31"/></person>',
+    )
+    assert [d.code for d in findings(text)] == ["V502"]
+
+
+def test_a_check_is_one_file() -> None:
+    folder = Path(validate.__globals__["checks"].__file__).parent
+    assert set(check_names()) == {p.stem for p in folder.glob("*.py")} - {"__init__"}
+
+
+def test_the_sample_edition_has_no_findings(repository: Path) -> None:
+    registers = tuple(sorted((repository / "tei" / "registers").glob("*.xml")))
+    context = Context(root=repository, registers=registers)
+    for file in (*sorted((repository / "tei").glob("*.xml")), *registers):
+        assert validate(parse_file(file), context) == (), file

@@ -1,0 +1,47 @@
+"""Places of nodes: line and column in the file, in any encoding."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.tei.parse import parse
+from toolkit.tei.positions import positions
+
+TEXT = """<a>
+  <b x="1"
+     y="ü>" xml:id='z'/> täxt
+<c>q</c> <!-- <no> --> \n  more <d/>z</a>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_every_place_is_where_the_file_has_it(encoding: str, line_end: str) -> None:
+    declaration = f'<?xml version="1.0" encoding="{encoding}"?>\n'
+    text = (declaration + TEXT).replace("\n", line_end)
+    document = parse("f.xml", text.encode(encoding))
+    where = positions(document)
+    b, c, d = document.root.iterchildren("*")
+
+    def place(position):
+        return position.line, position.column
+
+    assert place(where.element(b)) == (3, 3)
+    assert place(where.attribute(b, "x")) == (3, 6)
+    assert place(where.attribute(b, "y")) == (4, 6)
+    assert place(where.attribute(b, "{http://www.w3.org/XML/1998/namespace}id")) == (4, 13)
+    assert place(where.text(document.root, b)) == (4, 26)
+    assert place(where.text(c)) == (5, 4)
+    assert place(where.text(document.root, c)) == (6, 3)
+    assert place(where.text(document.root, d)) == (6, 12)
+
+
+def test_lines_beyond_65535_are_right() -> None:
+    document = parse("f.xml", b"<a>" + b"\n" * 70_000 + b"   <b/></a>")
+    place = positions(document).element(document.root[0])
+    assert (place.line, place.column) == (70_001, 4)
+
+
+def test_an_encoding_that_only_libxml2_knows_has_lines() -> None:
+    text = '<?xml version="1.0" encoding="GB18030"?>\n<a>\n<b n="北京"/></a>'
+    document = parse("f.xml", text.encode("gb18030"))
+    assert positions(document).attribute(document.root[0], "n").line == 3

@@ -1,0 +1,98 @@
+"""Files that are no XML, or unsafe XML: a finding each, with names, places and a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.tei.parse import parse
+from toolkit.validate import Context, validate
+
+
+def refusal(content: bytes) -> Diagnostic:
+    with pytest.raises(DiagnosticError) as caught:
+        parse("f.xml", content)
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.hint.endswith(".")
+    return diagnostic
+
+
+CASES = [
+    (b"<a>\n<b>x</a>", "X001", (2, 5), "`</a>` stands where `<b>` of line 2 is still open"),
+    (b"<a>\n<P>x</p></a>", "X001", (2, 5), "`<P>` of line 2"),
+    (b"<a>\n<b>x", "X001", (2, 5), "ends while `<b>` of line 2"),
+    (b"<a>x & y</a>", "X001", (1, 7), "ampersand"),
+    (b"<a>&eacute;</a>", "X001", (1, 12), "`&eacute;` is not defined"),
+    (b"<a>3 < 4</a>", "X001", (1, 7), "begins no tag"),
+    (b'<a x="1" x="2"/>', "X001", (1, 15), "`x` stands twice"),
+    (b"<a x=1/>", "X001", (1, 6), "quotation marks"),
+    (b"<q:a/>", "X001", (1, 5), "prefix “q”"),
+    (b"<a/><b/>", "X001", (1, 5), "follows the end of the root element"),
+    (b" \n<?xml version='1.0'?><a/>", "X001", (2, 6), "very start"),
+    (b"<a>\xe9</a>", "X001", (1, 4), "encoding"),
+    (bytes(range(256)), "X001", (1, 1), "binary"),
+    (b"hello", "X001", (1, 1), "does not begin with a tag"),
+    (b"<a>" * 100_000, "X003", (1, 771), "256 levels"),
+    (
+        b'<!DOCTYPE a [<!ENTITY e SYSTEM "/etc/hostname">]><a>&e;</a>',
+        "X002",
+        (1, 47),
+        "external entity “e”",
+    ),
+    (
+        b'<!DOCTYPE a [<!ENTITY a "b&b;"><!ENTITY b "a&a;">]><a>&a;</a>',
+        "X002",
+        (1, 5),
+        "without bound",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "code", "place", "word"), CASES)
+def test_what_is_not_well_formed_is_explained(
+    content: bytes, code: str, place: tuple[int, int], word: str
+) -> None:
+    diagnostic = refusal(content)
+    assert (diagnostic.code, diagnostic.line, diagnostic.column) == (code, *place)
+    assert word in diagnostic.message
+
+
+def test_entities_do_not_expand_without_bound() -> None:
+    levels = "".join(
+        f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "aaaaaaaaaa"}">' for i in range(9)
+    )
+    assert refusal(f"<!DOCTYPE a [{levels}]><a>&e8;</a>".encode()).code == "X002"
+
+
+def test_entities_do_not_expand_without_bound_beside_a_long_text() -> None:
+    levels = "".join(
+        f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "aaaaaaaaaa"}">' for i in range(9)
+    )
+    long = "x" * 10_000_100
+    assert refusal(f"<!DOCTYPE a [{levels}]><a>{long}&e8;</a>".encode()).code in ("X001", "X002")
+
+
+def test_a_text_of_any_length_is_read() -> None:
+    document = parse("f.xml", b"<a>" + b"x" * 11_000_000 + b"</a>")
+    assert len(document.root.text or "") == 11_000_000
+
+
+def test_a_dtd_is_not_loaded_but_told_of(tmp_path: Path) -> None:
+    (tmp_path / "x.dtd").write_text('<!ENTITY word "LOADED">', encoding="utf-8")
+    head = f'<!DOCTYPE TEI SYSTEM "{tmp_path}/x.dtd">\n'
+    assert "not defined" in refusal((head + "<TEI>&word;</TEI>").encode()).message
+    document = parse("f.xml", ("\n" + head + "<TEI/>").encode())
+    codes = {(d.code, d.line, d.column) for d in validate(document, Context())}
+    assert ("V120", 2, 1) in codes
+
+
+def test_a_dtd_on_the_web_is_not_fetched() -> None:
+    document = parse("f.xml", b'<!DOCTYPE a SYSTEM "http://localhost:9/x.dtd"><a/>')
+    assert document.root.tag == "a"
+
+
+def test_a_repeated_id_is_no_reason_not_to_read_a_file() -> None:
+    document = parse("f.xml", b'<a><b xml:id="x"/><b xml:id="x"/></a>')
+    assert len(document.root) == 2

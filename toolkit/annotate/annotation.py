@@ -1,0 +1,337 @@
+"""Annotating one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from toolkit.annotate import header
+from toolkit.annotate.dating import certainty, dates_in, document_date
+from toolkit.annotate.edits import Edit, splice, wrap
+from toolkit.annotate.encoding import read_encoded
+from toolkit.annotate.flows import NOT_IN_SOURCE, Flow, flows_of
+from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.kinds import (
+    AMBIGUOUS,
+    CROSSING,
+    IMPOSSIBLE_DATE,
+    NO_TITLE_STATEMENT,
+    NOT_ALLOWED,
+)
+from toolkit.annotate.placing import Placement, Refusal, place
+from toolkit.annotate.references import References, is_full, settle
+from toolkit.annotate.registers import Entry, Registers
+from toolkit.annotate.scope import Scope, scope
+from toolkit.annotate.source import Element, Source
+from toolkit.dates import DateExpression, find_impossible_dates
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, SourceText
+from toolkit.tei.parse import NOT_WELL_FORMED, ParsedDocument
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A document with its names and dates annotated.
+
+    ``counts`` says how many elements of each name were added or completed.
+    """
+
+    content: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A name or date in a flow: the characters from ``start`` up to ``end`` of its text."""
+
+    start: int
+    end: int
+    name: str
+    attributes: dict[str, str]
+
+
+def annotate(document: ParsedDocument, registers: Registers, reference_base: str) -> Annotation:
+    """Annotate the names and dates in a document.
+
+    Names that a register has become ``persName``, ``placeName`` or ``orgName`` with a reference to
+    the entry; date expressions become ``date`` with attributes (TEI Guidelines, 3.6.1 and 3.6.4).
+    What editors have tagged stays as it is, and so does every other byte of the document. A second
+    run changes nothing.
+
+    Args:
+        document: The document; it is not changed.
+        registers: The registers of the edition.
+        reference_base: The URI reference from the document to the register folder.
+
+    Raises:
+        DiagnosticError: the encoding of the document cannot be written back (A010), or the
+            document is not well-formed (X001).
+    """
+    content, encoding = read_encoded(document)
+    source = _read(document.file, content)
+    run = _Run(document.file, source, References(registers, reference_base))
+    result = run.annotated()
+    return Annotation(
+        document.content if result == content else encoding.write(result),
+        tuple(sorted(run.diagnostics)),
+        dict(sorted(run.counts.items())),
+    )
+
+
+def _read(file: str, content: bytes) -> Source:
+    try:
+        return Source(content)
+    except expat.ExpatError as error:
+        raise DiagnosticError(
+            NOT_WELL_FORMED.at(
+                Position(file, error.lineno, error.offset + 1),
+                f"not well-formed XML: {expat.ErrorString(error.code)}",
+                "Validate the document and mend what is reported there.",
+            )
+        ) from None
+
+
+class _Run:
+    """The annotation of one document, step by step."""
+
+    def __init__(self, file: str, source: Source, references: References) -> None:
+        self._source = source
+        self._references = references
+        self._scope = scope()
+        self._text = SourceText(file, source.content.decode())
+        self._language = _language_of(source)
+        self._anchor = document_date(source, self._scope, self._language)
+        self._matcher = references.registers.matcher
+        self._edits: list[Edit] = []
+        self._ranges: list[tuple[int, int]] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.counts: Counter[str] = Counter()
+
+    def annotated(self) -> bytes:
+        """Return the source with everything added."""
+        named = self._references.named_in(self._source)
+        self._complete_header(named)
+        searched = [
+            (flow, *self._search(flow))
+            for part in _searched_parts(self._source, self._scope)
+            for flow in flows_of(part, self._scope, _inherited_language(part, self._language))
+        ]
+        # Clear names first: they settle the others.
+        for flow, names, dates in searched:
+            self._tag_clear_names(flow, names, named)
+            for date in dates:
+                self._tag(flow, self._date(date))
+            self._report_impossible(flow)
+        for flow, names, _dates in searched:
+            self._tag_settled_names(flow, names, named)
+        self._report_ambiguous(searched, named)
+        self._state_responsibility()
+        return splice(self._source, self._edits)
+
+    def _complete_header(self, named: set[str]) -> None:
+        linked = header.linked_names(self._source, self._references, self._scope, named)
+        for element, (form, entry) in linked.items():
+            self._edits.append(header.link(self._source, self._references, element, form, entry))
+            self.counts[element.name] += 1
+        dated = header.dates_of_correspondence(self._source, self._language, self._anchor)
+        for element, edit in dated:
+            self._edits.append(edit)
+            self.counts[element.name] += 1
+        places = header.places_of_dispatch(self._source, self._references, linked)
+        self._edits += places
+        if places:
+            self.counts["placeName"] += len(places)
+
+    def _search(self, flow: Flow) -> tuple[list[FormMatch], list[DateExpression]]:
+        """Return names and dates that do not overlap; a name that holds a date goes before it."""
+        dates = [d for d in dates_in(flow, self._anchor) if not any(flow.masked[d.start : d.end])]
+        names = self._names_in(flow, flow.masked)
+        kept = [d for d in dates if not any(n.start <= d.start and d.end <= n.end for n in names)]
+        if any(d.start < n.end and n.start < d.end for d in kept for n in names):
+            masked = bytearray(flow.masked)
+            for date in kept:
+                masked[date.start : date.end] = bytes([1]) * (date.end - date.start)
+            names = self._names_in(flow, masked)
+        return names, kept
+
+    def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
+        found = self._matcher.find(flow.text, masked)
+        return [match for match in found if not self._is_other_place(flow, match)]
+
+    def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
+        """Tell whether the name of a place is the end of the name of another place."""
+        before = flow.text[max(0, match.start - 20) : match.start].rsplit(maxsplit=1)
+        if not before or before[-1] not in self._scope.before_other_place:
+            return False
+        entries = self._references.registers.by_form[match.form]
+        return is_one_word(match.form) and all(entry.kind == "place" for entry in entries)
+
+    def _tag_clear_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
+        for match in names:
+            entries = self._references.registers.by_form[match.form]
+            if len(entries) == 1:
+                sure = is_full(entries[0], match.form)
+                if self._tag(flow, self._name(match, entries[0], sure)):
+                    named.add(entries[0].key)
+
+    def _tag_settled_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
+        for match in names:
+            entries = self._references.registers.by_form[match.form]
+            entry = settle(entries, named)
+            if len(entries) > 1 and entry is not None:
+                self._tag(flow, self._name(match, entry, sure=False))
+
+    def _date(self, date: DateExpression) -> _Found:
+        attributes = {
+            **date.attributes,
+            "resp": f"#{header.RESPONSIBLE}",
+            "cert": certainty(date, self._anchor),
+        }
+        return _Found(date.start, date.end, "date", attributes)
+
+    def _name(self, match: FormMatch, entry: Entry, sure: bool) -> _Found:
+        attributes = {
+            "ref": self._references.to(entry.key),
+            "resp": f"#{header.RESPONSIBLE}",
+            "cert": "high" if sure else "medium",
+        }
+        return _Found(match.start, match.end, self._scope.names[entry.kind], attributes)
+
+    def _tag(self, flow: Flow, found: _Found) -> bool:
+        """Tag what was found; tell whether it stands there, tagged or not possible to tag."""
+        if not _is_first_sight(flow, found.start, found.end):
+            return False
+        first, last = _ends(flow, found.start, found.end)
+        placement = place(self._source, self._scope, first, last, found.name)
+        if placement is Refusal.TAKEN:
+            return False
+        if isinstance(placement, Refusal):
+            self._refuse(flow, found, placement)
+            return True
+        if any(start < placement.end and placement.start < end for start, end in self._ranges):
+            return False
+        self._insert(placement, found)
+        return True
+
+    def _insert(self, placement: Placement, found: _Found) -> None:
+        name = self._source.prefix_at(placement.parent) + found.name
+        self._edits += wrap(name, found.attributes, placement.start, placement.end)
+        self._ranges.append((placement.start, placement.end))
+        self.counts[found.name] += 1
+
+    def _refuse(self, flow: Flow, found: _Found, refusal: Refusal) -> None:
+        shown = " ".join(flow.text[found.start : found.end].split())
+        parent = self._source.run_at(_ends(flow, found.start, found.end)[0]).parent.name
+        if refusal is Refusal.CROSSING:
+            message = f"“{shown}” crosses the border of an element and was not tagged"
+            hint = "Move the tag so that it holds the whole of it, or tag it by hand."
+            self._report(CROSSING, flow, found.start, message, hint)
+        else:
+            message = f"“{shown}” was not tagged: no {found.name} may stand here (in {parent})"
+            self._report(NOT_ALLOWED, flow, found.start, message, "Tag it by hand if need be.")
+
+    def _report_impossible(self, flow: Flow) -> None:
+        for date in find_impossible_dates(flow.text, flow.language, self._anchor):
+            if any(flow.masked[date.start : date.end]):
+                continue
+            if _is_first_sight(flow, date.start, date.end):
+                self._report(
+                    IMPOSSIBLE_DATE,
+                    flow,
+                    date.start,
+                    f"“{date.text}” is no day of the calendar",
+                    "Compare the source; if it has this date, mark it with sic or a note.",
+                )
+
+    def _report_ambiguous(
+        self,
+        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]],
+        named: set[str],
+    ) -> None:
+        """Report each form that was not settled, once, where it first stands."""
+        reported: set[str] = set()
+        for flow, names, _dates in searched:
+            for match in names:
+                entries = self._references.registers.by_form[match.form]
+                if match.form in reported or settle(entries, named) is not None:
+                    continue
+                reported.add(match.form)
+                candidates = ", ".join(entry.key for entry in entries)
+                self._report(
+                    AMBIGUOUS,
+                    flow,
+                    match.start,
+                    f"“{match.form}” may be any of {candidates}; it was not tagged",
+                    "Tag it by hand, or name the one meant in full elsewhere in the document.",
+                )
+
+    def _state_responsibility(self) -> None:
+        if not self._edits:
+            return
+        if any(
+            element.attributes.get("xml:id") == header.RESPONSIBLE
+            for element in self._source.root.descendants()
+        ):
+            return
+        edit = header.responsibility(self._source)
+        if edit is not None:
+            self._edits.append(edit)
+            return
+        self.diagnostics.append(
+            NO_TITLE_STATEMENT.at(
+                Position(self._text.file),
+                "the header has no titleStmt to say who is responsible for the annotation",
+                "Add a titleStmt with a title to the fileDesc.",
+            )
+        )
+
+    def _report(self, kind: Kind, flow: Flow, start: int, message: str, hint: str) -> None:
+        first, _last = _ends(flow, start, start + 1)
+        offset = self._source.run_at(first).start
+        exact = self._source.start_of(first)
+        characters = len(self._source.content[: offset if exact is None else exact].decode())
+        self.diagnostics.append(kind.at(self._text.position(characters), message, hint))
+
+
+def _ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
+    """Return the first and the last character of the document in a part of a flow."""
+    places = [place for place in flow.places[start:end] if place != NOT_IN_SOURCE]
+    return places[0], places[-1]
+
+
+def _is_first_sight(flow: Flow, start: int, end: int) -> bool:
+    """Tell whether this is not what the same text, in an earlier way of writing, gave already."""
+    return not any(flow.alternative) or any(flow.alternative[start:end])
+
+
+def _searched_parts(source: Source, where: Scope) -> list[Element]:
+    """Return the elements in which names and dates are looked for."""
+    parts: list[Element] = []
+    for element in source.root.elements():
+        if element.name == "teiHeader":
+            parts += [part for part in element.descendants() if part.name in where.header]
+        elif element.name in ("text", "TEI"):
+            parts.append(element)
+    return parts
+
+
+def _language_of(source: Source) -> str:
+    """Return the language of the document: xml:lang, else the first in langUsage."""
+    for element in source.root.descendants():
+        if element.name in ("TEI", "text") and "xml:lang" in element.attributes:
+            return element.attributes["xml:lang"]
+        if element.name == "language" and "ident" in element.attributes:
+            return element.attributes["ident"]
+    return "und"
+
+
+def _inherited_language(element: Element, default: str) -> str:
+    """Return the language that holds around an element."""
+    ancestor = element.parent
+    while ancestor is not None:
+        if "xml:lang" in ancestor.attributes:
+            return ancestor.attributes["xml:lang"]
+        ancestor = ancestor.parent
+    return default

@@ -1,0 +1,89 @@
+"""Insertions into a source: everything between them stays as it is, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from xml.sax.saxutils import escape, quoteattr
+
+from toolkit.annotate.source import Element, Source
+
+
+class Order(IntEnum):
+    """What comes first where several insertions have the same place."""
+
+    CLOSE = 0
+    WHOLE = 1
+    OPEN = 2
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """Something to insert at a byte offset; ``adds_text`` if it has text of its own."""
+
+    offset: int
+    order: Order
+    text: str
+    adds_text: bool = False
+
+
+class TextChanged(RuntimeError):  # noqa: N818 (it is a broken promise, not an error of input)
+    """An annotation would have changed the text of a document: a fault of the program."""
+
+
+def attributes_text(attributes: dict[str, str]) -> str:
+    """Return attributes as they stand in a start tag, each after a space."""
+    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+
+
+def element_text(name: str, attributes: dict[str, str], text: str) -> str:
+    """Return an element with a text."""
+    return f"<{name}{attributes_text(attributes)}>{escape(text)}</{name}>"
+
+
+def wrap(name: str, attributes: dict[str, str], start: int, end: int) -> tuple[Edit, Edit]:
+    """Return the two tags of an element from one byte offset to another."""
+    return (
+        Edit(start, Order.OPEN, f"<{name}{attributes_text(attributes)}>"),
+        Edit(end, Order.CLOSE, f"</{name}>"),
+    )
+
+
+def add_attributes(source: Source, element: Element, attributes: dict[str, str]) -> Edit:
+    """Return the insertion of attributes at the end of an element's start tag."""
+    tag = source.content[element.start : element.content_start]
+    body = tag.removesuffix(b">").removesuffix(b"/" if element.empty else b"").rstrip()
+    return Edit(element.start + len(body), Order.WHOLE, attributes_text(attributes))
+
+
+def splice(source: Source, edits: Iterable[Edit]) -> bytes:
+    """Return the source with the insertions made.
+
+    Raises:
+        TextChanged: the text of the result is not that of the source.
+    """
+    pieces: list[bytes] = []
+    added: list[tuple[int, int]] = []
+    at = length = 0
+    for edit in sorted(edits):
+        insertion = edit.text.encode()
+        pieces += (source.content[at : edit.offset], insertion)
+        length += edit.offset - at + len(insertion)
+        at = edit.offset
+        if edit.adds_text:
+            added.append((length - len(insertion), length))
+    pieces.append(source.content[at:])
+    content = b"".join(pieces)
+    _prove(source, content, added)
+    return content
+
+
+def _prove(before: Source, content: bytes, added: list[tuple[int, int]]) -> None:
+    """Read the result again and compare its text with that of the source."""
+    after = Source(content)
+    kept = (
+        run.text for run in after.runs if not any(start <= run.start < end for start, end in added)
+    )
+    if "".join(kept) != before.text:
+        raise TextChanged("annotation would have changed the text of the document")

@@ -1,0 +1,72 @@
+"""What annotation has to tell an editor."""
+
+from __future__ import annotations
+
+from toolkit.diagnostics import Kind, Severity
+
+NO_ID = Kind(
+    "A001",
+    "register-entry-without-id",
+    Severity.ERROR,
+    "An entry of a register has no xml:id, so no name can be linked to it.",
+)
+DOUBLE_ID = Kind(
+    "A002",
+    "register-id-twice",
+    Severity.ERROR,
+    "Two entries of a register have the same xml:id, so a link to it would have two targets.",
+)
+NO_NAME = Kind(
+    "A003",
+    "register-entry-without-name",
+    Severity.ERROR,
+    "An entry of a register has no written form, so it is found in no text.",
+)
+TOO_SHORT = Kind(
+    "A004",
+    "register-form-too-short",
+    Severity.WARNING,
+    "A form of one letter would be found in every text; it is left out of the search.",
+)
+AMBIGUOUS = Kind(
+    "A005",
+    "ambiguous-name",
+    Severity.NOTE,
+    "A name in the text is a form of more than one entry, and the document does not settle which.",
+)
+CROSSING = Kind(
+    "A006",
+    "name-crosses-element",
+    Severity.NOTE,
+    "A name or date begins inside an element and ends outside it, so no element can hold it.",
+)
+NOT_ALLOWED = Kind(
+    "A007",
+    "name-not-allowed-here",
+    Severity.NOTE,
+    "The TEI scheme allows no name or date at this place.",
+)
+IMPOSSIBLE_DATE = Kind(
+    "A008",
+    "impossible-date",
+    Severity.WARNING,
+    "An expression has the form of a date, but the calendar has no such day.",
+)
+NO_TITLE_STATEMENT = Kind(
+    "A009",
+    "no-title-statement",
+    Severity.WARNING,
+    "The header has no titleStmt, so it cannot say who is responsible for what was added.",
+)
+ENCODING = Kind(
+    "A010",
+    "encoding-not-supported",
+    Severity.ERROR,
+    "The document is in an encoding that cannot be written back unchanged.",
+)
+EMPTY_REGISTER = Kind(
+    "A011",
+    "register-without-entries",
+    Severity.WARNING,
+    "A file in the register folder holds no person, place or organisation.",
+)

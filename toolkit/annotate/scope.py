@@ -1,0 +1,56 @@
+"""Where names and dates are looked for and may stand: the data of ``schemas/annotation``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.resources import SCHEMAS
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Sets of TEI element names.
+
+    ``header``: parts of the header that are searched; ``skip``: elements left alone with all they
+    hold; ``inline``: elements through which a name may run; ``alternatives``: elements whose
+    children are ways of writing the same words; ``aside``: elements that stand beside the text
+    they are in; ``space``: empty elements that part words. Any other element is a text of its own.
+    ``parents`` may hold names and dates; ``children`` says what these may hold. ``articles`` may
+    stand before a name in a name element; a word of ``before_other_place`` makes the name of a
+    place that of another place (“New York” is not York).
+    """
+
+    header: frozenset[str]
+    skip: frozenset[str]
+    skip_where: tuple[tuple[str, str, str], ...]
+    inline: frozenset[str]
+    alternatives: frozenset[str]
+    aside: frozenset[str]
+    space: frozenset[str]
+    names: Mapping[str, str]
+    parents: frozenset[str]
+    children: Mapping[str, frozenset[str]]
+    articles: frozenset[str]
+    before_other_place: frozenset[str]
+
+    def may_hold(self, name: str, child: str) -> bool:
+        """Tell whether the name or date element ``name`` may hold a ``child``."""
+        return child in self.children["date" if name == "date" else "names"]
+
+
+@cache
+def scope() -> Scope:
+    """Return the scope of annotation."""
+    path = SCHEMAS / "annotation" / "scope.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    texts = ("skip_where", "names", "children", "$comment")
+    sets = [name for name in data if name not in texts]
+    return Scope(
+        **{name: frozenset(data[name]) for name in sets},
+        skip_where=tuple((s["element"], s["attribute"], s["value"]) for s in data["skip_where"]),
+        names=data["names"],
+        children={name: frozenset(elements) for name, elements in data["children"].items()},
+    )

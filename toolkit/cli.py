@@ -1,0 +1,363 @@
+"""The command ``tei``: reads arguments, calls one function, prints."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from toolkit import __version__
+from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.diagnostics.diagnostic import has_findings
+from toolkit.diagnostics.formats import names as format_names
+from toolkit.diagnostics.formats import render
+
+if TYPE_CHECKING:
+    from toolkit.edition import Edition
+    from toolkit.pipeline import Options
+    from toolkit.steps import Report
+
+# The libraries that do the work take long to load, so each command imports what it uses.
+
+CLEAN, FINDINGS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="tei",
+    help="Plain transcriptions to validated TEI, web pages and print.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="FILE...", help="Files; without any, the edition's own."),
+]
+EditionFolder = Annotated[
+    Path,
+    typer.Option("--edition", metavar="DIR", help="Folder of the edition (with edition.toml)."),
+]
+OutputFolder = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write into.")
+]
+Format = Annotated[
+    str, typer.Option("--format", metavar="NAME", help=f"{', '.join(format_names())}.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to work with."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Overwrite TEI files that were edited by hand.")
+]
+
+
+class _Interrupted(BaseException):
+    """Ctrl-C, under a name that the command line library does not catch and silence."""
+
+
+def main() -> None:
+    """Run the command and exit: 0 clean, 1 findings, 2 wrong use, 130 interrupted."""
+    before = signal.signal(signal.SIGINT, _interrupt)
+    try:
+        app()
+    except DiagnosticError as error:
+        sys.stderr.write(render("text", error.diagnostics))
+        sys.exit(WRONG_USE)
+    except _Interrupted:
+        sys.stderr.write("\nInterrupted. What was finished is kept; no file is half written.\n")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FINDINGS)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise _Interrupted
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"tei {__version__}")
+        raise typer.Exit
+
+
+@app.command(short_help="Make a new edition.", epilog="Example: tei init my-letters")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="NAME", help="The folder to make.")],
+) -> None:
+    """Make a new edition that builds at once and explains itself."""
+    from toolkit.new_edition import make_edition
+
+    for path in make_edition(folder):
+        typer.echo(path)
+    typer.echo(f"\nNow: cd {folder} && tei build")
+
+
+@app.command(
+    short_help="Convert plain transcriptions to TEI.",
+    epilog="Example: tei convert letter.txt --conventions default --output tei",
+)
+def convert(
+    files: Files = None,
+    conventions: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Convention profile: a name or the path of a JSON file."),
+    ] = None,
+    edition: EditionFolder = Path(),
+    output: OutputFolder = None,
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    force: Force = False,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Print what became of every character.")
+    ] = False,
+) -> None:
+    """Convert plain transcriptions to TEI; no character is lost or invented."""
+    from toolkit import pipeline
+
+    options = _options(format_, jobs, force=force)
+    if not files:
+        found = _edition(edition)
+        if conventions:
+            _wrong_use("--conventions goes with files; an edition names its own in edition.toml")
+        reports = pipeline.convert_edition(found, options, output=output, with_ledger=ledger)
+        total = len(found.transcription_files())
+    else:
+        maybe = _edition_or_none(edition)
+        if conventions:
+            pipeline.check_conventions(conventions, maybe)
+        reports = pipeline.convert_files(
+            files, output, conventions, maybe, options, with_ledger=ledger
+        )
+        total = len(files)
+    _finish(_progress(reports, total, quiet), format_, quiet, "converted", counts=True)
+
+
+@app.command(
+    short_help="Tag names and dates.",
+    epilog="Example: tei annotate tei/letter.xml --registers tei/registers",
+)
+def annotate(
+    files: Files = None,
+    registers: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of the registers (TEI).")
+    ] = None,
+    edition: EditionFolder = Path(),
+    output: OutputFolder = None,
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tag names and dates, linked to the registers; existing tags stay as they are."""
+    from toolkit import pipeline
+
+    options = _options(format_, jobs)
+    maybe = _edition_or_none(edition) if files else _edition(edition)
+    folder = registers or (maybe.registers if maybe else None)
+    if folder is None:
+        _wrong_use("name the folder of the registers with --registers, or an edition")
+    if not folder.is_dir() and registers is not None:
+        _wrong_use(f"there is no folder {folder}")
+    paths = files or list(maybe.tei_files() if maybe else ())
+    reports = pipeline.annotate_files(paths, folder, output, options)
+    _finish(_progress(reports, len(paths), quiet), format_, quiet, "annotated", counts=True)
+
+
+@app.command(short_help="Check TEI files.", epilog="Example: tei validate tei --format json")
+def validate(
+    paths: Files = None,
+    schema: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="RELAX NG schema in XML syntax.")
+    ] = None,
+    edition: EditionFolder = Path(),
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved."""
+    from toolkit import pipeline
+
+    options = _options(format_, jobs)
+    if schema is not None and not schema.is_file():
+        _wrong_use(f"there is no schema {schema}")
+    maybe = _edition_or_none(edition) if paths else _edition(edition)
+    missing: list[Diagnostic] = []
+    if not paths and maybe:
+        files = [*maybe.tei_files(), *maybe.register_files()]
+    else:
+        files, missing = pipeline.expand(paths or (), ".xml")
+    reports = pipeline.validate_files(files, schema, maybe, options)
+    _finish(_progress(reports, len(files), quiet), format_, quiet, "checked", found=missing)
+
+
+@app.command(
+    short_help="Publish TEI as web pages, PDF, EPUB or text.",
+    epilog="Example: tei publish tei/letter.xml --to html --to pdf --output site",
+)
+def publish(
+    files: Files = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="NAME", help="html, pdf, epub or text; may be repeated."),
+    ] = None,
+    edition: EditionFolder = Path(),
+    output: OutputFolder = None,
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Publish TEI as web pages, PDF, EPUB or plain text."""
+    from toolkit import pipeline
+
+    options = _options(format_, jobs)
+    maybe = _edition_or_none(edition) if files else _edition(edition)
+    outputs = _outputs(to, maybe)
+    if files:
+        reports = pipeline.publish_files(files, outputs, output or Path("output"), maybe, options)
+        total = len(files) * len(outputs)
+    else:
+        found = maybe or _edition(edition)
+        reports = pipeline.publish_edition(found, outputs, output or found.output, options)
+        total = (len(found.tei_files()) + 1) * len(outputs)
+    _finish(_progress(reports, total, quiet), format_, quiet, "published")
+
+
+@app.command(
+    short_help="Do all of it, only what changed.",
+    epilog="Example: tei build --edition my-letters",
+)
+def build(
+    edition: EditionFolder = Path(),
+    output: OutputFolder = None,
+    format_: Format = "text",
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    force: Force = False,
+) -> None:
+    """Convert, annotate, validate and publish an edition: all of it, only what changed."""
+    from dataclasses import replace
+
+    from toolkit import pipeline
+    from toolkit.summary import where_it_lies
+
+    options = _options(format_, jobs, force=force)
+    found = _edition(edition)
+    if output:
+        found = replace(found, output=output)
+    total = pipeline.number_of_steps(found)
+    reports = _progress(pipeline.build(found, options), total, quiet)
+    diagnostics = _without_repeats(d for report in reports for d in report.diagnostics)
+    sys.stdout.write(render(format_, diagnostics))
+    if not quiet and format_ == "text":
+        typer.echo(where_it_lies(found), err=True)
+    _exit(diagnostics)
+
+
+@app.command(
+    short_help="Tell what the code of a finding means.", epilog="Example: tei explain X001"
+)
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code or name of a finding.")],
+) -> None:
+    """Tell what the code of a finding means and why it matters."""
+    from toolkit.catalogue import find
+
+    kind = find(code)
+    if kind is None:
+        _wrong_use(f"no finding has the code “{code}”; docs/findings.md lists them all")
+    typer.echo(f"{kind.code} {kind.name} ({kind.severity})\n\n{kind.meaning}")
+
+
+def _options(format_: str, jobs: int | None, *, force: bool = False) -> Options:
+    from toolkit.pipeline import Options
+
+    if format_ not in format_names():
+        _wrong_use(f"no format “{format_}”; there are: {', '.join(format_names())}")
+    return Options(force=force, jobs=jobs)
+
+
+def _outputs(to: list[str] | None, edition: Edition | None) -> list[str]:
+    from toolkit.publish import output_names
+
+    known = output_names()
+    for name in to or ():
+        if name not in known:
+            _wrong_use(f"no output “{name}”; there are: {', '.join(known)}")
+    return to or list(edition.outputs if edition else ("html",))
+
+
+def _edition(folder: Path) -> Edition:
+    from toolkit.edition import load_edition
+
+    return load_edition(folder)
+
+
+def _edition_or_none(folder: Path) -> Edition | None:
+    from toolkit.edition import find_edition, load_edition
+
+    return find_edition(folder) if folder == Path() else load_edition(folder)
+
+
+def _wrong_use(message: str) -> NoReturn:
+    typer.echo(f"tei: {message}", err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def _progress(reports: Iterator[Report], total: int, quiet: bool) -> Iterable[Report]:
+    if quiet:
+        yield from reports
+        return
+    if not sys.stderr.isatty():
+        for report in reports:
+            for path in report.written:
+                typer.echo(f"wrote {path}", err=True)
+            yield report
+        return
+    with typer.progressbar(reports, length=total, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _finish(
+    reports: Iterable[Report],
+    format_: str,
+    quiet: bool,
+    verb: str,
+    *,
+    found: Iterable[Diagnostic] = (),
+    counts: bool = False,
+) -> NoReturn:
+    from toolkit.summary import summarise
+
+    done = list(reports)
+    diagnostics = _without_repeats([*found, *(d for report in done for d in report.diagnostics)])
+    for report in done:
+        if report.text:
+            sys.stdout.write(report.text)
+    sys.stdout.write(render(format_, diagnostics))
+    if not quiet and format_ == "text":
+        typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
+    _exit(diagnostics)
+
+
+def _without_repeats(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return each finding once: a mistake in a schema or profile is met with every document."""
+    return list(dict.fromkeys(diagnostics))
+
+
+def _exit(diagnostics: Iterable[Diagnostic]) -> NoReturn:
+    raise typer.Exit(FINDINGS if has_findings(diagnostics) else CLEAN)

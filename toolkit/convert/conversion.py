@@ -1,0 +1,233 @@
+"""Converting one transcription: reading, structure, writing, proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from toolkit.convert.account import account
+from toolkit.convert.conventions.model import (
+    Combination,
+    Convention,
+    FootnoteRule,
+    NotationRule,
+    Statement,
+)
+from toolkit.convert.header.context import Context, token
+from toolkit.convert.header.encoding_description import encoding_description
+from toolkit.convert.header.file_description import add_notes, file_description
+from toolkit.convert.header.profile_description import genre_of, profile_description
+from toolkit.convert.kinds import CONFLICT, NO_TEXT, UNKNOWN_LANGUAGE
+from toolkit.convert.ledger import Ledger, TileKind
+from toolkit.convert.metadata.fields import Reading, Sign
+from toolkit.convert.metadata.read import language_tag, read_metadata
+from toolkit.convert.notation.find import Found, find_notation
+from toolkit.convert.notation.marks import Mark, Range
+from toolkit.convert.proof import prove
+from toolkit.convert.publication import Publication
+from toolkit.convert.serialise import Serialiser
+from toolkit.convert.structure.fill import Filler
+from toolkit.convert.structure.layers import Layers
+from toolkit.convert.structure.plan import Plan, Planner, bare_blocks
+from toolkit.convert.structure.tester import Tester
+from toolkit.convert.text.characters import check_characters
+from toolkit.convert.tree import Cell, Element, Span, cells, element
+from toolkit.dates import normalise
+from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
+
+_INFERRED = (("cert", "high"), ("resp", "#toolkit"))
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A transcription converted.
+
+    ``xml`` is the whole TEI file. ``ledger`` says what became of every character. ``recognised``
+    gives how often each rule of the profile applied.
+    """
+
+    xml: str
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+    recognised: Mapping[str, int]
+
+
+def convert(source: SourceText, convention: Convention, publication: Publication) -> Conversion:
+    """Convert a transcription to TEI P5 and prove that nothing was lost or invented.
+
+    Raises:
+        DiagnosticError: the source holds characters that XML cannot hold (C001), or no text
+            (C002), or the proof failed (C003).
+    """
+    return _Converter(source, convention, publication).convert()
+
+
+class _Converter:
+    def __init__(
+        self, source: SourceText, convention: Convention, publication: Publication
+    ) -> None:
+        self._source = source
+        self._text = source.text
+        self._convention = convention
+        self._publication = publication
+        check_characters(source)
+        self._reading = read_metadata(source, convention)
+        if not self._reading.body:
+            raise DiagnosticError(
+                NO_TEXT.at(
+                    source.position(0),
+                    "no text of a document is left beside metadata and page furniture",
+                    "Add the text of the document, or choose another convention profile.",
+                )
+            )
+        self._diagnostics = list(self._reading.diagnostics)
+        self._language = self._language_of(self._reading)
+
+    def convert(self) -> Conversion:
+        found = find_notation(self._source, self._reading.body, self._convention)
+        self._diagnostics += found.diagnostics
+        plan = self._plan(found)
+        filler, marks = self._filler(found, plan)
+        filler.fill(plan.div)
+        filler.join_pieces()
+        applied = self._applied(marks, plan)
+        context = self._context(plan, applied)
+        genre = self._reading.text("genre") or genre_of(self._reading.text("title"), context)
+        if token(genre):
+            plan.div.attributes["type"] = token(genre)
+        return self._written(self._document(context, plan.div), found, plan, filler, applied)
+
+    def _language_of(self, reading: Reading) -> str:
+        value = reading.first("language")
+        if value is None:
+            return self._convention.language or self._publication.language
+        tag = language_tag(value.text, self._convention)
+        if not tag and value.span:
+            self._diagnostics.append(
+                UNKNOWN_LANGUAGE.at(
+                    self._source.position(value.span.start),
+                    f"“{value.text}” is not the tag of a language",
+                    "Write a BCP 47 tag such as en, de, zh or sr-Latn.",
+                )
+            )
+        return tag
+
+    def _plan(self, found: Found) -> Plan:
+        date = normalise(self._reading.text("date"), self._language or "und")
+        anchor = date.attributes.get("when") if date else None
+        tester = Tester(self._text, found.marks, self._reading, self._language or "und", anchor)
+        blocks = found.footnotes.blocks
+        bare = bare_blocks(self._text, found.marks, blocks)
+        plan = Planner(self._text, self._convention, self._reading, tester, bare).plan(blocks)
+        self._tester = tester
+        return plan
+
+    def _filler(self, found: Found, plan: Plan) -> tuple[Filler, Sequence[Mark]]:
+        places = [*cells([plan.div])]
+        notes = [Cell(note.start, note.end) for note in found.footnotes.notes]
+        layers = Layers([*places, *notes])
+        ranges = layers.nested(found.marks, self._dates([plan.div]))
+        marks = [mark for index, mark in enumerate(found.marks) if index not in layers.refused]
+        for index in sorted(layers.refused - {-1}):
+            self._report_refused(found.marks[index])
+        breaks = self._convention.blocks.line_ends == "lb"
+        return Filler(self._text, marks, ranges, breaks=breaks), marks
+
+    def _report_refused(self, mark: Mark) -> None:
+        self._diagnostics.append(
+            CONFLICT.at(
+                self._source.position(mark.start),
+                "this notation crosses other notation, or a paragraph, and cannot be encoded",
+                "Close one piece of notation before the next begins.",
+            )
+        )
+
+    def _dates(self, elements: Iterable[object]) -> Iterator[Range]:
+        """Yield the dates in the datelines."""
+        for each in elements:
+            if not isinstance(each, Element):
+                continue
+            if each.name == "dateline":
+                for cell in cells([each]):
+                    for date in self._tester.dates(cell.start, cell.end):
+                        yield Range(
+                            cell.start + date.start,
+                            cell.start + date.end,
+                            "date",
+                            (*date.attributes.items(), *(_INFERRED if date.is_inferred else ())),
+                        )
+            else:
+                yield from self._dates(each.children)
+
+    def _applied(self, marks: Sequence[Mark], plan: Plan) -> Counter[str]:
+        return Counter(mark.rule for mark in marks) + plan.applied
+
+    def _context(self, plan: Plan, applied: Counter[str]) -> Context:
+        return Context(
+            text=self._text,
+            stem=PurePath(self._source.file).name,
+            convention=self._convention,
+            publication=self._publication,
+            reading=self._reading,
+            language=self._language,
+            roles=plan.roles,
+            heading=_heading(plan.div),
+            responsible=frozenset(_responsible([plan.div])),
+            statements=tuple(self._statements(applied)),
+        )
+
+    def _statements(self, applied: Counter[str]) -> Iterator[Statement]:
+        convention = self._convention
+        yield from convention.statements
+        rules: Sequence[NotationRule | Combination | FootnoteRule] = (
+            *convention.notation,
+            *convention.combinations,
+            *convention.footnotes,
+        )
+        for rule in rules:
+            if applied[rule.name]:
+                yield rule.statement
+
+    def _document(self, context: Context, div: Element) -> Element:
+        root = Element("TEI", {"xml:lang": self._language} if self._language else {})
+        description = file_description(context)
+        header = element("teiHeader", description, encoding_description(context))
+        profile = profile_description(context)
+        add_notes(context, description)
+        if profile.children:
+            header.children.append(profile)
+        root.children = [header, element("text", element("body", div))]
+        return root
+
+    def _written(
+        self, root: Element, found: Found, plan: Plan, filler: Filler, applied: Counter[str]
+    ) -> Conversion:
+        serialiser = Serialiser(self._text)
+        xml = serialiser.document(root)
+        signs = [*self._reading.signs, *plan.signs, *filler.signs]
+        signs += [
+            Sign(hole.start, hole.end, TileKind.DELIMITER, hole.rule)
+            for hole in found.footnotes.signs
+        ]
+        ledger = account(self._source, serialiser.written, signs)
+        prove(self._source, ledger, xml)
+        return Conversion(xml, ledger, tuple(sorted(self._diagnostics)), dict(applied))
+
+
+def _heading(div: Element) -> Span | None:
+    for child in div.children:
+        if isinstance(child, Element) and child.name == "head":
+            spans = [node for node in child.children if isinstance(node, Span)]
+            return Span(spans[0].start, spans[-1].end) if spans else None
+    return None
+
+
+def _responsible(elements: Iterable[object]) -> Iterator[str]:
+    for each in elements:
+        if isinstance(each, Element):
+            pointer = each.attributes.get("resp", "")
+            if pointer.startswith("#"):
+                yield pointer[1:]
+            yield from _responsible(each.children)

@@ -1,0 +1,81 @@
+"""What the parts of the header are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.convert.conventions.model import Convention, Statement
+from toolkit.convert.metadata.fields import Reading, Value
+from toolkit.convert.publication import Publication
+from toolkit.convert.tree import Copy, Element, Node, Space, Span
+from toolkit.dates import normalise
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that the header of one document is made from."""
+
+    text: str
+    stem: str
+    convention: Convention
+    publication: Publication
+    reading: Reading
+    language: str
+    roles: Mapping[str, list[Span]]
+    """What the text says of sender (``sender``), recipient and so on."""
+    heading: Span | None
+    responsible: frozenset[str]
+    """The names that ``resp`` attributes of the text point to."""
+    statements: tuple[Statement, ...]
+
+    done: set[int] = field(default_factory=set)
+    """The values that are written already, by where they begin."""
+
+    def written(self, value: Value) -> list[Node]:
+        """Return the nodes that write a value, and remember that it is written."""
+        self.done.add(value.pieces[0].start)
+        return list(value.pieces)
+
+    def as_attribute(self, value: Value) -> bool:
+        """Note that a value stands in an attribute alone; tell whether that may be."""
+        span = value.span
+        if span is None:
+            return False
+        self.done.add(span.start)
+        self.reading.delimiter(span.start, span.end, "language tag")
+        return True
+
+    def left(self) -> Iterator[tuple[str, Value]]:
+        """Yield the fields that no part of the header has written, with their names."""
+        for name, values in self.reading.fields.items():
+            for value in values:
+                if value.pieces and value.pieces[0].start not in self.done:
+                    yield name, value
+        yield from self.reading.unknown
+
+    def dated(self, name: str, value: Value) -> Element:
+        """Return an element that writes a date, with its attributes where they are known."""
+        found = normalise(value.text, self.language or "und")
+        return Element(name, dict(found.attributes) if found else {}, self.written(value))
+
+    def person_or_organisation(self, said: str) -> str:
+        """Return the name of the element for a correspondent."""
+        is_organisation = any(p.search(said) for p in self.convention.organisations)
+        return "orgName" if is_organisation else "persName"
+
+
+def copied(value: Value) -> list[Node]:
+    """Return nodes that write a value again that is written elsewhere."""
+    nodes: list[Node] = []
+    for piece in value.pieces:
+        if isinstance(piece, Space):
+            continue
+        nodes.append(Copy(piece.start, piece.end))
+    return nodes
+
+
+def token(said: str) -> str:
+    """Return words as a token for an attribute such as ``type``."""
+    return re.sub(r"[^\w.]+", "-", said.strip().casefold()).strip("-.")

@@ -1,0 +1,1 @@
+"""Notation: finding it by the rules of a profile, and saying what it becomes."""

@@ -1,0 +1,242 @@
+"""Notation with an opening and a closing sign: brackets, equal signs on both sides, tags."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from toolkit.convert.conventions.model import NotationRule
+from toolkit.convert.notation.marks import Claims
+from toolkit.convert.text.blocks import Block
+
+_MATES = {
+    "[": "]",
+    "{": "}",
+    "(": ")",
+    "<": ">",
+    "⟨": "⟩",
+    "⟦": "⟧",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+}
+
+DEEPEST = 32
+"""The deepest nesting of brackets that is read as notation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A stretch from an opening up to a closing sign, and what is between them."""
+
+    start: int
+    content_start: int
+    content_end: int
+    end: int
+    rule: NotationRule
+    opening: re.Match[str]
+
+
+@dataclass
+class Enclosed:
+    """What was found in one block."""
+
+    enclosures: list[Enclosure] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    unbalanced: list[tuple[int, str]] = field(default_factory=list)
+    """Where signs without a partner stand, and the signs."""
+    too_deep: list[int] = field(default_factory=list)
+    open_ended: list[tuple[NotationRule, int]] = field(default_factory=list)
+    """Equal signs left over, that may have their partner in another paragraph."""
+
+
+@dataclass(frozen=True)
+class Families:
+    """The rules for enclosed text by the way their signs are matched."""
+
+    brackets: tuple[NotationRule, ...]
+    toggles: tuple[NotationRule, ...]
+    tags: tuple[NotationRule, ...]
+    bracket_signs: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=16)
+def families(rules: tuple[NotationRule, ...]) -> Families:
+    """Sort the rules for enclosed text into families."""
+    sorted_rules: dict[str, list[NotationRule]] = defaultdict(list)
+    openers: set[str] = set()
+    for rule in rules:
+        if rule.scope != "enclosed" or rule.open is None or rule.close is None:
+            continue
+        opener = rule.open.pattern.lstrip("\\")[:1]
+        mate = _MATES.get(opener, "")
+        if rule.open.pattern == rule.close.pattern:
+            sorted_rules["toggles"].append(rule)
+        elif mate and rule.close.pattern.endswith(mate) and not rule.open.pattern.endswith(mate):
+            sorted_rules["brackets"].append(rule)
+            openers.add(opener)
+        else:
+            sorted_rules["tags"].append(rule)
+    signs = "".join(re.escape(sign + _MATES[sign]) for sign in sorted(openers))
+    toggles = sorted(sorted_rules["toggles"], key=lambda rule: -len(rule.open_literal))
+    return Families(
+        tuple(sorted_rules["brackets"]),
+        tuple(toggles),
+        tuple(sorted_rules["tags"]),
+        re.compile(f"[{signs}]") if signs else None,
+    )
+
+
+def find_enclosed(text: str, block: Block, kinds: Families, claims: Claims) -> Enclosed:
+    """Return the enclosed stretches of a block that no other notation claims."""
+    found = Enclosed()
+    for rule in kinds.tags:
+        _find_tags(text, block, rule, claims, found)
+    for rule in kinds.toggles:
+        _find_toggles(text, block, rule, claims, found)
+    if kinds.bracket_signs:
+        _find_brackets(text, block, kinds, claims, found)
+    return found
+
+
+def _find_brackets(
+    text: str, block: Block, kinds: Families, claims: Claims, found: Enclosed
+) -> None:
+    assert kinds.bracket_signs is not None  # noqa: S101 (the caller saw to it)
+    pairs, unbalanced = _pairs(
+        text, _unclaimed(kinds.bracket_signs.finditer(text, block.start, block.end), claims)
+    )
+    found.unbalanced += [(start, text[start]) for start in unbalanced]
+    signs_end = 0
+    for start, end, depth in pairs:
+        if start < signs_end:
+            continue  # a bracket of a doubled one
+        if depth > DEEPEST:
+            found.too_deep.append(start)
+            continue
+        enclosure = next(
+            (made for rule in kinds.brackets if (made := _enclosure(text, start, end, rule))), None
+        )
+        if enclosure:
+            found.enclosures.append(enclosure)
+            signs_end = enclosure.content_start
+        else:
+            found.unknown.append((start, end))
+
+
+def _pairs(
+    text: str, signs: Iterable[re.Match[str]]
+) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """Return the balanced pairs with their depths, in order, and what is unbalanced."""
+    pairs: list[tuple[int, int, int]] = []
+    opened: list[int] = []
+    unbalanced: list[int] = []
+    for sign in signs:
+        if sign[0] in _MATES:
+            opened.append(sign.start())
+        elif opened and _MATES[text[opened[-1]]] == sign[0]:
+            pairs.append((opened.pop(), sign.end(), len(opened)))
+        else:
+            unbalanced.append(sign.start())
+    return sorted(pairs), sorted(unbalanced + opened)
+
+
+def _enclosure(text: str, start: int, end: int, rule: NotationRule) -> Enclosure | None:
+    assert rule.open is not None  # noqa: S101 (rules of this scope have both)
+    assert rule.close is not None  # noqa: S101
+    opening = rule.open.match(text, start, end)
+    if opening is None:
+        return None
+    if rule.close_literal:
+        if not text.endswith(rule.close_literal, opening.end(), end):
+            return None
+        content_end = end - len(rule.close_literal)
+    else:
+        closing = next(
+            (each for each in rule.close.finditer(text, opening.end(), end) if each.end() == end),
+            None,
+        )
+        if closing is None:
+            return None
+        content_end = closing.start()
+    if not _fits(text, opening.end(), content_end, rule):
+        return None
+    return Enclosure(start, opening.end(), content_end, end, rule, opening)
+
+
+def _fits(text: str, start: int, end: int, rule: NotationRule) -> bool:
+    if rule.content and not rule.content.fullmatch(text, start, end):
+        return False
+    return not (rule.unless and rule.unless.fullmatch(text, start, end))
+
+
+def _find_toggles(
+    text: str, block: Block, rule: NotationRule, claims: Claims, found: Enclosed
+) -> None:
+    """Pair equal signs: one before a word opens, the next one after a word closes."""
+    assert rule.open is not None  # noqa: S101
+    opening: re.Match[str] | None = None
+    for sign in _unclaimed(rule.open.finditer(text, block.start, block.end), claims):
+        if opening is None:
+            if text[sign.end() : sign.end() + 1].strip():
+                opening = sign
+            elif rule.crosses_paragraphs:
+                found.open_ended.append((rule, sign.start()))
+            else:
+                found.unbalanced.append((sign.start(), sign[0]))
+        elif text[sign.start() - 1].isspace() or sign.start() == opening.end():
+            found.unbalanced.append((opening.start(), opening[0]))
+            opening = sign
+        else:
+            if _fits(text, opening.end(), sign.start(), rule):
+                found.enclosures.append(
+                    Enclosure(
+                        opening.start(), opening.end(), sign.start(), sign.end(), rule, opening
+                    )
+                )
+                claims.add(opening.start(), opening.end())
+                claims.add(sign.start(), sign.end())
+            opening = None
+    if opening is not None:
+        found.open_ended.append((rule, opening.start()))
+
+
+def _find_tags(
+    text: str, block: Block, rule: NotationRule, claims: Claims, found: Enclosed
+) -> None:
+    assert rule.open is not None  # noqa: S101
+    assert rule.close is not None  # noqa: S101
+    opened: list[re.Match[str]] = []
+    signs = sorted(
+        [(sign.start(), 0, sign) for sign in rule.open.finditer(text, block.start, block.end)]
+        + [(sign.start(), 1, sign) for sign in rule.close.finditer(text, block.start, block.end)],
+        key=lambda each: each[:2],
+    )
+    for _, closes, sign in signs:
+        if not claims.free(*sign.span()):
+            continue
+        if not closes:
+            opened.append(sign)
+        elif opened and len(opened) <= DEEPEST:
+            opening = opened.pop()
+            claims.add(*opening.span())
+            claims.add(*sign.span())
+            found.enclosures.append(
+                Enclosure(opening.start(), opening.end(), sign.start(), sign.end(), rule, opening)
+            )
+        else:
+            found.unbalanced.append((sign.start(), sign[0]))
+    found.unbalanced += [(sign.start(), sign[0]) for sign in opened]
+
+
+def _unclaimed(signs: Iterable[re.Match[str]], claims: Claims) -> Iterator[re.Match[str]]:
+    taken: Sequence[tuple[int, int]] = sorted(claims.spans)
+    index = 0
+    for sign in signs:
+        while index < len(taken) and taken[index][1] <= sign.start():
+            index += 1
+        if index == len(taken) or sign.end() <= taken[index][0]:
+            yield sign

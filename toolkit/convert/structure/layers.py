@@ -1,0 +1,104 @@
+"""Layers of ranges over the text, made to nest.
+
+Where two ranges overlap, one is cut, and its pieces are joined by ``@next`` and ``@prev`` (TEI
+Guidelines, 21.3 Fragmentation and Reconstitution of Virtual Elements). An element that only holds
+other elements, such as ``choice``, is never cut: what overlaps it is cut along its leaves. What
+crosses from one paragraph to the next is cut at the border.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count
+
+from toolkit.convert.notation.marks import Mark, Range
+from toolkit.convert.tree import Cell, Span
+
+DEEPEST = 48
+"""The deepest nesting of elements that notation may make in one paragraph."""
+
+
+class Layers:
+    """Ranges made to nest, and the marks for which that is not possible."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self._cells = sorted(cells, key=lambda cell: cell.start)
+        self._starts = [cell.start for cell in self._cells]
+        self._groups = count()
+        self._order = count()
+        self._heap: list[tuple[int, int, int, int, Range]] = []
+        self.refused: set[int] = set()
+
+    def nested(self, marks: Sequence[Mark], extra: Iterable[Range]) -> list[Range]:
+        """Return the ranges of ``marks`` and ``extra``, cut so that all nest, outer ones first."""
+        for index, mark in enumerate(marks):
+            for each in mark.ranges:
+                self._push(each.of_mark(index))
+        for each in extra:
+            self._push(each)
+        done = self._resolved()
+        return [each for each in done if each.mark not in self.refused]
+
+    def _push(self, each: Range) -> None:
+        key = (each.start, -each.end, each.depth, next(self._order))
+        heapq.heappush(self._heap, (*key, each))
+
+    def _resolved(self) -> list[Range]:
+        done: list[Range] = []
+        open_ranges: list[int] = []
+        while self._heap:
+            current = self._within_cell(heapq.heappop(self._heap)[-1])
+            if current is None or current.mark in self.refused:
+                continue
+            while open_ranges and done[open_ranges[-1]].end <= current.start:
+                open_ranges.pop()
+            fitted = self._fitted(current, done, open_ranges)
+            if fitted is None or len(open_ranges) >= DEEPEST:
+                self.refused.add(current.mark)
+                continue
+            done.append(fitted)
+            open_ranges.append(len(done) - 1)
+        return done
+
+    def _within_cell(self, each: Range) -> Range | None:
+        index = bisect_right(self._starts, each.start) - 1
+        if index < 0 or self._cells[index].end <= each.start:
+            index += 1  # it begins between two cells
+            if index >= len(self._cells) or self._cells[index].start >= each.end:
+                return each
+            each = replace(each, start=self._cells[index].start)
+        if each.end <= self._cells[index].end:
+            return each
+        if each.whole:
+            self.refused.add(each.mark)
+            return None
+        return self._cut(each, self._cells[index].end)
+
+    def _fitted(self, current: Range, done: list[Range], open_ranges: list[int]) -> Range | None:
+        while open_ranges and current.end > done[open_ranges[-1]].end:
+            top = done[open_ranges[-1]]
+            if not current.whole:
+                return self._cut(current, top.end)
+            if top.whole:
+                return None
+            self._cut_around(top, current, done, open_ranges)
+        return current
+
+    def _cut(self, each: Range, at: int) -> Range:
+        group = each.group if each.group >= 0 else next(self._groups)
+        self._push(replace(each, start=at, group=group))
+        return replace(each, end=at, group=group)
+
+    def _cut_around(
+        self, top: Range, current: Range, done: list[Range], open_ranges: list[int]
+    ) -> None:
+        group = top.group if top.group >= 0 else next(self._groups)
+        index = open_ranges.pop()
+        done[index] = replace(top, end=current.start, group=group)
+        for leaf in current.leaves or (Span(current.start, current.end),):
+            start, end = max(leaf.start, current.start), min(leaf.end, top.end)
+            if start < end:
+                self._push(replace(top, start=start, end=end, group=group, depth=top.depth + 10))

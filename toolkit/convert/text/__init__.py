@@ -1,0 +1,1 @@
+"""The source as text: its characters, lines and blocks."""

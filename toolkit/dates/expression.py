@@ -1,0 +1,34 @@
+"""What is found in a text: date expressions, and expressions that name no day of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DateExpression:
+    """A date expression in a text: the characters from ``start`` up to ``end``.
+
+    ``attributes`` are those of the TEI class att.datable.w3c: ``when``, or ``from`` and ``to``, or
+    ``notBefore`` and ``notAfter``; and ``evidence="internal"`` where a part of the date was
+    inferred from the date of the document.
+    """
+
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+
+    @property
+    def is_inferred(self) -> bool:
+        """Tell whether a part of the date is not in the expression itself."""
+        return "evidence" in self.attributes
+
+
+@dataclass(frozen=True)
+class ImpossibleDate:
+    """An expression in the form of a date that names no day of the calendar."""
+
+    start: int
+    end: int
+    text: str

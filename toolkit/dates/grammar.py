@@ -1,0 +1,160 @@
+"""Reading a date grammar (``schemas/dates/LANG.json``) and compiling its forms.
+
+A form is a regular expression in which a space stands for any white space, ``{name}`` for a part
+(a day, a month …, or a word list of the grammar itself) and ``« »`` mark the characters that are
+the date, where cue words stand beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from toolkit.resources import SCHEMAS
+
+FOLDER = SCHEMAS / "dates"
+UNDETERMINED = "und"
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_YEAR = r"(?:1\d|20)\d\d"
+_BEFORE = r"(?<!\w)(?<!\w[./:-])"
+_AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
+
+Direction = Literal["last", "next"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way of writing a date.
+
+    ``year``, ``month`` and ``day`` say how a part not in the text follows from the document's
+    date: so many years, months or days after it; or, for the year, the ``last`` or ``next`` time
+    this month came. ``between`` makes a range notBefore/notAfter. A ``whole`` form counts only
+    where the text is known to be a date and nothing else.
+    """
+
+    pattern: re.Pattern[str]
+    year: int | Direction | None = None
+    month: int | None = None
+    day: int | None = None
+    between: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The date grammar of one language."""
+
+    language: str
+    months: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    numeric_order: Mapping[str, str]
+    forms: tuple[Form, ...]
+
+
+@cache
+def grammar_for(language: str) -> Grammar:
+    """Return the grammar for a BCP 47 tag; only its primary part counts.
+
+    A language without a grammar gets the forms that need none.
+    """
+    primary = re.split(r"[-_]", language.strip().lower())[0]
+    if not re.fullmatch(r"[a-z]{2,3}", primary) or not (FOLDER / f"{primary}.json").is_file():
+        primary = UNDETERMINED
+    return _compile(primary)
+
+
+@cache
+def _compile(language: str) -> Grammar:
+    common = _read(UNDETERMINED)
+    data = common if language == UNDETERMINED else _read(language)
+    months = _by_spelling(data.get("months", []))
+    ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
+    parts = _parts(months, ordinals, data)
+    sources = list(data["forms"])
+    if data is not common:
+        sources += common["forms"]
+    return Grammar(
+        language,
+        {spelling.lower(): number for spelling, number in months.items()},
+        ordinals,
+        data.get("numeric_order", {}),
+        tuple(_form(source, parts) for source in sources),
+    )
+
+
+def _read(language: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def _by_spelling(months: Sequence[Sequence[str]]) -> dict[str, int]:
+    return {spelling: number for number, names in enumerate(months, 1) for spelling in names}
+
+
+def _parts(
+    months: Mapping[str, int], ordinals: Mapping[str, int], data: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the regular expression for each placeholder."""
+    month = _alternatives(spelling for name in months for spelling in _cases(name))
+    suffix = _alternatives(data.get("ordinal_suffixes", []))
+    word = f"(?i:{_alternatives(ordinals)})"
+    digits = r"\d{1,2}"
+    parts = {
+        "month": f"(?P<month>{month})",
+        "month-to": f"(?P<month_to>{month})",
+        "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
+        "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
+        "year": f"(?P<year>{_YEAR})",
+        "year-to": f"(?P<year_to>{_YEAR})",
+        "year-to-short": r"(?P<year_to_short>\d\d)",
+        "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
+        "decade": r"(?P<decade>(?:1\d|20)\d0)",
+        "number-1": r"(?P<number_1>\d{1,2})",
+        "number-2": r"(?P<number_2>\d{1,2})",
+    }
+    for name, group in (("day", "day"), ("day-to", "day_to")):
+        parts[name] = f"(?:(?P<{group}>{digits})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
+        parts[f"{name}-number"] = f"(?P<{group}>{digits})"
+        parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
+    for name, words in data.get("words", {}).items():
+        parts[name] = _alternatives(words, literal=False)
+    return parts
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    return name, name.upper(), name[0].upper() + name[1:]
+
+
+def _alternatives(words: Any, *, literal: bool = True) -> str:  # noqa: ANN401
+    """Return a group of the words, the longest first; one that never matches for none."""
+    longest_first = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
+    if not longest_first:
+        return r"(?!)"
+    return "(?:" + "|".join(_word(word, literal) for word in longest_first) + ")"
+
+
+def _word(word: str, literal: bool) -> str:
+    return (re.escape(word).replace(r"\ ", " ") if literal else word).replace(" ", r"\s+")
+
+
+def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
+    text = source["form"]
+    if "«" not in text:
+        text = f"«{text}»"
+    text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
+    expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
+    flags = re.IGNORECASE if source.get("any_case") else 0
+    return Form(
+        re.compile(f"{_BEFORE}{expression}{_AFTER}", flags),
+        source.get("year"),
+        source.get("month"),
+        source.get("day"),
+        source.get("between", False),
+        source.get("whole", False),
+    )

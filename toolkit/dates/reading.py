@@ -1,0 +1,215 @@
+"""From the match of a form to the attributes of the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.dates.grammar import Form, Grammar
+from toolkit.dates.partial import (
+    PartialDate,
+    candidate_years,
+    days_from,
+    expand_century,
+    months_from,
+    years_from,
+)
+
+_ROMAN = {
+    numeral: number
+    for number, numeral in enumerate(
+        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1
+    )
+}
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """The expression has the form of a date but names none."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A date and whether a part of it was inferred from the date of the document."""
+
+    date: PartialDate
+    inferred: bool = False
+
+
+def read_match(
+    match: re.Match[str], form: Form, grammar: Grammar, anchor: PartialDate | None
+) -> Mapping[str, str] | Impossible | None:
+    """Return the attributes of the date that ``form`` matched.
+
+    None: the expression cannot be read, being ambiguous or lacking the document's date.
+    """
+    groups = {name: text for name, text in match.groupdict().items() if text is not None}
+    if "decade" in groups:
+        first = int(groups["decade"])
+        return {"notBefore": f"{first}", "notAfter": f"{first + 9}"}
+    end = _explicit(groups, grammar, anchor, "_to")
+    start = _explicit(groups, grammar, anchor, "", match)
+    if isinstance(start, Impossible) or isinstance(end, Impossible):
+        return Impossible()
+    if start is None:
+        return None
+    if end is not None:
+        return _range(start, end, form, anchor)
+    reading = _resolve(start, form, anchor)
+    if reading is None or isinstance(reading, Impossible):
+        return reading
+    return {"when": reading.date.iso, **_evidence(reading.inferred)}
+
+
+def _explicit(
+    groups: Mapping[str, str],
+    grammar: Grammar,
+    anchor: PartialDate | None,
+    suffix: str,
+    match: re.Match[str] | None = None,
+) -> _Reading | Impossible | None:
+    """Return what the text itself says of the first or (``_to``) the second date."""
+    year, inferred = _year(groups, anchor, suffix)
+    if year is None and (f"year{suffix}_short" in groups):
+        return None
+    if match is not None and "number_1" in groups:
+        return _numeric(groups, grammar, year, inferred)
+    month = _month(groups, grammar, suffix)
+    day = _day(groups, grammar, suffix)
+    if suffix and (year, month, day) == (None, None, None):
+        return None
+    dated = PartialDate(year, month, day)
+    if dated.is_possible:
+        return _Reading(dated, inferred)
+    # A number above 31 beside a month alone is a number, and no mistaken date.
+    plausible = day is None or day <= 31 or year is not None or suffix or "year_to" in groups
+    return Impossible() if plausible else None
+
+
+def _year(
+    groups: Mapping[str, str], anchor: PartialDate | None, suffix: str
+) -> tuple[int | None, bool]:
+    if f"year{suffix}" in groups:
+        return int(groups[f"year{suffix}"]), False
+    short = groups.get(f"year{suffix}_short")
+    if short is None:
+        return None, False
+    if suffix and "year" in groups:
+        return int(groups["year"]) // 100 * 100 + int(short), False
+    return (None if anchor is None else expand_century(int(short), anchor)), True
+
+
+def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
+    if f"month{suffix}" in groups:
+        return grammar.months[re.sub(r"\s+", " ", groups[f"month{suffix}"]).lower()]
+    if suffix:
+        return None
+    if "month_number" in groups:
+        return int(groups["month_number"])
+    return _ROMAN.get(groups.get("month_roman", "").upper())
+
+
+def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
+    if f"day{suffix}" in groups:
+        return int(groups[f"day{suffix}"])
+    word = groups.get(f"day{suffix}_word")
+    return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
+
+
+def _numeric(
+    groups: Mapping[str, str], grammar: Grammar, year: int | None, inferred: bool
+) -> _Reading | Impossible | None:
+    """Return a date written in numbers, if only one order of day and month is possible."""
+    first, second = int(groups["number_1"]), int(groups["number_2"])
+    day_first = PartialDate(year, second, first)
+    month_first = PartialDate(year, first, second)
+    order = grammar.numeric_order.get(groups["separator"])
+    orders = {"dmy": [day_first], "mdy": [month_first]}.get(order or "", [day_first, month_first])
+    possible = {dated for dated in orders if dated.is_possible}
+    if len(possible) == 1:
+        return _Reading(possible.pop(), inferred)
+    looks_like_date = any((d.month or 0) in range(1, 13) and (d.day or 0) <= 31 for d in orders)
+    return Impossible() if not possible and looks_like_date and not inferred else None
+
+
+def _resolve(
+    reading: _Reading, form: Form, anchor: PartialDate | None
+) -> _Reading | Impossible | None:
+    """Return the reading with what the text leaves out taken from the anchor."""
+    dated = reading.date
+    if form.day is not None:
+        return _inferred(None if anchor is None else days_from(anchor, form.day))
+    if form.month is not None:
+        month = None if anchor is None else months_from(anchor, form.month)
+        found = None if month is None else replace(month, day=dated.day)
+        return _inferred(found if found is not None and found.is_possible else None)
+    if isinstance(form.year, int):
+        year = None if anchor is None else years_from(anchor, form.year)
+        found = None if year is None else replace(dated, year=year)
+        return _inferred(found if found is not None and found.is_possible else None)
+    if dated.year is not None:
+        return reading
+    if dated.month is None:
+        return None
+    if anchor is None:
+        return reading if dated.day is not None and form.year is None else None
+    return _inferred(_nearest(dated, form, anchor))
+
+
+def _nearest(dated: PartialDate, form: Form, anchor: PartialDate) -> PartialDate | None:
+    """Return ``dated`` in the nearest year; in the nearest past or coming one for last and next."""
+    for candidate in candidate_years(dated, anchor):
+        if form.year == "last" and not _is_before(candidate, anchor):
+            continue
+        if form.year == "next" and not _is_before(anchor, candidate):
+            continue
+        return candidate
+    return None
+
+
+def _is_before(earlier: PartialDate, later: PartialDate) -> bool:
+    if earlier.day is None or later.day is None:
+        return (earlier.year, earlier.month or 0) < (later.year, later.month or 0)
+    return earlier.first_day() < later.first_day()
+
+
+def _range(
+    start: _Reading, end: _Reading, form: Form, anchor: PartialDate | None
+) -> Mapping[str, str] | Impossible | None:
+    if end.date.month is None and end.date.day is not None:
+        end = replace(end, date=replace(end.date, month=start.date.month))
+    if end.date.year is None and start.date.year is not None:
+        # The one year of “28 December – 3 January 1920” is that of the end.
+        end = replace(end, date=replace(end.date, year=start.date.year))
+        start = replace(start, date=replace(start.date, year=None))
+    if not end.date.is_possible:
+        return Impossible()
+    resolved = _resolve(end, form, anchor)
+    if resolved is None or isinstance(resolved, Impossible):
+        return resolved
+    first = _start_of_range(start.date, resolved.date)
+    if not first.is_possible:
+        return Impossible()
+    if first.year is not None and first.first_day() > resolved.date.first_day():
+        return None
+    names = ("notBefore", "notAfter") if form.between else ("from", "to")
+    inferred = start.inferred or resolved.inferred
+    return {names[0]: first.iso, names[1]: resolved.date.iso, **_evidence(inferred)}
+
+
+def _start_of_range(start: PartialDate, end: PartialDate) -> PartialDate:
+    """Return the start of a range with what it leaves out taken from the end."""
+    month = start.month if start.month is not None or start.day is None else end.month
+    if start.year is not None or end.year is None:
+        return replace(start, month=month)
+    turns_year = month is not None and end.month is not None and month > end.month
+    return replace(start, month=month, year=end.year - 1 if turns_year else end.year)
+
+
+def _inferred(dated: PartialDate | None) -> _Reading | None:
+    return None if dated is None else _Reading(dated, inferred=True)
+
+
+def _evidence(inferred: bool) -> dict[str, str]:
+    return {"evidence": "internal"} if inferred else {}

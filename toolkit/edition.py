@@ -1,0 +1,242 @@
+"""What an edition is: a folder with ``edition.toml``."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.files import read_text
+from toolkit.resources import SCHEMAS
+from toolkit.settings import KeyPath, mistakes
+
+SETTINGS_FILE = "edition.toml"
+TRANSCRIPTION_SUFFIXES = frozenset({".txt", ".md"})
+
+NO_EDITION = Kind(
+    "E001",
+    "no-edition",
+    Severity.ERROR,
+    "An edition is a folder with a file edition.toml; without it the toolkit cannot know which "
+    "files belong together.",
+)
+NOT_TOML = Kind("E002", "not-toml", Severity.ERROR, "edition.toml breaks the rules of TOML.")
+WRONG_SETTING = Kind(
+    "E003", "wrong-setting", Severity.ERROR, "A setting in edition.toml is unknown or wrong."
+)
+SAME_NAME = Kind(
+    "E004",
+    "same-name",
+    Severity.ERROR,
+    "Two files would become the same file, so one would overwrite the other.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """One of the edition's editors."""
+
+    name: str
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence of the encoding."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionChoice:
+    """Transcriptions whose file name matches a pattern, and the conventions they follow."""
+
+    match: str
+    conventions: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The settings of an edition; all paths are absolute or relative to the current folder."""
+
+    root: Path
+    title: str
+    language: str
+    description: str
+    publisher: str
+    editors: tuple[Editor, ...]
+    licence: Licence | None
+    conventions: str
+    documents: tuple[ConventionChoice, ...]
+    transcriptions: Path
+    tei: Path
+    registers: Path
+    schema: Path | None
+    output: Path
+    outputs: tuple[str, ...]
+    views: tuple[str, ...]
+
+    def conventions_for(self, transcription: Path) -> str:
+        """Return the name or path of the conventions that ``transcription`` follows."""
+        for choice in self.documents:
+            if fnmatch.fnmatchcase(transcription.name, choice.match):
+                return choice.conventions
+        return self.conventions
+
+    def transcription_files(self) -> tuple[Path, ...]:
+        """Return the transcriptions, sorted by path."""
+        return _files(self.transcriptions, TRANSCRIPTION_SUFFIXES)
+
+    def tei_file(self, transcription: Path) -> Path:
+        """Return the TEI file that ``transcription`` becomes."""
+        return (self.tei / transcription.relative_to(self.transcriptions)).with_suffix(".xml")
+
+    def tei_files(self) -> tuple[Path, ...]:
+        """Return the documents of the edition, registers left out, sorted by path."""
+        return tuple(
+            path
+            for path in _files(self.tei, frozenset({".xml"}))
+            if not path.is_relative_to(self.registers)
+        )
+
+    def register_files(self) -> tuple[Path, ...]:
+        """Return the registers, sorted by path."""
+        return _files(self.registers, frozenset({".xml"}))
+
+
+def find_edition(folder: Path) -> Edition | None:
+    """Return the edition that ``folder`` is, or None if it has no ``edition.toml``.
+
+    Raises:
+        DiagnosticError: the settings are wrong (E002, E003).
+    """
+    return load_edition(folder) if (folder / SETTINGS_FILE).exists() else None
+
+
+def load_edition(folder: Path) -> Edition:
+    """Return the edition in ``folder``.
+
+    Raises:
+        DiagnosticError: there is none (E001), or its settings are wrong (E002, E003), each at the
+            line of the mistake.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        hint = "Go to the folder of the edition, name it with --edition, or make one with tei init."
+        raise DiagnosticError(NO_EDITION.at(Position(str(path)), "there is no edition here", hint))
+    source = read_text(path)
+    settings = _parsed(source)
+    found = _mistakes(source, settings)
+    if found:
+        raise DiagnosticError(*found)
+    return _edition(folder, settings)
+
+
+def same_names(targets: Sequence[tuple[Path, Path]]) -> list[Diagnostic]:
+    """Return an error for each file whose target (the second of a pair) another also claims."""
+    first: dict[Path, Path] = {}
+    found: list[Diagnostic] = []
+    for source, target in targets:
+        other = first.setdefault(target, source)
+        if other != source:
+            message = f"this file and {other} would both become {target.name}"
+            hint = "Rename one of them."
+            found.append(SAME_NAME.at(Position(str(source)), message, hint))
+    return found
+
+
+def _files(folder: Path, suffixes: frozenset[str]) -> tuple[Path, ...]:
+    if not folder.is_dir():
+        return ()
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes)
+    return tuple(sorted(path for path in found if path.is_file() and not _hidden(path, folder)))
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _parsed(source: SourceText) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        message, place = str(error), re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        last = len(source.text.splitlines()) or 1
+        where = (
+            Position(source.file, int(place[1]), int(place[2]))
+            if place
+            else Position(source.file, last)
+        )
+        reason = message[: place.start()] if place else message.split(" (at ")[0]
+        hint = 'A setting is written: name = "text in quotation marks".'
+        raise DiagnosticError(
+            NOT_TOML.at(where, f"not valid TOML: {reason[0].lower()}{reason[1:]}", hint)
+        ) from None
+
+
+def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
+    return [
+        WRONG_SETTING.at(_locate(source, mistake.path), mistake.message, mistake.hint)
+        for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
+    ]
+
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
+
+
+def _locate(source: SourceText, path: KeyPath) -> Position:
+    """Return where the value at ``path`` stands in the TOML text, or the nearest place above it."""
+    best = (0, Position(source.file))
+    here: KeyPath = ()
+    counts: dict[str, int] = {}
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            here = _table(header[1], header[2], counts)
+            column = header.start(2) + 1
+        elif key := _KEY.match(line):
+            column = key.start(1) + 1
+        else:
+            continue
+        full = here if header else (*here, key[1] if key else "")
+        depth = len(full)
+        if full == path[:depth] and depth > best[0]:
+            best = (depth, Position(source.file, number, column))
+    return best[1]
+
+
+def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:
+    if brackets == "[":
+        return (name,)
+    counts[name] = counts.get(name, -1) + 1
+    return (name, counts[name])
+
+
+def _edition(root: Path, settings: dict[str, Any]) -> Edition:
+    editors = tuple(Editor(**editor) for editor in settings.get("editors", ()))
+    tei = root / settings.get("tei", "tei")
+    schema = settings.get("schema")
+    return Edition(
+        root=root,
+        title=settings["title"],
+        language=settings["language"],
+        description=settings.get("description", ""),
+        publisher=settings.get("publisher", ", ".join(editor.name for editor in editors)),
+        editors=editors,
+        licence=Licence(**settings["licence"]) if "licence" in settings else None,
+        conventions=settings.get("conventions", "default"),
+        documents=tuple(ConventionChoice(**choice) for choice in settings.get("documents", ())),
+        transcriptions=root / settings.get("transcriptions", "transcriptions"),
+        tei=tei,
+        registers=root / settings["registers"] if "registers" in settings else tei / "registers",
+        schema=root / schema if schema else None,
+        output=root / settings.get("output", "output"),
+        outputs=tuple(settings.get("outputs", ("html", "pdf"))),
+        views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),
+    )

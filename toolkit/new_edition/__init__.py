@@ -1,0 +1,46 @@
+"""Making a new edition: a folder that builds at once and explains itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.files import write_atomically
+
+FOLDER_IN_USE = Kind(
+    "E102",
+    "folder-in-use",
+    Severity.ERROR,
+    "tei init only fills new or empty folders, so that it never overwrites anything.",
+)
+
+_FILES = Path(__file__).resolve().parent / "files"
+
+
+def make_edition(folder: Path) -> list[Path]:
+    """Fill ``folder`` with a small edition and return the files made.
+
+    Raises:
+        DiagnosticError: the folder is there and not empty (E102), or is not writable (F006).
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise DiagnosticError(
+            FOLDER_IN_USE.at(
+                Position(str(folder)),
+                "this folder is already there and is not empty",
+                "Choose another name.",
+            )
+        )
+    made = []
+    for template in sorted(path for path in _FILES.rglob("*") if path.is_file()):
+        target = folder / template.relative_to(_FILES)
+        text = template.read_text(encoding="utf-8").replace("EDITION-TITLE", _title(folder))
+        write_atomically(target, text.encode())
+        made.append(target)
+    return made
+
+
+def _title(folder: Path) -> str:
+    words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
+    title = words[:1].upper() + words[1:]
+    return title.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,223 @@
+"""Is every word of the document in the output? A reading edition that loses words is wrong.
+
+Words are compared as a multiset: each word of the TEI text must be in the output as often as in
+the document. What the output adds (labels, page numbers, brackets) does no harm. Outputs that
+break words at line ends, or run a note's number into the word before it, are read tolerantly: a
+word counts as there if it can be put together from, or cut out of, words of the output that stand
+for no other word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.publish.query import elements
+from toolkit.tei.parse import ParsedDocument
+
+WORD_LOST = Kind(
+    "P010",
+    "word-lost",
+    Severity.ERROR,
+    "A word of the document is not in the published output. The output would be incomplete, so it "
+    "is not to be trusted as it is.",
+)
+
+DEFAULT_SCOPE = ("tei:text", "tei:TEI/tei:text", "tei:standOff", "tei:sourceDoc")
+"""What is checked unless the output says otherwise: everything but the header and facsimile."""
+
+_WORD = re.compile(r"[\w\u0300-\u036f\u200c\u200d]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200c\u200d"))
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the document, folded for comparison, and the line of its file it stands in."""
+
+    text: str
+    line: int
+
+
+def missing_words(
+    document: ParsedDocument,
+    output: str | Sequence[str],
+    *,
+    scope: Sequence[str] = DEFAULT_SCOPE,
+    name: str = "output",
+) -> tuple[Diagnostic, ...]:
+    """Return an error for each word of ``document`` that ``output`` lacks (at most 20).
+
+    Args:
+        document: the TEI document.
+        output: the text of the output: one string, or its pieces in order, each ending where a
+            word may end (for HTML: its text nodes).
+        scope: XPath expressions from the root, with the prefix ``tei``: what must be there.
+        name: what the output is called in messages, such as ``web page``.
+    """
+    lost = lost_words(words_of(document, scope), output)
+    shown = [
+        WORD_LOST.at(
+            Position(document.file, max(word.line, 1)),
+            f"“{word.text}” is missing from the {name}",
+            "Please report this with the document; the output is not complete.",
+        )
+        for word in lost[:_MOST]
+    ]
+    if len(lost) > _MOST:
+        rest = len(lost) - _MOST
+        where = Position(document.file, max(lost[_MOST].line, 1))
+        shown.append(
+            WORD_LOST.at(
+                where,
+                f"{rest} more words are missing from the {name}",
+                "Please report this with the document; the output is not complete.",
+            )
+        )
+    return tuple(shown)
+
+
+def lost_words(expected: Sequence[Word], output: str | Sequence[str]) -> list[Word]:
+    """Return the words of ``expected`` that ``output`` does not account for, in order."""
+    pieces = [output] if isinstance(output, str) else output
+    found = [text for piece in pieces for text in _words(piece)]
+    spare = Counter(found)
+    lost: list[Word] = []
+    for word in expected:
+        if spare[word.text]:
+            spare[word.text] -= 1
+        else:
+            lost.append(word)
+    return _unexplained(lost, +spare, found) if lost else []
+
+
+def words_of(document: ParsedDocument, scope: Sequence[str] = DEFAULT_SCOPE) -> list[Word]:
+    """Return the words of the parts of ``document`` that ``scope`` selects, in document order."""
+    return [
+        word
+        for element in _selected(document.root, scope)
+        for run, line in _runs(element)
+        for word in _words_and_lines(run, line)
+    ]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in the form in which words are compared.
+
+    Compatibility characters (ligatures, superscript figures) are resolved, case is folded (print
+    may set small capitals), and invisible characters are taken out.
+    """
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+
+
+def _words_and_lines(run: str, line: int) -> Iterator[Word]:
+    folded = fold(run).replace("_", " ")
+    reached = 0
+    for match in _WORD.finditer(folded):
+        line += folded.count("\n", reached, match.start())
+        reached = match.start()
+        yield Word(match[0], line)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).replace("_", " "))
+
+
+def _selected(root: etree._Element, scope: Sequence[str]) -> list[etree._Element]:
+    found = [element for path in scope for element in elements(root, path)]
+    chosen = set(found)
+    outermost = [e for e in found if not any(up in chosen for up in e.iterancestors())]
+    return list(dict.fromkeys(outermost))
+
+
+def _runs(element: etree._Element) -> Generator[tuple[str, int], None, int]:
+    """Yield each text node below ``element`` and its line; return the line of the end tag.
+
+    Comments and processing instructions do not divide text.
+    """
+    line = _line_of(element)
+    gathered = element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield gathered, line
+            line = yield from _runs(child)
+            gathered = ""
+        gathered += child.tail or ""
+    yield gathered, line
+    return line + gathered.count("\n")
+
+
+def _line_of(element: etree._Element) -> int:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 1
+
+
+def _unexplained(lost: list[Word], spare: Counter[str], found: list[str]) -> list[Word]:
+    """Return what is lost even if words were divided or joined on the way."""
+    joins = _joins(found, spare)
+    remaining: list[Word] = []
+    for word in lost:
+        parts = joins.get(word.text, ())
+        if parts and all(spare[part] for part in parts):
+            spare.subtract(parts)
+        else:
+            remaining.append(word)
+    return _cut_out(remaining, +spare)
+
+
+def _joins(found: list[str], spare: Counter[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words that neighbouring spare words make when put together, with their parts."""
+    made: dict[str, tuple[str, ...]] = {}
+    for size in (2, 3):
+        for start in range(len(found) - size + 1):
+            parts = tuple(found[start : start + size])
+            if all(spare[part] for part in parts):
+                made.setdefault("".join(parts), parts)
+    return made
+
+
+def _cut_out(lost: list[Word], spare: Counter[str]) -> list[Word]:
+    """Explain lost words as pieces of spare words that are wholly made of lost words and figures.
+
+    ``tree1`` is the word ``tree`` and the number of a note; ``Ribbon`` may be ``R`` and ``ibbon``,
+    encoded apart.
+    """
+    wanted = Counter(word.text for word in lost)
+    for text in sorted(spare, key=len, reverse=True):
+        for _ in range(spare[text]):
+            parts = _split(text, wanted)
+            if not parts:
+                break
+            wanted.subtract(parts)
+    remaining: list[Word] = []
+    for word in reversed(lost):
+        if wanted[word.text] > 0:
+            wanted[word.text] -= 1
+            remaining.append(word)
+    return remaining[::-1]
+
+
+def _split(text: str, wanted: Counter[str]) -> list[str]:
+    """Return the wanted words that ``text`` consists of, figures between them aside; or none."""
+    best: dict[int, list[str]] = {0: []}
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - 60), end):
+            if start not in best:
+                continue
+            piece = text[start:end]
+            before = best[start]
+            if wanted[piece] > before.count(piece):
+                candidate = [*before, piece]
+            elif piece.isdigit() and len(piece) <= 4:
+                candidate = before
+            else:
+                continue
+            if end not in best or sum(map(len, candidate)) > sum(map(len, best[end])):
+                best[end] = candidate
+    return best.get(len(text), [])

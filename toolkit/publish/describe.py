@@ -1,0 +1,91 @@
+"""What a list of documents tells of one document, read from its header."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from toolkit.publish.publication import DocumentEntry
+from toolkit.publish.query import elements, text_of
+from toolkit.tei.names import XML_LANG
+from toolkit.tei.parse import ParsedDocument
+
+_TITLE = (
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@type='main']",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[@level='a']",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title"
+    "[not(@type='sub') and not(@level='s' or @level='j')]",
+    "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title",
+    "tei:text//tei:titlePart",
+    "tei:text//tei:head",
+)
+_SENT = "tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
+_RECEIVED = "tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction[@type='received']"
+_DATE = (
+    f"{_SENT}/tei:date",
+    "tei:teiHeader/tei:profileDesc/tei:creation//tei:date",
+    "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:origDate",
+    "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:date",
+)
+_DATE_ATTRIBUTES = ("when", "from", "notBefore", "to", "notAfter", "when-iso", "from-iso")
+_W3C_DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
+_PARTIES = "tei:persName|tei:orgName|tei:name|tei:rs"
+_ABSTRACT = ("tei:teiHeader/tei:profileDesc/tei:abstract",)
+
+
+def describe_document(stem: str, document: ParsedDocument) -> DocumentEntry:
+    """Return title, date, correspondents, genre and abstract of ``document``.
+
+    What the header does not say is empty; a document without any title is called by its stem. The
+    sources are the title statement, the correspondence description (TEI Guidelines, 2.4.6), the
+    creation and the source description.
+    """
+    root = document.root
+    date, date_text = _date(root)
+    return DocumentEntry(
+        stem=stem,
+        title=_first_text(root, _TITLE) or stem,
+        date=date,
+        kind=_kind(root),
+        sender=_parties(root, _SENT),
+        recipient=_parties(root, _RECEIVED),
+        place=_first_text(root, (f"{_SENT}/tei:placeName", f"{_SENT}/tei:settlement")),
+        date_text=date_text,
+        abstract=_first_text(root, _ABSTRACT),
+        language=_language(root),
+    )
+
+
+def _first_text(root: etree._Element, paths: tuple[str, ...]) -> str:
+    texts = (text_of(element) for path in paths for element in elements(root, path))
+    return next((text for text in texts if text), "")
+
+
+def _date(root: etree._Element) -> tuple[str, str]:
+    for path in _DATE:
+        for element in elements(root, path):
+            for name in _DATE_ATTRIBUTES:
+                match = _W3C_DATE.match(element.get(name, ""))
+                if match:
+                    return match[0], text_of(element) or match[0]
+    return "", next((text_of(e) for path in _DATE for e in elements(root, path)), "")
+
+
+def _parties(root: etree._Element, action: str) -> str:
+    path = "|".join(f"{action}/{name}" for name in _PARTIES.split("|"))
+    return "; ".join(text for text in (text_of(e) for e in elements(root, path)) if text)
+
+
+def _kind(root: etree._Element) -> str:
+    terms = elements(root, "tei:teiHeader/tei:profileDesc/tei:textClass//tei:term[@type='genre']")
+    if terms:
+        return text_of(terms[0])
+    divisions = elements(root, "tei:text/tei:body/tei:div")
+    return divisions[0].get("type", "") if len(divisions) == 1 else ""
+
+
+def _language(root: etree._Element) -> str:
+    texts = elements(root, "tei:text")
+    own = texts[0].get(XML_LANG) if texts else None
+    return own or root.get(XML_LANG) or ""

@@ -1,0 +1,153 @@
+"""Where elements, attributes and texts of a parsed document stand in its file: line and column.
+
+libxml2 keeps lines only, and right ones only up to line 65,535. A second pass with expat, made when
+a position is first asked for, finds every element's place.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import lru_cache
+from xml.parsers import expat
+
+from lxml import etree
+
+from toolkit.diagnostics import Position
+from toolkit.tei.names import XML_NAMESPACE
+from toolkit.tei.parse import ParsedDocument
+
+_START_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_END_TAG = re.compile(r"</[^>]*>")
+_NO_TEXT = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[\s*)*", re.DOTALL)
+_LINE_END = re.compile(r"\r\n?|\n")
+_SHORT = 1 << 10
+_LONGEST_TAG = 1 << 24
+
+
+class Positions:
+    """The places of one document's nodes; made by :func:`positions`."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        self._document = document
+        self._starts = array("q")
+        self._lines = array("q")
+        self._columns = array("q")
+        self._ends = array("q")
+        self._scan()
+        elements = list(document.root.iter(etree.Element))
+        # With entities that hold elements the two parsers may count differently.
+        self._indexes = (
+            {element: index for index, element in enumerate(elements)}
+            if len(elements) == len(self._starts)
+            else {}
+        )
+
+    def element(self, element: etree._Element) -> Position:
+        """Return the place of the ``<`` of the element's start tag."""
+        index = self._indexes.get(element)
+        if index is None:
+            line = element.sourceline
+            return Position(self._document.file, line if isinstance(line, int) and line > 0 else 1)
+        return Position(self._document.file, self._lines[index], self._columns[index])
+
+    def attribute(self, element: etree._Element, name: str) -> Position:
+        """Return the place of the attribute ``name`` (in Clark notation), or of its element."""
+        index = self._indexes.get(element)
+        if index is None:
+            return self.element(element)
+        tag = self._tag(self._starts[index])
+        written = "|".join(re.escape(n) for n in _names_as_written(element, name))
+        pattern = rf"""(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+(?=(?:{written})\s*=)"""
+        opening = re.match(r"<[^\s/>]+", tag)
+        found = re.compile(pattern).match(tag, opening.end()) if opening else None
+        return self._after(index, tag[: found.end()]) if found else self.element(element)
+
+    def text(self, element: etree._Element, after: etree._Element | None = None) -> Position:
+        """Return the place of the first visible character of a text.
+
+        It is the text at the start of ``element``, or that which follows its child ``after``.
+        """
+        index = self._indexes.get(element if after is None else after)
+        if index is None:
+            return self.element(element)
+        start, end = self._starts[index], self._ends[index]
+        tag = self._tag(start)
+        if after is not None and end != start:
+            before = self._document.content[start:end].decode(self._encoding, "replace")
+            closing = _END_TAG.match(self._source(end, _SHORT))
+            tag = before + (closing[0] if closing else "")
+        length = len(tag.encode(self._encoding, "replace"))
+        blank = _NO_TEXT.match(self._source(start + length, _LONGEST_TAG))
+        return self._after(index, tag + (blank[0] if blank else ""))
+
+    def _scan(self) -> None:
+        scanner = expat.ParserCreate()
+
+        def on_start(_name: str, _attributes: list[str]) -> None:
+            open_elements.append(len(self._starts))
+            self._starts.append(scanner.CurrentByteIndex)
+            self._lines.append(scanner.CurrentLineNumber)
+            self._columns.append(scanner.CurrentColumnNumber + 1)
+            self._ends.append(scanner.CurrentByteIndex)
+
+        def on_end(_name: str) -> None:
+            self._ends[open_elements.pop()] = scanner.CurrentByteIndex
+
+        open_elements: list[int] = []
+        scanner.ordered_attributes = True
+        scanner.StartElementHandler = on_start
+        scanner.EndElementHandler = on_end
+        try:
+            scanner.Parse(self._document.content, True)
+        except (expat.ExpatError, ValueError, LookupError):
+            # An encoding that expat does not know: lines by libxml2 have to do.
+            del self._starts[:]
+
+    @property
+    def _encoding(self) -> str:
+        head = self._document.content[:2]
+        if head in (b"\xff\xfe", b"<\0"):
+            return "utf-16-le"
+        if head in (b"\xfe\xff", b"\0<"):
+            return "utf-16-be"
+        return self._document.root.getroottree().docinfo.encoding or "utf-8"
+
+    def _tag(self, start: int) -> str:
+        """Return the start tag that begins at this byte."""
+        for length in (_SHORT, _LONGEST_TAG):
+            tag = _START_TAG.match(self._source(start, length))
+            if tag:
+                return tag[0]
+        return ""
+
+    def _source(self, start: int, length: int) -> str:
+        return self._document.content[start : start + length].decode(self._encoding, "replace")
+
+    def _after(self, index: int, source: str) -> Position:
+        """Return the place behind ``source``, which begins where the element ``index`` does."""
+        line, column = self._lines[index], self._columns[index]
+        ends = list(_LINE_END.finditer(source))
+        if ends:
+            line, column = line + len(ends), 1
+            source = source[ends[-1].end() :]
+        return Position(self._document.file, line, column + len(source))
+
+
+@lru_cache(maxsize=1)
+def positions(document: ParsedDocument) -> Positions:
+    """Return the positions of the nodes of ``document``; the last document's are kept."""
+    return Positions(document)
+
+
+def _names_as_written(element: etree._Element, name: str) -> list[str]:
+    qualified = etree.QName(name)
+    if not qualified.namespace:
+        return [qualified.localname]
+    if qualified.namespace == XML_NAMESPACE:
+        return [f"xml:{qualified.localname}"]
+    return [
+        f"{prefix}:{qualified.localname}"
+        for prefix, uri in element.nsmap.items()
+        if prefix and uri == qualified.namespace
+    ]

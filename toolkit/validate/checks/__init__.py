@@ -1,0 +1,1 @@
+"""The checks: each module here has ``check(document, context)``, which yields diagnostics."""

@@ -1,0 +1,95 @@
+"""Every xml:id is a name, and used once in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from toolkit.diagnostics import Diagnostic, Kind, Severity
+from toolkit.tei.names import XML_ID, is_ncname
+from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.positions import positions
+from toolkit.validate.context import Context
+from toolkit.validate.grammar.words import nearest
+from toolkit.validate.links import links
+
+DUPLICATE_ID = Kind(
+    "V201",
+    "duplicate-id",
+    Severity.ERROR,
+    "Two elements of one file have the same xml:id, so a pointer to it means neither.",
+)
+BAD_ID = Kind(
+    "V202",
+    "bad-id",
+    Severity.ERROR,
+    "An xml:id must be a name: it begins with a letter or an underscore and has no spaces, colons "
+    "or other signs (NCName, Namespaces in XML).",
+)
+
+
+def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
+    """Yield the ids that are no names, and those used twice."""
+    bearers = [e for e in document.root.iter("{*}*") if e.get(XML_ID) is not None]
+    used = {_identifier(element) for element in bearers}
+    dangling = [p for p in _pointed_to(document) if p not in used]
+    first: dict[str, etree._Element] = {}
+    for element in bearers:
+        identifier = _identifier(element)
+        if not is_ncname(identifier):
+            proposed = _free(_as_name(identifier), used)
+            yield BAD_ID.at(
+                positions(document).attribute(element, XML_ID),
+                f"“{identifier}” cannot be an xml:id: {_why(identifier)}",
+                f"Write a name, such as “{_meant(identifier, dangling) or proposed}”, in the "
+                "pointers to it too.",
+            )
+        elif identifier in first:
+            line = positions(document).element(first[identifier]).line
+            yield DUPLICATE_ID.at(
+                positions(document).attribute(element, XML_ID),
+                f"the xml:id “{identifier}” is already used in line {line}",
+                f"Give one of the two another, such as “{_free(identifier, used)}”.",
+            )
+        first.setdefault(identifier, element)
+
+
+def _pointed_to(document: ParsedDocument) -> list[str]:
+    return [link.pointer[1:] for link in links(document) if link.pointer.startswith("#")]
+
+
+def _meant(identifier: str, dangling: list[str]) -> str | None:
+    """Return the id that pointers use for an element whose xml:id is no name."""
+    return nearest(identifier, [pointer for pointer in dangling if is_ncname(pointer)])
+
+
+def _identifier(element: etree._Element) -> str:
+    return " ".join(element.get(XML_ID, "").split())
+
+
+def _why(identifier: str) -> str:
+    if not identifier:
+        return "it is empty"
+    if any(c.isspace() for c in identifier):
+        return "it has a space"
+    if not is_ncname(identifier[0]):
+        return f"it begins with “{identifier[0]}”, not with a letter"
+    wrong = next((c for c in identifier if not is_ncname(f"a{c}")), "")
+    return f"it has the sign “{wrong}”"
+
+
+def _as_name(identifier: str) -> str:
+    kept = "".join(c if is_ncname(f"a{c}") else "-" for c in identifier)
+    kept = re.sub(r"--+", "-", kept).strip("-")
+    return kept if is_ncname(kept) else f"id-{kept}".rstrip("-")
+
+
+def _free(identifier: str, used: set[str]) -> str:
+    if identifier not in used:
+        return identifier
+    number = 2
+    while f"{identifier}-{number}" in used:
+        number += 1
+    return f"{identifier}-{number}"

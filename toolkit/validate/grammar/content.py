@@ -1,0 +1,344 @@
+"""One element's content, followed child by child: what in it is wrong, and what is meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from toolkit.tei.names import local_name
+from toolkit.validate.grammar import words
+from toolkit.validate.grammar.findings import (
+    BAD_CONTENT,
+    MISSING_ELEMENT,
+    NOT_ALLOWED,
+    TEXT_NOT_ALLOWED,
+    UNKNOWN_ELEMENT,
+    WRONG_ORDER,
+    Finding,
+)
+from toolkit.validate.grammar.patterns import TEXT_STEP, Named, Pattern, Sort
+from toolkit.validate.grammar.words import shortened, tag, tags
+
+if TYPE_CHECKING:
+    from toolkit.validate.grammar.diagnosis import Diagnosis
+
+# How many siblings before and after are looked at for what is out of place.
+_LOOKED_AT = 200
+
+
+@dataclass
+class Content:
+    """One element's content, followed child by child."""
+
+    whole: Diagnosis
+    element: etree._Element
+    named: Named
+    findings: list[Finding] = field(default_factory=list)
+    children: list[tuple[etree._Element, list[Named]]] = field(default_factory=list)
+    _siblings: list[etree._Element] = field(default_factory=list)
+    _met: list[str] = field(default_factory=list)
+    _states: list[Pattern] = field(default_factory=list)
+    _displaced: Counter[str] = field(default_factory=Counter)
+    _blocking: int | None = None
+    _misplaced: str | None = None
+    _wrapper: str | None = None
+    _gap: bool = False
+
+    def __post_init__(self) -> None:
+        self.make = self.whole.grammar.workshop
+        self.state = self.whole.grammar.content(self.named)
+        self.parent = self.whole.name(self.element)
+        self.possible = self.whole.grammar.possible_children(self.named)
+
+    def follow(self) -> None:
+        """Follow the content to its end."""
+        elements = self._siblings = list(self.element.iterchildren(etree.Element))
+        if not elements and self.whole.grammar.takes_data(self.named):
+            self._data()
+            return
+        if _has_text(self.element, None):
+            self._text(None)
+        for index, child in enumerate(elements):
+            self._child(child, index)
+            if _has_text(self.element, child):
+                self._text(child)
+        if not self.state.nullable and not self.findings and not self._gap:
+            self._incomplete()
+
+    def _data(self) -> None:
+        text = "".join(str(part) for part in self.element.itertext())
+        pattern = self.whole.value(self.named)
+        if (self.state.nullable and not text.strip()) or pattern.accepts(text):
+            return
+        wanted = pattern.wanted()
+        self.findings.append(
+            Finding(
+                BAD_CONTENT,
+                self.element,
+                f"“{shortened(text.strip())}” in {tag(self.parent)} is not {wanted.is_}",
+                f"Write {wanted.write}.",
+            )
+        )
+
+    def _text(self, after: etree._Element | None) -> None:
+        if self.make.allows(self.state, TEXT_STEP):
+            self.state = self.make.after(self.state, TEXT_STEP)
+            return
+        if self._wrapper is not None:
+            return
+        ways = [] if self.state.nullable else self.make.ways_to_end(self.state)
+        needed = {step for way in ways for step in way}
+        wrappers = sorted(
+            self.whole.wrappers(self.make.next_names(self.state)),
+            key=lambda name: name not in needed,
+        )
+        # Where a paragraph fits, or what is missing anyway, the others need not be told.
+        certain = wrappers and (wrappers[0] in needed or local_name(wrappers[0]) == "p")
+        shown = wrappers[:1] if certain else wrappers
+        said = f"text is not allowed directly in {tag(self.parent)}"
+        hint = "Move it into an element that holds text."
+        if not self.possible:
+            said = f"{tag(self.parent)} is an empty element and holds no text"
+            hint = f"Write `<{local_name(self.parent)}/>` and put the text behind it."
+        elif wrappers:
+            self._wrapper = wrappers[0]
+            said += f"; put it into {tags(shown, shown=4)}"
+            hint = (
+                f"Write {tag(wrappers[0])} before it and `</{local_name(wrappers[0])}>` after it."
+            )
+        self.findings.append(
+            Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
+        )
+
+    def _child(self, child: etree._Element, index: int) -> None:
+        name = self.whole.name(child)
+        if self.make.allows(self.state, name):
+            self._accept(child, name)
+        elif self._displaced[name]:
+            self._displaced[name] -= 1
+            self._skip(child, name)
+        elif name in self.whole.grammar.elements:
+            self._known(child, name, index)
+        else:
+            self._unknown(child)
+
+    def _accept(self, child: etree._Element, name: str) -> None:
+        self.children.append((child, self.make.next_elements(self.state, name)))
+        self._met.append(name)
+        self._states.append(self.state)
+        self.state = self.make.after(self.state, name)
+        self._misplaced = None
+        if self._wrapper is not None and not self._may_hold(self._wrapper, name):
+            self._wrapper = None
+
+    def _skip(self, child: etree._Element, name: str) -> None:
+        """Leave a child out of the content, but look into it."""
+        here = [d for d in self.possible if name in d.names]
+        self.children.append((child, here or self.whole.grammar.elements.get(name, [])))
+
+    def _may_hold(self, parent: str, child: str) -> bool:
+        return parent in self.whole.grammar.parents.get(child, ())
+
+    def _unknown(self, child: etree._Element) -> None:
+        finding, meant = self.whole.unknown(child, self.parent, self.make.next_names(self.state))
+        self.findings.append(finding)
+        if meant is None:
+            self._gap = True
+            if finding.kind is not UNKNOWN_ELEMENT or self.whole.is_native(child):
+                self.children.append((child, []))
+        elif self.make.allows(self.state, meant):
+            self._accept(child, meant)
+        elif any(meant in named.names for named in self.possible):
+            self._skip(child, meant)
+        else:
+            self._gap = True
+            self.children.append((child, []))
+
+    def _known(self, child: etree._Element, name: str, index: int) -> None:
+        if self._wrapper is not None and self._may_hold(self._wrapper, name):
+            self._skip(child, name)
+            return
+        if not any(name in named.names for named in self.possible):
+            if self._misplaced != name:
+                self.findings.append(self._not_allowed(child, name))
+            self._misplaced = name
+            self._skip(child, name)
+            return
+        ways = self.make.ways_to(self.state, name)
+        if ways:
+            following = self._siblings[index + 1 : index + 1 + _LOOKED_AT]
+            self._after_gap(child, name, ways, [self.whole.name(f) for f in following])
+        else:
+            self._too_late(child, name)
+
+    def _not_allowed(self, child: etree._Element, name: str) -> Finding:
+        here = self.make.next_names(self.state)
+        fitting = self.whole.containers(here, name)
+        places = self.whole.places(name, here)
+        said = f"{tag(name)} is not allowed in {tag(self.parent)}; {places}"
+        hint = "Move it there, or use another element."
+        if name == self.parent:
+            hint = f"Close the {tag(name)} around it first."
+        elif fitting:
+            hint = f"Put it into {tags(fitting, shown=4)}, which may stand here."
+        return Finding(NOT_ALLOWED, child, said, hint)
+
+    def _after_gap(
+        self,
+        child: etree._Element,
+        name: str,
+        ways: list[tuple[str, ...]],
+        following: Sequence[str],
+    ) -> None:
+        """Take a child that something must come before: it comes later, or is missing."""
+        later = [way for way in ways if any(step in following for step in way)]
+        way = (later or ways)[0]
+        if later:
+            moved = [step for step in way if step in following]
+            self.findings.append(
+                Finding(
+                    WRONG_ORDER,
+                    child,
+                    f"{tag(name)} must stand after {tags(moved, 'and')} in {tag(self.parent)}",
+                    f"Move {tag(name)} behind {tags(moved, 'and')}.",
+                )
+            )
+            if self._rejected(self.state, following) < self._rejected(
+                self._along((*way, name)), following, moved
+            ):
+                self._skip(child, name)
+                return
+            self._displaced.update(moved)
+        elif not self._gap:
+            self.findings.append(self._missing(child, ways, f" before {tag(name)}"))
+        self._gap = False
+        self.state = self._along(way)
+        self._accept(child, name)
+
+    def _along(self, steps: Iterable[str]) -> Pattern:
+        state = self.state
+        for step in steps:
+            state = self.make.after(state, step)
+        return state
+
+    def _rejected(
+        self, state: Pattern, following: Sequence[str], displaced: Sequence[str] = ()
+    ) -> int:
+        """Return how many of the following siblings would not fit from ``state`` on."""
+        awaited = Counter(displaced)
+        rejected = 0
+        for name in following:
+            if self.make.allows(state, name):
+                state = self.make.after(state, name)
+            elif awaited[name]:
+                awaited[name] -= 1
+            else:
+                rejected += 1
+        return rejected
+
+    def _missing(self, where: etree._Element, ways: list[tuple[str, ...]], place: str) -> Finding:
+        what, them = self._ways_in_words(ways)
+        return Finding(
+            MISSING_ELEMENT,
+            where,
+            f"{what} missing in {tag(self.parent)}{place}",
+            f"Add {them}{place}.",
+        )
+
+    def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
+        """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
+        if len(ways[0]) > 1:
+            names = tags(ways[0], "and")
+            return f"{names} are", names
+        wanted = {name for met in self._met for name in words.partners(met)}
+        ranked = sorted(
+            self.whole.by_use(way[0] for way in ways),
+            key=lambda name: local_name(name) not in wanted,
+        )
+        names = tags(ranked)
+        if len(ranked) == 1:
+            return f"{names} is", names
+        return f"one of {names} is", f"one of {names}"
+
+    def _incomplete(self) -> None:
+        ways = self.make.ways_to_end(self.state)
+        if not ways:
+            self.findings.append(
+                Finding(
+                    MISSING_ELEMENT,
+                    self.element,
+                    f"{tag(self.parent)} is not complete",
+                    f"Compare it with another {tag(self.parent)}: an element is missing in it.",
+                )
+            )
+            return
+        what, them = self._ways_in_words(ways)
+        hint = f"Add {them}."
+        if not self._met:
+            said = f"{tag(self.parent)} is empty; {what} missing"
+            hint = f"Add {them}, or take {tag(self.parent)} out."
+        elif len(ways) == 1:
+            said = f"{what} missing in {tag(self.parent)} after {tag(self._met[-1])}"
+        else:
+            held = tags(dict.fromkeys(self._met), "and", shown=4)
+            said = f"{tag(self.parent)} holds only {held}; {what} missing"
+        self.findings.append(Finding(MISSING_ELEMENT, self.element, said, hint))
+
+    def _too_late(self, child: etree._Element, name: str) -> None:
+        """Take a child that could only have come earlier, or only once."""
+        index = self._fitting_place(name)
+        if index is not None and index == self._blocking:
+            self._skip(child, name)
+            return
+        here = self.make.next_names(self.state)
+        fitting = self.whole.containers(here, name)
+        if index is not None:
+            self._blocking = index
+            before = tag(self._met[index])
+            said = f"{tag(name)} must stand before {before} in {tag(self.parent)}"
+            hint = f"Move {tag(name)} before {before}"
+            hint += f", or put it into {tags(fitting, shown=3)}." if fitting else "."
+        elif name in self._met:
+            said = f"{tag(self.parent)} may hold only one {tag(name)}, or none at this place"
+            hint = f"Put what it holds into the first {tag(name)}, or take it out."
+        else:
+            said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
+            hint = (
+                f"Allowed here: {tags(self.whole.by_use(here))}."
+                if here
+                else "Nothing more may follow here."
+            )
+        self.findings.append(Finding(WRONG_ORDER, child, said, hint))
+        self._skip(child, name)
+
+    def _fitting_place(self, name: str) -> int | None:
+        """Return before which of the children met so far, the last, the element would fit."""
+        last = len(self._met) - 1
+        for index in range(last, max(-1, last - _LOOKED_AT), -1):
+            state = self.make.after(self._states[index], name)
+            for step in self._met[index:]:
+                state = self.make.after(state, step)
+            if state.sort is not Sort.NOT_ALLOWED:
+                return index
+        return None
+
+
+def _has_text(element: etree._Element, after: etree._Element | None) -> bool:
+    """Tell whether text follows the start tag, or the child ``after``, before the next child.
+
+    Comments and processing instructions do not end a text.
+    """
+    text, node = (
+        (element.text, next(element.iterchildren(), None))
+        if after is None
+        else (after.tail, after.getnext())
+    )
+    while not (text and text.strip()):
+        if node is None or isinstance(node.tag, str):
+            return False
+        text, node = node.tail, node.getnext()
+    return True

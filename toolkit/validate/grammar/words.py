@@ -1,0 +1,156 @@
+"""Names and lists as an editor reads them, and what a misspelt name was meant to be."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lxml import etree
+
+from toolkit.resources import SCHEMAS
+from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE, local_name
+
+_SHOWN = 8
+_AS_NEAR = 0.75
+_AS_NEAR_IN_LETTERS = 0.6
+_ONE_SLIP = 0.8
+_CLEARLY = 0.05
+_LONGEST_SLIP = 6
+
+
+def tag(name: str) -> str:
+    """Return an element's name as a tag in backquotes."""
+    return f"`<{local_name(name)}>`"
+
+
+def attribute(name: str, element: etree._Element | None = None) -> str:
+    """Return an attribute's name as it is written: with a prefix if it is in a namespace."""
+    if name.startswith(f"{{{XML_NAMESPACE}}}"):
+        return f"xml:{local_name(name)}"
+    uri = namespace(name)
+    if uri and element is not None:
+        prefix = next((p for p, known in element.nsmap.items() if p and known == uri), None)
+        return f"{prefix}:{local_name(name)}" if prefix else local_name(name)
+    return local_name(name)
+
+
+def namespace(name: str) -> str:
+    """Return the namespace of a name in Clark notation."""
+    return name[1:].partition("}")[0] if name.startswith("{") else ""
+
+
+def tags(names: Iterable[str], conjunction: str = "or", shown: int = _SHOWN) -> str:
+    """Return elements as a list in words: ``<a>``, ``<b>`` or ``<c>``."""
+    return listed([tag(name) for name in names], conjunction, shown)
+
+
+def listed(items: Sequence[str], conjunction: str = "or", shown: int = _SHOWN) -> str:
+    """Return a list in words; a long one is cut and its length told."""
+    items = list(dict.fromkeys(items))
+    if len(items) > shown:
+        return f"{', '.join(items[: shown - 1])} … ({len(items)} in all)"
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def nearest(written: str, *candidates: Iterable[str]) -> str | None:
+    """Return the candidate that ``written`` was probably meant to be, or None.
+
+    Earlier groups of candidates are preferred where both have one as near.
+    """
+    return _nearest(written, tuple(tuple(group) for group in candidates))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(written: str, candidates: tuple[tuple[str, ...], ...]) -> str | None:
+    local = local_name(written)
+    best: tuple[float, str] | None = None
+    for group in candidates:
+        for full in group:
+            near = _likeness(local, local_name(full))
+            if near >= _AS_NEAR and (best is None or near > best[0] + _CLEARLY):
+                best = near, full
+    return best[1] if best else None
+
+
+def _likeness(written: str, name: str) -> float:
+    """Return how like two names are, from 0 to 1; a slip of one key counts as very like."""
+    written, name = written.lower(), name.lower()
+    if written == name:
+        return 1.0
+    if abs(len(written) - len(name)) > _LONGEST_SLIP:
+        return 0.0
+    shared = sum((Counter(written) & Counter(name)).values())
+    if 2 * shared < _AS_NEAR_IN_LETTERS * (len(written) + len(name)):
+        return 0.0
+    ratio = difflib.SequenceMatcher(None, written, name, autojunk=False).ratio()
+    one_slip = min(len(written), len(name)) > 2 and _is_one_slip(written, name)
+    return max(ratio, _ONE_SLIP + ratio / 100) if one_slip else ratio
+
+
+def _is_one_slip(written: str, name: str) -> bool:
+    """Tell whether a letter is left out, put in, exchanged, or changed places with the next."""
+    start = 0
+    while start < min(len(written), len(name)) and written[start] == name[start]:
+        start += 1
+    one, other = written[start:], name[start:]
+    if len(one) == len(other):
+        return one[1:] == other[1:] or (one[1::-1] == other[:2] and one[2:] == other[2:])
+    shorter, longer = sorted((one, other), key=len)
+    return len(longer) - len(shorter) == 1 and longer[1:] == shorter
+
+
+def shortened(value: str) -> str:
+    """Return a value short enough for a message."""
+    return value if len(value) <= 60 else f"{value[:59]}…"
+
+
+def is_tei(name: str) -> bool:
+    """Tell whether a name is in the namespace of the TEI."""
+    return namespace(name) == TEI_NAMESPACE
+
+
+def commonness(name: str) -> int:
+    """Return the rank of an element in editors' use: the smaller, the more common."""
+    ranks = _usage().ranks
+    return ranks.get(local_name(name), len(ranks))
+
+
+def partners(name: str) -> frozenset[str]:
+    """Return the local names of the elements that come in a pair with this one."""
+    return _usage().partners.get(local_name(name), frozenset())
+
+
+def habitual(name: str) -> str | None:
+    """Return the TEI element that one from HTML or DocBook stands for, as editors write them."""
+    meant = _usage().habits.get(local_name(name).lower())
+    return f"{{{TEI_NAMESPACE}}}{meant}" if meant and is_tei(name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    ranks: Mapping[str, int]
+    partners: Mapping[str, frozenset[str]]
+    habits: Mapping[str, str]
+
+
+@cache
+def _usage() -> _Usage:
+    path = SCHEMAS / "validation" / "usage.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    pairs: dict[str, frozenset[str]] = {}
+    for pair in data["partners"]:
+        for name in pair:
+            pairs[name] = pairs.get(name, frozenset()) | (frozenset(pair) - {name})
+    ranks = {name: rank for rank, name in enumerate(data["common"])}
+    return _Usage(ranks, pairs, data["habits"])
+
+
+def is_common(name: str) -> bool:
+    """Tell whether editors use the element commonly."""
+    return local_name(name) in _usage().ranks

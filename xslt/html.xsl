@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  From prepared TEI (see prepare.xsl) to web pages.
+
+  The principal source is one of: a prepared document, which gives its page; a prepared register
+  with the parameter occurrences, which gives the register's page; a pub:publication element, which
+  gives the start page.
+
+  An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet and
+  overrides templates. Every TEI element is rendered in the default mode. These named templates are
+  empty, and there to be overridden (html/page.xsl says where each stands):
+
+    h:hook-head          h:hook-header        h:hook-before-text
+    h:hook-after-text    h:hook-footer
+
+  Wording is in locales/LANGUAGE.xml; h:say('key') gives it.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:import href="html/default.xsl"/>
+  <xsl:import href="html/locale.xsl"/>
+  <xsl:import href="html/core.xsl"/>
+  <xsl:import href="html/notes.xsl"/>
+  <xsl:import href="html/textstructure.xsl"/>
+  <xsl:import href="html/transcr.xsl"/>
+  <xsl:import href="html/namesdates.xsl"/>
+  <xsl:import href="html/linking.xsl"/>
+  <xsl:import href="html/verse.xsl"/>
+  <xsl:import href="html/drama.xsl"/>
+  <xsl:import href="html/spoken.xsl"/>
+  <xsl:import href="html/figures.xsl"/>
+  <xsl:import href="html/textcrit.xsl"/>
+  <xsl:import href="html/gaiji.xsl"/>
+  <xsl:import href="html/dictionaries.xsl"/>
+  <xsl:import href="html/tagdocs.xsl"/>
+  <xsl:import href="html/msdescription.xsl"/>
+  <xsl:import href="html/header.xsl"/>
+  <xsl:import href="html/legend.xsl"/>
+  <xsl:import href="html/page.xsl"/>
+  <xsl:import href="html/start.xsl"/>
+  <xsl:import href="html/register.xsl"/>
+
+  <!-- The edition: title, language, editors, documents, registers (a pub:publication element). -->
+  <xsl:param name="publication" as="document-node()" select="$h:no-publication"/>
+
+  <!-- The stem of the document or register the page is for. -->
+  <xsl:param name="stem" as="xs:string" select="''"/>
+
+  <!-- The path from the page to the top of the output folder: '' or '../'. -->
+  <xsl:param name="root" as="xs:string" select="''"/>
+
+  <!-- Is the TEI of the document published beside its page? -->
+  <xsl:param name="tei" as="xs:boolean" select="true()"/>
+
+  <!-- For a register's page: where its entries are named (a pub:occurrences element). -->
+  <xsl:param name="occurrences" as="document-node()?" select="()"/>
+
+  <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no"
+      escape-uri-attributes="no"/>
+
+  <xsl:variable name="h:no-publication" as="document-node()">
+    <xsl:document>
+      <pub:publication title="" language="en"/>
+    </xsl:document>
+  </xsl:variable>
+
+</xsl:stylesheet>

@@ -1,0 +1,265 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Elements of the core module: highlighting, quotation, editing, lists, bibliography. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="p">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="'p'"/>
+      <xsl:with-param name="content">
+        <xsl:apply-templates/>
+        <xsl:call-template name="h:anchor"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A link to the paragraph itself, so that it can be cited. -->
+  <xsl:template name="h:anchor">
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:if test="@p:id and ancestor::text and not($h:copy) and not(ancestor::note)">
+      <a class="self" href="#{encode-for-uri(@p:id)}" title="{h:say('link.self')}" tabindex="-1"></a>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="hi | emph | mentioned">
+    <xsl:variable name="rend" select="tokenize(@p:rend)"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="inline" select="
+          if ($rend = 'superscript') then 'sup' else if ($rend = 'subscript') then 'sub'
+          else if (self::emph) then 'em' else if ($rend = 'bold') then 'b'
+          else if ($rend = 'italic') then 'i'
+          else if ($rend = ('underline', 'underline-2', 'underline-3', 'underline-wavy',
+                            'underline-dotted')) then 'u'
+          else if ($rend = 'strikethrough') then 's' else 'span'"/>
+      <xsl:with-param name="title" select="
+          string-join((($rend[starts-with(., 'underline-') or starts-with(., 'colour-')]
+            ! h:value('rend', .)), h:certainty(.)), '; ')"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="foreign | distinct | term | gloss | soCalled | seg | s | w | c | cl | phr | m
+      | pc | num | measure | measureGrp | unit | abbr | expan | email | address | addrLine | street
+      | postCode | postBox | label | idno | formula | code | ident | gi | att | val | tag | author
+      | editor | publisher | pubPlace | biblScope | citedRange | edition | extent | series | imprint
+      | analytic | monogr | bibl | biblStruct | biblFull | listBibl | relatedItem | respStmt | resp
+      | desc | head | meeting | textLang | sponsor | funder | principal | title | sic | corr | orig
+      | reg | stage | speaker | q | said | quote | cit | ab | time | date | objectName | objectType"
+      priority="-0.4">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="foreign">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="@xml:lang ! h:say('in-language', .)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="title">
+    <xsl:call-template name="h:named">
+      <xsl:with-param name="inline" select="'cite'"/>
+      <xsl:with-param name="class" select="('level-' || @level)[current()/@level]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="q | said | quote[not(h:is-block(.))] | soCalled">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="inline" select="'q'"/>
+      <xsl:with-param name="block" select="'blockquote'"/>
+      <xsl:with-param name="class" select="if (h:has-marks(.)) then 'marked' else 'unmarked'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="quote[h:is-block(.)] | cit">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="if (self::quote) then 'blockquote' else 'div'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Does the text itself have quotation marks here? Then none are added. -->
+  <xsl:function name="h:has-marks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="marks" select="'[&quot;''“”„‟‘’‚‛«»‹›「」『』]'"/>
+    <xsl:sequence select="
+        matches($element, '^\s*' || $marks) or matches($element, $marks || '\s*$')
+        or matches($element/preceding-sibling::node()[1][self::text()], $marks || '\s*$')
+        or exists($element/@rend[. = ('none', 'block', 'inline', 'noquotes')])"/>
+  </xsl:function>
+
+  <!-- The layers of the text. Both are shown; the reader may choose one where scripts run. -->
+  <xsl:template match="choice">
+    <xsl:variable name="first" select="(sic, orig, abbr, am, *)[1]"/>
+    <xsl:variable name="others" select="* except $first"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="$first">
+          <xsl:with-param name="in-choice" select="true()"/>
+        </xsl:apply-templates>
+        <xsl:for-each select="$others">
+          <span class="alternative layer-{if ((self::corr or self::reg or self::expan or self::ex)
+              and not(h:is-second-form(.))) then 'reading' else 'both'}">
+            <span class="ed">{' ['}</span>
+            <xsl:apply-templates select=".">
+              <xsl:with-param name="in-choice" select="true()"/>
+            </xsl:apply-templates>
+            <span class="ed">]</span>
+          </span>
+        </xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="sic | orig | abbr | corr | reg | expan">
+    <xsl:param name="in-choice" as="xs:boolean" select="false()"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="class" select="
+          if ($in-choice and (self::sic or self::abbr or self::orig[not(h:is-second-form(../reg))]))
+          then 'layer-diplomatic' else ()"/>
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+    <xsl:if test="self::sic and not($in-choice)">
+      <span class="ed sic-mark">{' [' || h:say('sic.mark') || ']'}</span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A second written form of a name stands beside the first, not in its place. -->
+  <xsl:function name="h:is-second-form" as="xs:boolean">
+    <xsl:param name="form" as="element()*"/>
+    <xsl:sequence select="$form/self::reg/@type = 'romanisation'"/>
+  </xsl:function>
+
+  <!-- What an editorial element says about itself: what it is, why, how sure, by whom. -->
+  <xsl:function name="h:explain" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="extent" select="h:extent($element)"/>
+    <xsl:sequence select="
+        string-join((
+          h:known('explain.' || local-name($element))[not(h:is-second-form($element))] ! h:capital(.),
+          $extent,
+          $element/@reason/tokenize(.) ! h:value('reason', .),
+          $element[self::reg or self::hi or self::del or self::add]/@type/tokenize(.) ! h:value('type', .),
+          $element/@place/tokenize(.) ! h:value('place', .),
+          $element/@agent ! h:value('agent', .),
+          $element/@cause ! h:value('reason', .),
+          h:certainty($element),
+          $element/@p:resp ! h:say('by', .)), '; ')"/>
+  </xsl:function>
+
+  <xsl:function name="h:certainty" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        $element/@cert ! (if (. = ('high', 'medium', 'low', 'unknown')) then h:say('cert.' || .)
+                          else h:say('cert', .))"/>
+  </xsl:function>
+
+  <!-- How much: 3 letters, about 2 lines. -->
+  <xsl:function name="h:extent" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="amount" select="
+        ($element/@quantity/string(),
+         $element/@atLeast[$element/@atMost] ! (. || '–' || $element/@atMost),
+         $element/@atLeast ! (h:say('at-least') || ' ' || .),
+         $element/@atMost ! (h:say('at-most') || ' ' || .),
+         $element/@extent ! h:value('extent', .))[1]"/>
+    <xsl:variable name="unit" select="
+        $element/@unit ! (h:known('unit.' || . || (if ($amount = '1') then '.one' else '.many')), string())[1]"/>
+    <xsl:sequence select="
+        string-join((h:say('about-quantity')[$element/@precision = ('low', 'medium')], $amount, $unit), ' ')[.]"/>
+  </xsl:function>
+
+  <!-- Lists. -->
+  <xsl:template match="list">
+    <xsl:variable name="glossary" select="exists((* except head)[1][self::label])"/>
+    <xsl:variable name="name" select="
+        if ($glossary) then 'dl'
+        else if (@type = ('ordered', 'numbered') or @rend = ('ordered', 'numbered')) then 'ol' else 'ul'"/>
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates select="head"/>
+      <xsl:element name="{$name}">
+        <xsl:choose>
+          <xsl:when test="$glossary">
+            <xsl:for-each-group select="node() except head" group-starting-with="label">
+              <xsl:for-each-group select="current-group()"
+                  group-adjacent="exists((self::label, self::headLabel))">
+                <xsl:call-template name="h:list-part">
+                  <xsl:with-param name="as" select="if (current-grouping-key()) then 'dt' else 'dd'"/>
+                </xsl:call-template>
+              </xsl:for-each-group>
+              <xsl:if test="current-group()[self::label] and not(current-group()[self::*[not(self::label)]])">
+                <dd></dd>
+              </xsl:if>
+            </xsl:for-each-group>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:for-each-group select="node() except head" group-starting-with="item">
+              <xsl:call-template name="h:list-part">
+                <xsl:with-param name="as" select="'li'"/>
+              </xsl:call-template>
+            </xsl:for-each-group>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:element>
+    </div>
+  </xsl:template>
+
+  <!-- One part of a list: an item or label, and what stands after it (a page beginning, a note). -->
+  <xsl:template name="h:list-part">
+    <xsl:param name="as" as="xs:string"/>
+    <xsl:variable name="own" select="
+        current-group()[self::item or self::label or self::headLabel or self::headItem]"/>
+    <xsl:if test="current-group()[self::* or normalize-space()]">
+      <xsl:element name="{$as}">
+        <xsl:choose>
+          <xsl:when test="count($own) eq 1 and count(current-group()[self::*]) eq 1">
+            <xsl:for-each select="$own">
+              <xsl:call-template name="h:attributes"/>
+              <xsl:apply-templates/>
+            </xsl:for-each>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:if test="not($own)">
+              <xsl:attribute name="class" select="'between'"/>
+            </xsl:if>
+            <xsl:apply-templates select="current-group()"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:element>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="item | headLabel | headItem">
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="email">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="listBibl">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- Index entries and interpretations stay on the page, out of the reader's way. -->
+  <xsl:template match="index | interp | interpGrp | spanGrp | span | link | linkGrp | join | joinGrp
+      | alt | altGrp | certainty | precision | respons | substJoin | timeline | when">
+    <xsl:if test="normalize-space()">
+      <xsl:call-template name="h:box">
+        <xsl:with-param name="class" select="'aside'"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="rs | name">
+    <xsl:call-template name="h:named"/>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,157 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What holds for every element: block or inline, attributes, and a default for elements without a template. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <!-- Elements that are blocks wherever they stand. -->
+  <xsl:variable name="h:blocks" as="xs:string+" select="
+      'p', 'ab', 'text', 'body', 'front', 'back', 'group', 'floatingText', 'div', 'div1', 'div2',
+      'div3', 'div4', 'div5', 'div6', 'div7', 'lg', 'l', 'list', 'item', 'table', 'row', 'cell',
+      'sp', 'spGrp', 'head', 'opener', 'closer', 'postscript', 'addrLine', 'titlePage',
+      'docTitle', 'titlePart', 'epigraph', 'argument', 'trailer', 'castList', 'castItem',
+      'castGroup', 'set', 'figure', 'notatedMusic', 'listBibl', 'listPerson', 'listPlace', 'listOrg',
+      'listEvent', 'listRelation', 'listApp', 'listWit', 'listChange', 'listNym', 'listObject',
+      'biblStruct', 'biblFull', 'msDesc', 'entry', 'entryFree', 'superEntry', 'u', 'eg', 'egXML',
+      'standOff', 'sourceDoc', 'surface', 'surfaceGrp', 'zone', 'line', 'spanGrp', 'linkGrp',
+      'joinGrp', 'interpGrp', 'noteGrp', 'teiHeader', 'TEI', 'teiCorpus', 'divGen', 'argument',
+      'imprimatur', 'castGroup', 'elementSpec', 'classSpec', 'macroSpec', 'dataSpec', 'schemaSpec',
+      'moduleSpec', 'specGrp', 'exemplum', 'remarks', 'attList', 'attDef', 'valList', 'valItem',
+      'constraintSpec', 'content', 'person', 'personGrp', 'place', 'org', 'event', 'object'"/>
+
+  <!-- Elements whose children stand each on a line of its own. -->
+  <xsl:variable name="h:containers" as="xs:string+" select="
+      'text', 'body', 'front', 'back', 'group', 'div', 'div1', 'div2', 'div3', 'div4', 'div5',
+      'div6', 'div7', 'opener', 'closer', 'postscript', 'titlePage', 'docTitle', 'docImprint',
+      'sp', 'lg', 'list', 'castList', 'castItem', 'castGroup', 'epigraph', 'argument', 'figure',
+      'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent', 'standOff', 'address',
+      'cit', 'floatingText', 'set', 'spGrp', 'listWit', 'noteGrp', 'person', 'personGrp', 'place',
+      'org', 'event', 'object', 'TEI', 'teiCorpus', 'surface', 'zone', 'sourceDoc', 'listChange'"/>
+
+  <!-- Elements that are milestones or markers: never blocks. -->
+  <xsl:variable name="h:markers" as="xs:string+" select="
+      'pb', 'lb', 'cb', 'gb', 'milestone', 'anchor', 'ptr', 'gap', 'space', 'handShift', 'graphic',
+      'media', 'addSpan', 'delSpan', 'damageSpan', 'index', 'fw', 'figDesc'"/>
+
+  <!-- Does the element give a block? In a container it does, unless words stand beside it. -->
+  <xsl:function name="h:is-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" select="local-name($element)"/>
+    <xsl:sequence select="
+        if ($element/self::note) then h:is-block-note($element)
+        else if ($name = $h:markers) then false()
+        else if (namespace-uri($element) = 'http://www.w3.org/1998/Math/MathML') then false()
+        else if ($name = $h:blocks) then true()
+        else if (h:has-block($element)) then true()
+        else h:in-container($element)"/>
+  </xsl:function>
+
+  <xsl:function name="h:in-container" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="parent" select="$element/.."/>
+    <xsl:sequence select="
+        local-name($parent) = $h:containers
+          and (if ($parent[self::opener or self::closer])
+               then not(h:touches-text($element)) else not($parent/text()[normalize-space()]))"/>
+  </xsl:function>
+
+  <!-- Do words stand directly beside the element? Then it is part of their line. -->
+  <xsl:function name="h:touches-text" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/(preceding-sibling::node()[1], following-sibling::node()[1])
+          [self::text()][normalize-space()])"/>
+  </xsl:function>
+
+  <xsl:function name="h:is-block-note" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="
+        if ($note/@p:placement = 'call') then false()
+        else if ($note/@p:placement = 'block') then h:in-container($note) or h:has-block($note)
+        else h:has-block($note) or h:in-container($note)"/>
+  </xsl:function>
+
+  <!-- Does a block stand anywhere inside? Notes with a call do not count: they are moved out. -->
+  <xsl:function name="h:has-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="some $child in $element/* satisfies h:is-block($child)"/>
+  </xsl:function>
+
+  <!-- The element's box: a block or an inline element, with its attributes and its content. -->
+  <xsl:template name="h:box">
+    <xsl:param name="block" as="xs:string" select="'div'"/>
+    <xsl:param name="inline" as="xs:string" select="'span'"/>
+    <xsl:param name="class" as="xs:string*" select="()"/>
+    <xsl:param name="title" as="xs:string?" select="()"/>
+    <xsl:param name="content" as="item()*">
+      <xsl:apply-templates/>
+    </xsl:param>
+    <xsl:variable name="name" select="
+        if (not(h:is-block(.))) then $inline
+        else if ($block = 'p' and h:has-block(.)) then 'div' else $block"/>
+    <xsl:element name="{$name}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="$class"/>
+        <xsl:with-param name="title" select="$title"/>
+      </xsl:call-template>
+      <xsl:sequence select="$content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- class, id, lang, dir and title of the HTML element for a TEI element. With $h:copy, the
+       content is shown a second time, and has no identifiers. -->
+  <xsl:template name="h:attributes">
+    <xsl:param name="class" as="xs:string*" select="()"/>
+    <xsl:param name="title" as="xs:string?" select="()"/>
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:attribute name="class" select="
+        distinct-values((local-name(), $class,
+          (@type, @subtype)/tokenize(.) ! ('t-' || replace(., '[^\p{L}\p{Nd}_-]', '-')),
+          @p:rend/tokenize(.) ! ('r-' || .)))"/>
+    <xsl:if test="@p:id and not($h:copy)">
+      <xsl:attribute name="id" select="@p:id"/>
+    </xsl:if>
+    <xsl:call-template name="h:language"/>
+    <xsl:if test="$title">
+      <xsl:attribute name="title" select="$title"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="h:language">
+    <xsl:if test="@p:lang">
+      <xsl:attribute name="lang" select="@p:lang"/>
+      <xsl:attribute name="dir" select="@p:dir"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What the edition adds to the text: brackets, labels, marks. -->
+  <xsl:template name="h:mark">
+    <xsl:param name="text" as="xs:string"/>
+    <span class="ed">{$text}</span>
+  </xsl:template>
+
+  <!-- An element without a template of its own keeps its text, and is reported. -->
+  <xsl:template match="*">
+    <xsl:message>no-template {namespace-uri()} {local-name()}</xsl:message>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="class" select="'other'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="comment() | processing-instruction()"/>
+
+  <xsl:template match="text()">
+    <xsl:value-of select="."/>
+  </xsl:template>
+
+  <!-- An element that needs no more than its box. -->
+  <xsl:template name="h:plain">
+    <xsl:call-template name="h:box"/>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,24 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Dictionaries and feature structures. TEI Guidelines, chapters 10 and 19. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="entry | entryFree | superEntry | hom | sense | form | orth | pron | hyph | syll
+      | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood | iType | subc | colloc
+      | def | dictScrap | usg | lbl | etym | lang | xr | re | oRef | pRef">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="fs | f | fLib | fvLib | vAlt | vColl | vNot | vMerge | vLabel | vRange | vDefault
+      | binary | symbol | numeric | string | default | fsdDecl | fsDecl | fDecl | fDescr | fsDescr
+      | fsConstraints | if | then | cond | bicond | iff | fsdLink">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+</xsl:stylesheet>

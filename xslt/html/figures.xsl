@@ -1,0 +1,159 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Tables, figures and formulae. TEI Guidelines, chapter 15. Of MathML, only what presents; of other foreign markup (SVG), only the words. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="table">
+    <div class="table-box">
+      <table>
+        <xsl:call-template name="h:attributes"/>
+        <xsl:if test="head">
+          <caption>
+            <xsl:for-each select="head">
+              <div>
+                <xsl:call-template name="h:attributes"/>
+                <xsl:apply-templates/>
+              </div>
+            </xsl:for-each>
+          </caption>
+        </xsl:if>
+        <tbody>
+          <xsl:for-each-group select="node() except head" group-adjacent="exists(self::row)">
+            <xsl:choose>
+              <xsl:when test="current-grouping-key()">
+                <xsl:apply-templates select="current-group()"/>
+              </xsl:when>
+              <xsl:when test="current-group()[self::* or normalize-space()]">
+                <tr class="between">
+                  <td colspan="{max((1, ../row ! count(cell)))}">
+                    <xsl:apply-templates select="current-group()"/>
+                  </td>
+                </tr>
+              </xsl:when>
+            </xsl:choose>
+          </xsl:for-each-group>
+        </tbody>
+      </table>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="row">
+    <tr>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:for-each-group select="node()" group-starting-with="cell | table">
+        <xsl:if test="current-group()[self::* or normalize-space()]">
+          <xsl:variable name="cell" select="current-group()[self::cell]"/>
+          <xsl:element name="{if ($cell/@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
+            <xsl:for-each select="$cell">
+              <xsl:call-template name="h:attributes"/>
+              <xsl:for-each select="@cols[. castable as xs:positiveInteger][xs:integer(.) le 1000]">
+                <xsl:attribute name="colspan" select="xs:integer(.)"/>
+              </xsl:for-each>
+              <xsl:for-each select="@rows[. castable as xs:positiveInteger][xs:integer(.) le 65534]">
+                <xsl:attribute name="rowspan" select="xs:integer(.)"/>
+              </xsl:for-each>
+              <xsl:apply-templates/>
+            </xsl:for-each>
+            <xsl:apply-templates select="current-group() except $cell"/>
+          </xsl:element>
+        </xsl:if>
+      </xsl:for-each-group>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="cell">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="figure | notatedMusic">
+    <figure>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates select="node() except (head, figDesc)"/>
+      <xsl:if test="head or figDesc">
+        <figcaption>
+          <xsl:apply-templates select="head, figDesc"/>
+        </figcaption>
+      </xsl:if>
+    </figure>
+  </xsl:template>
+
+  <xsl:template match="figDesc">
+    <xsl:element name="{if (h:has-block(.)) then 'div' else 'span'}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- An image of the edition is shown; one that lies elsewhere is linked, since a page asks
+       nothing of other sites. -->
+  <xsl:template match="graphic | media">
+    <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="alternative" select="
+        string-join((desc, ../figDesc, ../head, h:say('image'))[1] ! normalize-space())"/>
+    <xsl:choose>
+      <xsl:when test="empty(@p:href)"/>
+      <xsl:when test="matches(@p:href, '^https?:', 'i')">
+        <xsl:choose>
+          <xsl:when test="$in-link">
+            <span class="ed">{h:say('image')}</span>
+          </xsl:when>
+          <xsl:otherwise>
+            <a class="ed image" href="{@p:href}">{h:say('image')}</a>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
+      <xsl:when test="self::media">
+        <a class="ed image" href="{@p:href}">{h:say('image')}</a>
+      </xsl:when>
+      <xsl:otherwise>
+        <img src="{@p:href}" alt="{$alternative}" loading="lazy"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="normalize-space()">
+      <xsl:apply-templates select="*"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- MathML: the presentation elements by name, and of their attributes those that only
+       present. -->
+  <xsl:variable name="h:mathml" as="xs:string+" select="
+      'math', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mspace', 'mrow', 'mfrac', 'msqrt', 'mroot',
+      'mstyle', 'merror', 'mpadded', 'mphantom', 'mfenced', 'msub', 'msup', 'msubsup', 'munder',
+      'mover', 'munderover', 'mmultiscripts', 'mprescripts', 'none', 'mtable', 'mtr', 'mtd',
+      'mlabeledtr', 'maligngroup', 'malignmark'"/>
+  <xsl:variable name="h:mathml-attributes" as="xs:string+" select="
+      'display', 'mathvariant', 'fence', 'separator', 'stretchy', 'symmetric', 'lspace', 'rspace',
+      'form', 'accent', 'accentunder', 'linethickness', 'width', 'height', 'depth', 'open', 'close',
+      'separators', 'columnalign', 'rowalign', 'columnspan', 'rowspan', 'displaystyle',
+      'scriptlevel', 'movablelimits', 'largeop'"/>
+
+  <xsl:template match="*[namespace-uri() = 'http://www.w3.org/1998/Math/MathML']">
+    <xsl:choose>
+      <xsl:when test="local-name() = $h:mathml">
+        <xsl:element name="{local-name()}" namespace="http://www.w3.org/1998/Math/MathML">
+          <xsl:for-each select="@*[local-name() = $h:mathml-attributes][namespace-uri() = '']">
+            <xsl:attribute name="{local-name()}" select="string()"/>
+          </xsl:for-each>
+          <xsl:apply-templates/>
+        </xsl:element>
+      </xsl:when>
+      <xsl:when test="ancestor::*[namespace-uri() = 'http://www.w3.org/1998/Math/MathML']">
+        <xsl:element name="mtext" namespace="http://www.w3.org/1998/Math/MathML">
+          <xsl:value-of select="string()"/>
+        </xsl:element>
+      </xsl:when>
+      <xsl:otherwise>
+        <span class="other">
+          <xsl:value-of select="string()"/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,52 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The legend: the signs that occur on this page, and what they mean. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template name="h:legend">
+    <xsl:param name="text" as="element()*"/>
+    <xsl:variable name="all" select="$text/descendant::*"/>
+    <xsl:variable name="signs" as="element()*">
+      <xsl:if test="$all[self::supplied]"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
+      <xsl:if test="$all[self::unclear]"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
+      <xsl:if test="$all[self::gap]"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
+      <xsl:if test="$all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
+      <xsl:if test="$all[self::choice[sic or corr]]"><i key="corr"><span class="sic">abd</span> <span class="alternative">[abc]</span></i></xsl:if>
+      <xsl:if test="$all[self::choice[orig or reg]]"><i key="reg">abc <span class="alternative">[xyz]</span></i></xsl:if>
+      <xsl:if test="$all[self::choice[abbr]]"><i key="abbr">abc. <span class="alternative">[abcdef]</span></i></xsl:if>
+      <xsl:if test="$all[self::ex]"><i key="ex">ab(cd)</i></xsl:if>
+      <xsl:if test="$all[self::surplus]"><i key="surplus">{{abc}}</i></xsl:if>
+      <xsl:if test="$all[self::del]"><i key="del"><del class="del">abc</del></i></xsl:if>
+      <xsl:if test="$all[self::add]"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
+      <xsl:if test="$all[@hand or self::handShift]"><i key="hand"><span class="other-hand">abc</span></i></xsl:if>
+      <xsl:if test="$all[tokenize(@p:rend) = 'underline-2']"><i key="underline-2"><u class="hi r-underline-2">abc</u></i></xsl:if>
+      <xsl:if test="$all[tokenize(@p:rend) = 'underline-3']"><i key="underline-3"><u class="hi r-underline-3">abc</u></i></xsl:if>
+      <xsl:if test="$all[tokenize(@p:rend) = 'underline-wavy']"><i key="underline-wavy"><u class="hi r-underline-wavy">abc</u></i></xsl:if>
+      <xsl:if test="$all[self::stamp[@type = 'seal']]"><i key="seal"><span class="stamp shape-seal">abc</span></i></xsl:if>
+      <xsl:if test="$all[self::stamp[not(@type = 'seal')]]"><i key="stamp"><span class="stamp shape-stamp">abc</span></i></xsl:if>
+      <xsl:if test="$all[self::pb]"><i key="pb"><span class="pb">2</span></i></xsl:if>
+      <xsl:if test="$all[self::note][@p:placement = 'margin']"><i key="margin"><span class="legend-margin">abc</span></i></xsl:if>
+      <xsl:if test="$all[@p:href][@p:kind]"><i key="name"><span class="name"><span class="link">abc</span></span></i></xsl:if>
+    </xsl:variable>
+    <xsl:if test="exists($signs)">
+      <details class="legend ed" open="open" lang="{$h:wording}" dir="ltr">
+        <summary>{h:say('legend')}</summary>
+        <dl>
+          <xsl:for-each select="$signs">
+            <div>
+              <dt><xsl:sequence select="node()"/></dt>
+              <dd>{h:say('legend.' || @key)}</dd>
+            </div>
+          </xsl:for-each>
+        </dl>
+      </details>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>

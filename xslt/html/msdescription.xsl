@@ -1,0 +1,46 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Descriptions of manuscripts, and the short form of a source. TEI Guidelines, chapter 11. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <!-- The source in one line: repository, collection, shelfmark, folio. -->
+  <xsl:template match="msIdentifier" mode="h:source-line">
+    <xsl:variable name="parts" as="element()*" select="
+        (repository, institution)[1], collection, idno[not(@type = 'folio')], idno[@type = 'folio']"/>
+    <xsl:for-each select="if (exists($parts)) then $parts else *">
+      <xsl:if test="position() gt 1">
+        <span class="ed">, </span>
+      </xsl:if>
+      <xsl:if test="@type = 'folio'">
+        <span class="ed">{h:say('folio')} </span>
+      </xsl:if>
+      <xsl:apply-templates select="."/>
+    </xsl:for-each>
+    <xsl:if test="settlement and exists($parts)">
+      <span class="ed"> (</span>
+      <xsl:apply-templates select="settlement"/>
+      <span class="ed">)</span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- In running text (a list of sources, a critical introduction) a description keeps its
+       parts, each on its line. -->
+  <xsl:template match="msDesc | msPart | msFrag | msIdentifier | msContents | msItem | msItemStruct
+      | physDesc | objectDesc | supportDesc | support | layoutDesc | layout | handDesc | handNote
+      | scriptDesc | decoDesc | decoNote | bindingDesc | binding | sealDesc | seal | history | origin
+      | provenance | acquisition | additional | adminInfo | recordHist | custodialHist | custEvent
+      | surrogates | additions | accMat | musicNotation | typeDesc | typeNote | altIdentifier
+      | incipit | explicit | rubric | finalRubric | colophon | summary | locus | locusGrp | material
+      | dimensions | dim | height | width | depth | foliation | collation | condition | watermark
+      | catchwords | signatures | secFol | heraldry | origPlace | msName | collection
+      | filiation | source | objectIdentifier">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+</xsl:stylesheet>

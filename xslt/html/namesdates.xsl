@@ -1,0 +1,139 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Names, dates, and the entries of registers. TEI Guidelines, chapters 3.6 and 14. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="persName | placeName | orgName | geogName | settlement | country | region
+      | district | bloc | eventName | repository | institution | objectName">
+    <xsl:call-template name="h:named"/>
+  </xsl:template>
+
+  <xsl:template match="forename | surname | roleName | addName | genName | nameLink | persPronouns
+      | geogFeat | offset | birth | death | floruit | age | sex | gender | faith | nationality
+      | occupation | residence | affiliation | education | langKnown | langKnowledge | socecStatus
+      | trait | state | population | climate | terrain | location | geo | persona | nym | listNym
+      | relation | listRelation | idno | event | object">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="listPerson | listPlace | listOrg | listEvent | listObject | person | personGrp
+      | place | org">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- A name, linked to where it leads. Inside another link, or around something that is a link
+       itself, the link stands behind the name. -->
+  <xsl:template name="h:named">
+    <xsl:param name="inline" as="xs:string" select="'span'"/>
+    <xsl:param name="class" as="xs:string*" select="()"/>
+    <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="href" select="h:link(.)[not($in-link)]"/>
+    <xsl:variable name="whole" select="exists($href) and not(h:has-link(.))"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="'div'"/>
+      <xsl:with-param name="inline" select="$inline"/>
+      <xsl:with-param name="class" select="
+          $class, ('name', 'kind-' || @p:kind)[current()/@p:kind], 'by-rule'[current()/@resp = '#toolkit'],
+          'uncertain'[current()/@cert = ('low', 'medium')]"/>
+      <xsl:with-param name="title" select="
+          string-join((@p:entry, h:certainty(.), @p:resp[current()/@cert] ! h:say('by', .)), '; ')"/>
+      <xsl:with-param name="content">
+        <xsl:choose>
+          <xsl:when test="$whole">
+            <a class="link" href="{$href}">
+              <xsl:apply-templates>
+                <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
+              </xsl:apply-templates>
+            </a>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates/>
+            <xsl:if test="exists($href)">
+              <a class="link after ed" href="{$href}" aria-label="{(@p:entry, $href)[1]}">→</a>
+            </xsl:if>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Does anything inside become a link? -->
+  <xsl:function name="h:has-link" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element//*[@p:href or self::pb or self::note or self::app or self::p or self::ab
+                           or self::ptr])"/>
+  </xsl:function>
+
+  <!-- Where an element leads: a place on this page only if it is really shown. -->
+  <xsl:function name="h:link" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="href" select="string($element/@p:href)"/>
+    <xsl:sequence select="
+        if (not(starts-with($href, '#'))) then $href[.]
+        else '#'[h:is-shown(key('h:id', substring($href, 2), root($element))[1])]
+               ! ('#' || encode-for-uri(substring($href, 2)))"/>
+  </xsl:function>
+
+  <xsl:key name="h:id" match="*[@p:id]" use="@p:id"/>
+
+  <xsl:function name="h:is-shown" as="xs:boolean">
+    <xsl:param name="target" as="element()?"/>
+    <xsl:sequence select="
+        exists($target/(ancestor::text, ancestor::standOff, ancestor::sourceDoc))
+        and not($target/ancestor-or-self::*[self::index or self::span or self::interp
+          or self::interpGrp or self::spanGrp or self::linkGrp or self::join or self::alt
+          or self::timeline or self::divGen or self::egXML or self::*:svg or self::link])"/>
+  </xsl:function>
+
+  <!-- Dates and times, machine-readable where HTML knows the form. -->
+  <xsl:template match="date | time | origDate">
+    <xsl:variable name="value" select="
+        (@when, @when-iso, @from, @notBefore)[1][matches(., '^(\d{4}(-\d\d(-\d\d)?)?|--?\d\d-\d\d|\d\d:\d\d(:\d\d)?)$')]
+          ! replace(., '^--', '')"/>
+    <xsl:variable name="inline" select="
+        if ($value and not(starts-with($value, '0000')) and not(ancestor::time or .//date)) then 'time' else 'span'"/>
+    <xsl:variable name="block" select="h:is-block(.)"/>
+    <xsl:element name="{if ($block) then 'div' else $inline}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="'date'"/>
+        <xsl:with-param name="title" select="h:date-title(.)"/>
+      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="$block and $inline = 'time' and not(h:has-block(.))">
+          <time datetime="{$value}">
+            <xsl:apply-templates/>
+          </time>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:if test="not($block) and $inline = 'time'">
+            <xsl:attribute name="datetime" select="$value"/>
+          </xsl:if>
+          <xsl:apply-templates/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The date as the editors understand it. -->
+  <xsl:function name="h:date-title" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:variable name="value" select="
+        ($date/@when ! h:date(.),
+         $date/@from[$date/@to] ! h:say('date.range', (h:date(.), h:date($date/@to))),
+         $date/@from ! h:say('date.from', h:date(.)), $date/@to ! h:say('date.to', h:date(.)),
+         $date/@notBefore[$date/@notAfter] ! h:say('date.between', (h:date(.), h:date($date/@notAfter))),
+         $date/@notBefore ! h:say('date.after', h:date(.)),
+         $date/@notAfter ! h:say('date.before', h:date(.)))[1]"/>
+    <xsl:sequence select="
+        string-join(($value, $date/@evidence ! h:value('evidence', .), h:certainty($date),
+          $date[@cert or @evidence]/@p:resp ! h:say('by', .)), '; ')"/>
+  </xsl:function>
+
+</xsl:stylesheet>

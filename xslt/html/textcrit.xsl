@@ -1,0 +1,115 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The critical apparatus. TEI Guidelines, chapter 13. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <!-- In the text: the lemma (or else the first reading), and a call to the apparatus. -->
+  <xsl:template match="app">
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="shown" select="(lem, rdg, rdgGrp/(lem, rdg))[1]"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="$shown"/>
+        <xsl:if test="not($h:copy)">
+          <a class="call apparatus-call" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:function name="h:app-number" as="xs:string">
+    <xsl:param name="app" as="element()"/>
+    <xsl:sequence select="format-integer($h:apps($app/@p:id), 'A')"/>
+  </xsl:function>
+
+  <xsl:variable name="h:apps" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each select="//app[not(parent::listApp)][@p:id]">
+        <xsl:map-entry key="string(@p:id)" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:template match="lem | rdg">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- The apparatus at the foot of the page. -->
+  <xsl:template name="h:apparatus">
+    <xsl:param name="text" as="element()*"/>
+    <xsl:variable name="apps" select="$text//app[not(parent::listApp)][@p:id]"/>
+    <xsl:if test="exists($apps)">
+      <section class="notes apparatus" role="doc-endnotes" aria-labelledby="ed:apparatus">
+        <h2 id="ed:apparatus" lang="{$h:wording}" dir="ltr">{h:say('apparatus')}</h2>
+        <ol>
+          <xsl:for-each select="$apps">
+            <li id="app:{@p:id}" class="footnote">
+              <a class="back" href="#call:{encode-for-uri(@p:id)}" role="doc-backlink"
+                  aria-label="{h:say('note.back', h:app-number(.))}">{h:app-number(.)}</a>
+              <xsl:text> </xsl:text>
+              <div class="note-text">
+                <xsl:apply-templates select="." mode="h:apparatus"/>
+              </div>
+            </li>
+          </xsl:for-each>
+        </ol>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- lemma] reading Witness; reading Witness -->
+  <xsl:template match="app" mode="h:apparatus">
+    <xsl:variable name="shown" select="(lem, rdg, rdgGrp/(lem, rdg))[1]"/>
+    <xsl:for-each select="$shown">
+      <span class="lemma">
+        <xsl:apply-templates>
+          <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
+        </xsl:apply-templates>
+      </span>
+      <xsl:call-template name="h:sigla"/>
+      <span class="ed">] </span>
+    </xsl:for-each>
+    <xsl:for-each select="(* | rdgGrp/*) except ($shown, rdgGrp)">
+      <xsl:if test="position() gt 1"><span class="ed">; </span></xsl:if>
+      <xsl:apply-templates select="."/>
+      <xsl:if test="(self::rdg or self::lem) and not(normalize-space())">
+        <span class="ed">{h:say('apparatus.omitted')}</span>
+      </xsl:if>
+      <xsl:call-template name="h:sigla"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="h:sigla">
+    <xsl:if test="@wit or (@p:resp and (self::rdg or self::lem))">
+      <span class="ed sigla">{' ' || string-join((tokenize(@wit) ! replace(., '^.*#', ''), @p:resp), ' ')}</span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- An apparatus that the encoding keeps apart from the text. -->
+  <xsl:template match="listApp">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="listApp/app">
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:if test="@loc or @n">
+        <span class="ed location">{(@loc, @n)[1]} </span>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="h:apparatus"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="rdgGrp | wit | witDetail | listWit | witness | lacunaStart | lacunaEnd
+      | witStart | witEnd | variantEncoding">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+</xsl:stylesheet>

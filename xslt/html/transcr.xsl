@@ -1,0 +1,170 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Elements of the transcription module: what the source shows, and what the editors made of it. Leiden and common editorial practice; TEI Guidelines, chapter 12. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="supplied">
+    <xsl:call-template name="h:bracketed">
+      <xsl:with-param name="open" select="'['"/>
+      <xsl:with-param name="close" select="if (@cert = 'low') then '?]' else ']'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="ex">
+    <xsl:call-template name="h:bracketed">
+      <xsl:with-param name="open" select="'('"/>
+      <xsl:with-param name="close" select="if (@cert = 'low') then '?)' else ')'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="surplus">
+    <xsl:call-template name="h:bracketed">
+      <xsl:with-param name="open" select="'{'"/>
+      <xsl:with-param name="close" select="'}'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- An editorial reading in brackets; the brackets are marked as the edition's. -->
+  <xsl:template name="h:bracketed">
+    <xsl:param name="open" as="xs:string"/>
+    <xsl:param name="close" as="xs:string"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="h:explain(.)"/>
+      <xsl:with-param name="content">
+        <span class="ed">{$open}</span>
+        <xsl:apply-templates/>
+        <span class="ed">{$close}</span>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="unclear">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+    <xsl:if test="not(h:within-word(.)) and not(h:is-block(.))">
+      <span class="ed">[?]</span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Is the element a part of a word that goes on beside it? -->
+  <xsl:function name="h:within-word" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        matches(string($element/preceding-sibling::node()[1]), '[\p{L}\p{M}]$')
+        or matches(string($element/following-sibling::node()[1]), '^[\p{L}\p{M}]')"/>
+  </xsl:function>
+
+  <xsl:template match="gap | ellipsis">
+    <span>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="'ed'"/>
+        <xsl:with-param name="title" select="h:explain(.)"/>
+      </xsl:call-template>
+      <xsl:text>[…]</xsl:text>
+    </span>
+    <xsl:if test="normalize-space()">
+      <span class="aside">
+        <xsl:apply-templates/>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A space of one letter is a space between words. -->
+  <xsl:template match="space[@unit = ('chars', 'char', 'character')][@quantity = '1'][not(node())]"
+      priority="1">
+    <span class="space">{' '}</span>
+  </xsl:template>
+
+  <xsl:template match="space">
+    <span>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="'ed', 'vertical'[current()/@dim = 'vertical']"/>
+        <xsl:with-param name="title" select="h:explain(.)"/>
+      </xsl:call-template>
+      <xsl:text>[ ]</xsl:text>
+      <xsl:apply-templates/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="del">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="'del'"/>
+      <xsl:with-param name="inline" select="'del'"/>
+      <xsl:with-param name="class" select="'layer-diplomatic'"/>
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="add">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="'ins'"/>
+      <xsl:with-param name="inline" select="'ins'"/>
+      <xsl:with-param name="class" select="
+          if (@place) then ('place-' || tokenize(@place)[1]) else 'place-above', 'other-hand'[current()/@hand]"/>
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- White space between the parts of a substitution that only indents the encoding goes. -->
+  <xsl:template match="(subst | choice)/text()[not(normalize-space())][contains(., '&#10;')]"/>
+
+  <xsl:template match="restore | secl | damage | am | mod | redo | undo | retrace | metamark | subst
+      | transpose | listTranspose">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Where whole words replace words, a space stands between the old and the new. -->
+  <xsl:template match="subst[not(h:within-word(.))]/add[preceding-sibling::node()[1][self::del]]">
+    <span class="ed">{' '}</span>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:template match="handShift">
+    <xsl:variable name="hand" select="(@p:resp, @scribe, @new ! replace(., '^#', ''))[1]"/>
+    <span class="ed handShift" title="{h:explain(.)}">{
+      if ($hand) then h:say('hand.named', $hand) else h:say('hand')}</span>
+    <xsl:call-template name="h:point"/>
+  </xsl:template>
+
+  <!-- Seals and stamps are drawn as such. -->
+  <xsl:template match="stamp">
+    <xsl:variable name="kind" select="(tokenize(@type)[1], 'stamp')[1]"/>
+    <xsl:variable name="label" select="h:value('stamp', $kind)"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="class" select="'shape-' || (if ($kind = 'seal') then 'seal' else 'stamp')"/>
+      <xsl:with-param name="title" select="h:capital($label)"/>
+      <xsl:with-param name="content">
+        <span class="ed shape-label">{$label}</span>
+        <xsl:text> </xsl:text>
+        <span class="shape-text">
+          <xsl:apply-templates/>
+        </span>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A transcription of the document rather than of its text. -->
+  <xsl:template match="sourceDoc | surface | surfaceGrp | zone | line">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- Images of the source are linked where pages begin. -->
+  <xsl:template match="facsimile">
+    <xsl:if test="normalize-space()">
+      <div>
+        <xsl:call-template name="h:attributes"/>
+        <xsl:apply-templates select=".//*[not(*)][normalize-space()]"/>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>

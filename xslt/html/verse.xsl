@@ -1,0 +1,36 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Verse. TEI Guidelines, chapter 6. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:h="urn:tei-toolkit:html"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:pub="urn:tei-toolkit:publication"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template match="lg">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="l">
+    <div>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="('part-' || @part)[current()/@part = ('I', 'M', 'F')]"/>
+      </xsl:call-template>
+      <xsl:apply-templates/>
+      <xsl:if test="@n[matches(., '^[0-9]+$')][number(.) mod 5 = 0]">
+        <span class="line-number ed">{@n}</span>
+      </xsl:if>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="caesura">
+    <span class="ed caesura"> ‖ </span>
+  </xsl:template>
+
+  <xsl:template match="rhyme | metSym">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+</xsl:stylesheet>

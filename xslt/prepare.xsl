@@ -1,0 +1,63 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  From TEI to the same TEI, enriched by what every output needs to know.
+
+  Every node of the document is copied; the text nodes stay exactly as they are. Elements gain
+  attributes in the namespace urn:tei-toolkit:prepared (prefix p):
+
+    p:id         on every citable element and every element with xml:id: the xml:id, or else a path
+                 such as div1.p3 (identify.xsl)
+    p:series     on notes of the text: author (the author's own marginalia), foot (footnotes of the
+                 source), editor (notes of the editors) (notes.xsl)
+    p:placement  on notes: call (a call in the text, the note elsewhere), margin, inline, block
+    p:n          on notes with a call: the number or letter of the call
+    p:rend       white-space separated tokens of a closed vocabulary (rendition.xsl,
+                 rendition.xml), merged from @rend, @rendition, @style and the element's name
+    p:resp       the names of those responsible, from @resp or @hand (responsibility.xsl)
+    p:href       a safe link: registers/STEM.html#ID, STEM.html#ID, #ID, http(s) or mailto; for
+                 graphics a relative path or http(s) (links.xsl)
+    p:entry      the preferred name of the register entry referred to
+    p:kind       person, place, org, work or event: on names and references to entries
+    p:lang p:dir on every element at which the language changes (language.xsl)
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="xs">
+
+  <xsl:import href="prepare/identify.xsl"/>
+  <xsl:import href="prepare/notes.xsl"/>
+  <xsl:import href="prepare/rendition.xsl"/>
+  <xsl:import href="prepare/responsibility.xsl"/>
+  <xsl:import href="prepare/links.xsl"/>
+  <xsl:import href="prepare/language.xsl"/>
+
+  <!-- The registers: <registers> with one TEI element per register, its @p:file the stem of the
+       file it came from. -->
+  <xsl:param name="registers" as="document-node()?" select="()"/>
+
+  <!-- The language of a document that does not say its own (BCP 47). -->
+  <xsl:param name="language" as="xs:string" select="'en'"/>
+
+  <!-- The stems of the edition's documents, separated by white space: links between them hold. -->
+  <xsl:param name="documents" as="xs:string" select="''"/>
+
+  <!-- The path from the page to the top of the output folder: '' or '../'. -->
+  <xsl:param name="root" as="xs:string" select="''"/>
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
+
+  <xsl:mode on-no-match="shallow-copy"/>
+
+  <xsl:template match="*">
+    <xsl:copy>
+      <xsl:sequence select="@* except @p:*"/>
+      <xsl:sequence select="p:identity(.), p:note(.), p:rendition(.), p:responsibility(.),
+                            p:link(.), p:language(.)"/>
+      <xsl:apply-templates/>
+    </xsl:copy>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,98 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Notes: whose they are, where they go, and their number. -->
+<xsl:stylesheet version="3.0" expand-text="yes"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="xs map">
+
+  <xsl:variable name="p:editorial-types" as="xs:string+" select="
+      'editorial', 'editor', 'edition', 'ed', 'commentary', 'critical', 'textual', 'textConst',
+      'explanatory', 'comment', 'K', 'E'"/>
+  <xsl:variable name="p:authorial-types" as="xs:string+" select="
+      'annotation', 'marginalia', 'marginal', 'margin', 'authorial', 'author', 'gloss'"/>
+
+  <!-- The elements a note stands in as a block of its own, not at a word. -->
+  <xsl:variable name="p:block-parents" as="xs:string+" select="
+      'text', 'front', 'body', 'back', 'group', 'div', 'div1', 'div2', 'div3', 'div4', 'div5',
+      'div6', 'div7', 'noteGrp', 'standOff', 'listBibl', 'listPerson', 'listPlace', 'listOrg',
+      'listEvent', 'person', 'personGrp', 'place', 'org', 'event', 'object', 'bibl', 'biblStruct',
+      'relation', 'listRelation', 'entry', 'figure', 'surface', 'zone', 'sourceDoc', 'facsimile'"/>
+
+  <xsl:function name="p:series" as="xs:string">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="type" select="tokenize($note/@type)[1]"/>
+    <xsl:variable name="place" select="lower-case($note/@place)"/>
+    <xsl:sequence select="
+        if ($type = $p:editorial-types or p:is-editors($note)) then 'editor'
+        else if ($type = $p:authorial-types or $note/@hand or p:is-marginal($place)) then 'author'
+        else 'foot'"/>
+  </xsl:function>
+
+  <!-- Is the note signed by somebody the title statement names? -->
+  <xsl:function name="p:is-editors" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="named" select="
+        for $id in tokenize($note/@resp) ! substring-after(., '#')[.]
+        return key('p:identified', $id, root($note))"/>
+    <xsl:sequence select="exists($named/ancestor-or-self::*[self::editor or self::respStmt
+        or self::principal])"/>
+  </xsl:function>
+
+  <xsl:function name="p:is-marginal" as="xs:boolean">
+    <xsl:param name="place" as="xs:string"/>
+    <xsl:sequence select="matches($place, '^(margin|marg|left|right|top|above|inline|interlinear|'
+        || 'infralinear|supralinear|inspace|opposite|overleaf|mt|mb)')"/>
+  </xsl:function>
+
+  <xsl:function name="p:placement" as="xs:string">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="place" select="lower-case($note/@place)"/>
+    <xsl:sequence select="
+        if (not($note/ancestor::text) and not($note/ancestor::sourceDoc)) then 'block'
+        else if (matches($place, '^(above|inline|interlinear|infralinear|supralinear|inspace)'))
+          then 'inline'
+        else if (p:series($note) = 'author' and not(matches($place, '^(foot|bottom|end|back)')))
+          then 'margin'
+        else if (local-name($note/..) = $p:block-parents) then 'block'
+        else 'call'"/>
+  </xsl:function>
+
+  <!-- The calls of the document: a series keeps the source's own numbers if it has them
+       throughout; else it is counted. Beside footnotes of the source, editors' notes take
+       letters. -->
+  <xsl:variable name="p:calls" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each-group select="//note[p:placement(.) = 'call']" group-by="p:series(.)">
+        <xsl:variable name="numbered" select="
+            every $note in current-group() satisfies matches($note/@n, '^\S{1,5}$')"/>
+        <xsl:variable name="format" select="
+            if (current-grouping-key() = 'editor' and $p:has-footnotes) then 'a' else '1'"/>
+        <xsl:for-each select="current-group()">
+          <xsl:map-entry key="generate-id(.)" select="
+              if ($numbered) then string(@n) else format-integer(position(), $format)"/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:variable name="p:has-footnotes" as="xs:boolean" select="
+      exists(//note[p:placement(.) = 'call'][p:series(.) = 'foot'])"/>
+
+  <xsl:function name="p:note" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:for-each select="$element[self::note]">
+      <xsl:variable name="placement" select="p:placement(.)"/>
+      <xsl:attribute name="p:placement" select="$placement"/>
+      <xsl:if test="ancestor::text or ancestor::sourceDoc">
+        <xsl:attribute name="p:series" select="p:series(.)"/>
+      </xsl:if>
+      <xsl:if test="$placement = 'call'">
+        <xsl:attribute name="p:n" select="$p:calls(generate-id(.))"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+</xsl:stylesheet>

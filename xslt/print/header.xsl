@@ -1,0 +1,226 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What is read from the TEI header: the title block, the colophon and the legend of signs. -->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:tei-toolkit:print:functions"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns="urn:tei-toolkit:print"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:param name="stem" as="xs:string" select="''"/>
+  <xsl:variable name="header" as="element()?" select="/*/teiHeader"/>
+
+  <xsl:function name="f:title" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="titles" select="$document/*/teiHeader/fileDesc/titleStmt/title[normalize-space()]"/>
+    <xsl:sequence select="
+        (($titles[@type = 'main'], $titles[@level = 'a'], $titles[not(@type = ('sub', 'short', 'alt'))], $titles,
+          ($document//(titlePart | head))[normalize-space()]) ! f:text(.), $stem[. ne ''], 'TEI')[1]"/>
+  </xsl:function>
+
+  <!-- The text of an element without its notes, white space normalised. -->
+  <xsl:function name="f:text" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]))"/>
+  </xsl:function>
+
+  <xsl:function name="f:authors" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="statement" select="$document/*/teiHeader/fileDesc/titleStmt"/>
+    <xsl:sequence select="($statement/author, $statement/editor)[normalize-space()] ! f:text(.)"/>
+  </xsl:function>
+
+  <xsl:template name="front">
+    <xsl:variable name="statement" select="$header/fileDesc/titleStmt"/>
+    <block role="heading" level="1"><t><xsl:value-of select="f:title(/)"/></t></block>
+    <xsl:for-each select="$statement/title[@type = 'sub'][normalize-space()]">
+      <block role="line" align="center"><xsl:apply-templates mode="run"/></block>
+    </xsl:for-each>
+    <xsl:variable name="letter" select="($header/profileDesc/correspDesc)[1]"/>
+    <xsl:if test="not($letter) and $statement/author[normalize-space()]">
+      <field label="{f:word('author')}">
+        <block role="line"><xsl:call-template name="listed"><xsl:with-param name="items" select="$statement/author"/></xsl:call-template></block>
+      </field>
+    </xsl:if>
+    <xsl:variable name="sent" select="$letter/correspAction[@type = 'sent']"/>
+    <xsl:variable name="received" select="$letter/correspAction[@type = 'received']"/>
+    <xsl:call-template name="front-field">
+      <xsl:with-param name="key" select="'from'"/>
+      <xsl:with-param name="items" select="$sent/(persName | orgName | name | rs)"/>
+    </xsl:call-template>
+    <xsl:call-template name="front-field">
+      <xsl:with-param name="key" select="'to'"/>
+      <xsl:with-param name="items" select="$received/(persName | orgName | name | rs)"/>
+    </xsl:call-template>
+    <xsl:call-template name="front-field">
+      <xsl:with-param name="key" select="'place'"/>
+      <xsl:with-param name="items" select="$sent/(placeName | settlement)"/>
+    </xsl:call-template>
+    <xsl:call-template name="front-field">
+      <xsl:with-param name="key" select="'date'"/>
+      <xsl:with-param name="items" select="
+          ($sent/date, $header/profileDesc/creation/descendant-or-self::*[self::date])[1]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="front-field">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="items" as="element()*"/>
+    <xsl:variable name="shown" select="$items[normalize-space() or @when]"/>
+    <xsl:if test="exists($shown)">
+      <field label="{f:word($key)}">
+        <block role="line">
+          <xsl:call-template name="listed"><xsl:with-param name="items" select="$shown"/></xsl:call-template>
+        </block>
+      </field>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="listed">
+    <xsl:param name="items" as="element()*"/>
+    <xsl:for-each select="$items">
+      <xsl:if test="position() gt 1"><t><xsl:text>; </xsl:text></t></xsl:if>
+      <xsl:choose>
+        <xsl:when test="normalize-space()">
+          <xsl:apply-templates select="." mode="header"/>
+        </xsl:when>
+        <xsl:otherwise><t><xsl:value-of select="(@when, @from, @notBefore)[1]"/></t></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- In the header names link to their entries, but do not count as places where they occur. -->
+  <xsl:template match="*" mode="header">
+    <xsl:variable name="link" select="f:link(.)"/>
+    <xsl:apply-templates select="node()" mode="run">
+      <xsl:with-param name="link" tunnel="yes" select="$link"/>
+      <xsl:with-param name="style" tunnel="yes" select="f:styles((), .)"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- The colophon: each field only if the header says it. -->
+  <xsl:template name="apparatus">
+    <xsl:variable name="file" select="$header/fileDesc"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('summary')"/>
+      <xsl:with-param name="blocks" select="$header/profileDesc/abstract"/>
+    </xsl:call-template>
+    <xsl:call-template name="source"/>
+    <xsl:for-each-group select="$file/titleStmt/(respStmt | editor)[normalize-space()]"
+        group-by="f:responsibility(.)">
+      <field label="{upper-case(substring(current-grouping-key(), 1, 1)) || substring(current-grouping-key(), 2)}">
+        <block role="line">
+          <xsl:call-template name="listed">
+            <xsl:with-param name="items" select="
+                current-group()/(if (self::editor) then . else (persName | orgName | name))"/>
+          </xsl:call-template>
+        </block>
+      </field>
+    </xsl:for-each-group>
+    <xsl:call-template name="field-of-names">
+      <xsl:with-param name="label" select="f:word('funder')"/>
+      <xsl:with-param name="items" select="$file/titleStmt/(funder | sponsor)"/>
+    </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('principles')"/>
+      <xsl:with-param name="blocks" select="$header/encodingDesc/editorialDecl"/>
+    </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('encoding')"/>
+      <xsl:with-param name="blocks" select="$header/encodingDesc/projectDesc"/>
+    </xsl:call-template>
+    <xsl:call-template name="field-of-names">
+      <xsl:with-param name="label" select="f:word('publisher')"/>
+      <xsl:with-param name="items" select="$file/publicationStmt/(publisher | distributor | authority)"/>
+    </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('rights')"/>
+      <xsl:with-param name="blocks" select="$file/publicationStmt/availability"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:function name="f:responsibility" as="xs:string">
+    <xsl:param name="statement" as="element()"/>
+    <xsl:sequence select="
+        if ($statement/self::editor)
+        then (if ($statement/@role) then string($statement/@role) else 'editor')
+        else normalize-space(string-join($statement/resp, ', '))"/>
+  </xsl:function>
+
+  <xsl:template name="field-of-names">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="items" as="element()*"/>
+    <xsl:if test="$items[normalize-space()]">
+      <field label="{$label}">
+        <block role="line">
+          <xsl:call-template name="listed">
+            <xsl:with-param name="items" select="$items[normalize-space()]"/>
+          </xsl:call-template>
+        </block>
+      </field>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="field">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="blocks" as="element()*"/>
+    <xsl:if test="$blocks[normalize-space()]">
+      <field label="{$label}">
+        <xsl:for-each select="$blocks/descendant::*[self::p or self::ab or self::item or self::licence[not(p)]
+            or self::bibl[not(ancestor::p)] or self::abstract[not(p)]][normalize-space()]
+            [not(ancestor::*[self::p or self::ab or self::item])]
+            | $blocks[not(*)]">
+          <block role="line"><xsl:apply-templates select="." mode="header"/></block>
+        </xsl:for-each>
+      </field>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="source">
+    <xsl:variable name="source" select="$header/fileDesc/sourceDesc"/>
+    <xsl:variable name="manuscripts" select="$source//msIdentifier[not(parent::msPart)]"/>
+    <xsl:variable name="others" select="
+        $source/(p | bibl | biblStruct | biblFull | ab | list/item | listBibl/bibl)[normalize-space()]"/>
+    <xsl:if test="exists(($manuscripts, $others))">
+      <field label="{f:word('source')}">
+        <xsl:for-each select="$manuscripts">
+          <block role="line">
+            <t><xsl:value-of select="string-join(
+                (for $part in *[normalize-space()][not(self::altIdentifier)]
+                 return (if ($part/@type = 'folio') then f:word('folio') || ' ' else '') || f:text($part)), ', ')"/></t>
+          </block>
+        </xsl:for-each>
+        <xsl:for-each select="$others">
+          <block role="line"><xsl:apply-templates select="." mode="header"/></block>
+        </xsl:for-each>
+      </field>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The legend of signs. -->
+  <xsl:template name="legend">
+    <xsl:param name="print" as="element()"/>
+    <xsl:variable name="runs" select="$print/*:text//*:t"/>
+    <xsl:variable name="signs" as="element()*">
+      <xsl:if test="$runs[@sign = 'supplied']"><sign meaning="{f:word('sign.supplied')}"><t>[ ]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'unclear']"><sign meaning="{f:word('sign.unclear')}"><t>[?]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'gap']"><sign meaning="{f:word('sign.gap')}"><t>[…]</t></sign></xsl:if>
+      <xsl:if test="$runs[tokenize(@style) = 'deleted']"><sign meaning="{f:word('sign.deleted')}"><t style="deleted">abc</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'added']"><sign meaning="{f:word('sign.added')}"><t style="sign">‸</t><t style="added">abc</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'sic']"><sign meaning="{f:word('sign.sic')}"><t style="sign">[sic]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'choice']"><sign meaning="{f:word('sign.choice')}"><t>abc [xyz]</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'expansion']"><sign meaning="{f:word('sign.expansion')}"><t>a(bc)</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'surplus']"><sign meaning="{f:word('sign.surplus')}"><t>{ }</t></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:page"><sign meaning="{f:word('sign.page')}"><page/></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:note[@series = 'author']"><sign meaning="{f:word('sign.author-note')}"><t>*</t></sign></xsl:if>
+      <xsl:if test="$print/*:text//*:stamp"><sign meaning="{f:word('sign.stamp')}"><stamp shape="frame"><t>abc</t></stamp></sign></xsl:if>
+    </xsl:variable>
+    <xsl:if test="exists($signs)">
+      <legend title="{f:word('signs')}">
+        <xsl:sequence select="$signs"/>
+      </legend>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,356 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Runs: text with its styles, and the signs of the edition. -->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:tei-toolkit:print:functions"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xmlns="urn:tei-toolkit:print"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="run" on-no-match="shallow-skip"/>
+
+  <!-- The styles a run can carry: those of the prepared document, less those that lay out blocks. -->
+  <xsl:variable name="run-styles" as="xs:string*" select="
+      'underline', 'underline-2', 'underline-3', 'underline-wavy', 'underline-dotted', 'italic',
+      'bold', 'superscript', 'subscript', 'small-caps', 'letter-spaced', 'overline',
+      'strikethrough', 'larger', 'smaller', 'uppercase', 'monospace'"/>
+
+  <xsl:function name="f:styles" as="xs:string*">
+    <xsl:param name="inherited" as="xs:string*"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        distinct-values(($inherited,
+          tokenize($element/@p:rend)[. = $run-styles or matches(., '^colour-[a-z]+$')]))"/>
+  </xsl:function>
+
+  <!-- The address an element links to: within the document, to a register entry, or outside. -->
+  <xsl:function name="f:link" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="target" select="string($element/@p:href)"/>
+    <xsl:sequence select="
+        if ($target eq '') then ''
+        else if (f:register-key($target) ne '') then '#entry:' || f:register-key($target)
+        else $target"/>
+  </xsl:function>
+
+  <xsl:key name="linked" match="*[starts-with(@p:href, '#')]" use="substring(@p:href, 2)"/>
+
+  <xsl:template name="anchor">
+    <xsl:if test="@p:id and (exists(key('linked', string(@p:id))))">
+      <anchor id="{@p:id}"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Every element hands down its language, styles and link. -->
+  <xsl:template match="*" mode="run" priority="10">
+    <xsl:param name="lang" as="xs:string" tunnel="yes" select="$main-language"/>
+    <xsl:param name="dir" as="xs:string" tunnel="yes" select="$main-direction"/>
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:param name="link" as="xs:string" tunnel="yes" select="''"/>
+    <xsl:call-template name="anchor"/>
+    <xsl:next-match>
+      <xsl:with-param name="lang" tunnel="yes" select="(@p:lang[f:is-language(.)]/string(), $lang)[1]"/>
+      <xsl:with-param name="dir" tunnel="yes" select="(@p:dir/string(), $dir)[1]"/>
+      <xsl:with-param name="style" tunnel="yes" select="f:styles($style, .)"/>
+      <xsl:with-param name="link" tunnel="yes" select="(f:link(.)[. ne ''], $link)[1]"/>
+    </xsl:next-match>
+  </xsl:template>
+
+  <xsl:template match="*" mode="run">
+    <xsl:apply-templates mode="run"/>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="run">
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="string(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="text">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="add" as="xs:string*"/>
+    <xsl:param name="lang" as="xs:string" tunnel="yes" select="$main-language"/>
+    <xsl:param name="dir" as="xs:string" tunnel="yes" select="$main-direction"/>
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:param name="link" as="xs:string" tunnel="yes" select="''"/>
+    <xsl:variable name="styles" select="distinct-values(($style, $add))"/>
+    <t>
+      <xsl:if test="exists($styles)">
+        <xsl:attribute name="style" select="sort($styles)" separator=" "/>
+      </xsl:if>
+      <xsl:if test="$lang ne $main-language">
+        <xsl:attribute name="lang" select="$lang"/>
+      </xsl:if>
+      <xsl:if test="$dir ne $main-direction">
+        <xsl:attribute name="dir" select="$dir"/>
+      </xsl:if>
+      <xsl:if test="$link ne ''">
+        <xsl:attribute name="link" select="$link"/>
+      </xsl:if>
+      <!-- U+FEFF within text is an old form of U+2060, and no archive takes it. -->
+      <xsl:value-of select="translate($text, '&#xFEFF;', '&#x2060;')"/>
+    </t>
+  </xsl:template>
+
+  <!-- A sign of the edition: not in the source, so it takes none of the source's styles. -->
+  <xsl:template name="sign">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <t style="sign" sign="{$sign}">
+      <xsl:if test="$style = ('added', 'superscript', 'smaller')">
+        <xsl:attribute name="style" select="('sign', $style[. = ('added', 'superscript', 'smaller')])"/>
+      </xsl:if>
+      <xsl:value-of select="$text"/>
+    </t>
+  </xsl:template>
+
+  <xsl:template name="bracketed">
+    <xsl:param name="open" as="xs:string" select="'['"/>
+    <xsl:param name="close" as="xs:string" select="']'"/>
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="$open"/>
+      <xsl:with-param name="sign" select="$sign"/>
+    </xsl:call-template>
+    <xsl:apply-templates mode="run"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="$close"/>
+      <xsl:with-param name="sign" select="$sign"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Blocks met among runs (in notes, in marginalia) are set off by a line end. -->
+  <xsl:template match="p | l | item | ab | row | addrLine | list/label | head | bibl[parent::listBibl]
+      | speaker | salute | signed | dateline" mode="run">
+    <xsl:if test="preceding-sibling::*[1][not(self::pb | self::lb | self::anchor | self::milestone)]">
+      <br/>
+    </xsl:if>
+    <xsl:apply-templates mode="run"/>
+  </xsl:template>
+  <xsl:template match="cell[preceding-sibling::cell]" mode="run">
+    <t><xsl:text> </xsl:text></t>
+    <xsl:apply-templates mode="run"/>
+  </xsl:template>
+
+  <!-- Parts that the encoding keeps apart and prints together are parted by a space. -->
+  <xsl:template match="(surname | forename | roleName | genName | addName | nameLink | settlement
+      | region | country | street | postCode)[preceding-sibling::*][not(../text())]" mode="run" priority="1">
+    <t><xsl:text> </xsl:text></t>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:template match="supplied" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="sign" select="'supplied'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="surplus | secl" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="open" select="'{'"/>
+      <xsl:with-param name="close" select="'}'"/>
+      <xsl:with-param name="sign" select="'surplus'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="ex" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="open" select="'('"/>
+      <xsl:with-param name="close" select="')'"/>
+      <xsl:with-param name="sign" select="'expansion'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="unclear" mode="run">
+    <xsl:apply-templates mode="run"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="'[?]'"/>
+      <xsl:with-param name="sign" select="'unclear'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="gap" mode="run">
+    <xsl:variable name="extent" select="
+        if (@quantity) then f:quantity(string(@quantity), string(@unit))
+        else if (@atLeast or @atMost) then f:quantity(string-join((@atLeast, @atMost), '–'), string(@unit))
+        else if (@extent and not(@extent = 'unknown')) then f:quantity(string(@extent), string(@unit[not(contains(../@extent, .))]))
+        else ''"/>
+    <xsl:variable name="said" select="
+        string-join(('…', $extent[. ne ''], f:word('illegible')[current()/@reason = 'illegible']), ' ')"/>
+    <xsl:choose>
+      <xsl:when test="desc or normalize-space(.)">
+        <xsl:call-template name="bracketed">
+          <xsl:with-param name="sign" select="'gap'"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="sign">
+          <xsl:with-param name="text" select="'[' || $said || ']'"/>
+          <xsl:with-param name="sign" select="'gap'"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="del" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style[. ne 'strikethrough'], 'deleted'))"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="add" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="'‸'"/>
+      <xsl:with-param name="sign" select="'added'"/>
+    </xsl:call-template>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style[. ne 'superscript'], 'added'))"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="sic[not(parent::choice)]" mode="run">
+    <xsl:apply-templates mode="run"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="' [sic]'"/>
+      <xsl:with-param name="sign" select="'sic'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Both layers of a choice: what the source has, then the editor's form in brackets. -->
+  <xsl:template match="choice" mode="run">
+    <xsl:variable name="first" select="(sic, orig, abbr, unclear, seg, am, *)[1]"/>
+    <xsl:apply-templates select="$first" mode="run"/>
+    <xsl:for-each select="* except $first">
+      <xsl:call-template name="sign">
+        <xsl:with-param name="text" select="' ['"/>
+        <xsl:with-param name="sign" select="'choice'"/>
+      </xsl:call-template>
+      <xsl:apply-templates select="." mode="run"/>
+      <xsl:call-template name="sign">
+        <xsl:with-param name="text" select="']'"/>
+        <xsl:with-param name="sign" select="'choice'"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="corr[not(parent::choice)]" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="sign" select="'choice'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="handShift" mode="run">
+    <xsl:variable name="hand" select="normalize-space((@p:resp, @scribe)[1])"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="
+          '[' || f:word('new-hand') || (if ($hand) then ': ' || $hand else '') || '] '"/>
+      <xsl:with-param name="sign" select="'hand'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="space" mode="run">
+    <xsl:variable name="quantity" select="if (@quantity castable as xs:double) then xs:double(@quantity) else 3"/>
+    <blank width="{max((1, min((12, round($quantity)))))}"/>
+  </xsl:template>
+
+  <xsl:template match="lb" mode="run">
+    <xsl:choose>
+      <xsl:when test="@break = 'no'"><joint/></xsl:when>
+      <xsl:otherwise><br/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="line" mode="run">
+    <xsl:if test="preceding-sibling::line"><br/></xsl:if>
+    <xsl:apply-templates mode="run"/>
+  </xsl:template>
+
+  <xsl:template match="pb" mode="run">
+    <xsl:if test="@break = 'no'"><joint/></xsl:if>
+    <page>
+      <xsl:variable name="number" select="normalize-space((@n, @p:n)[1])"/>
+      <xsl:if test="$number">
+        <xsl:attribute name="number" select="$number"/>
+      </xsl:if>
+    </page>
+    <xsl:if test="@break = 'no'"><joint/></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="cb[@n]" mode="run">
+    <page number="{normalize-space(@n)}"/>
+  </xsl:template>
+
+  <!-- Running heads, catchwords and signatures of the source stand in the margin. -->
+  <xsl:template match="fw" mode="run">
+    <xsl:if test="normalize-space(.)">
+      <margin><block role="line"><xsl:apply-templates mode="run"/></block></margin>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="milestone[@unit = ('section', 'rule', 'scene', 'stars', 'asterism')]" mode="run">
+    <rule/>
+  </xsl:template>
+
+  <xsl:template match="stamp" mode="run">
+    <xsl:param name="in-frame" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="$in-frame"><xsl:apply-templates mode="run"/></xsl:when>
+      <xsl:otherwise>
+        <stamp shape="{if (@type = 'seal') then 'seal' else if (@type = 'postmark') then 'postmark' else 'frame'}">
+          <xsl:apply-templates mode="run">
+            <xsl:with-param name="in-frame" tunnel="yes" select="true()"/>
+          </xsl:apply-templates>
+        </stamp>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ptr[@p:href]" mode="run">
+    <xsl:variable name="href" select="f:link(.)"/>
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="
+          if (starts-with($href, '#')) then '→ ' || string((key('identified', substring($href, 2))/@n)[1])
+          else $href"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:key name="identified" match="*[@p:id]" use="string(@p:id)"/>
+
+  <!-- A character without text of its own is named. -->
+  <xsl:template match="g[not(normalize-space(.))]" mode="run">
+    <xsl:variable name="glyph" select="
+        (//charDecl/*[@xml:id = substring-after(current()/@ref, '#')])[1]"/>
+    <xsl:call-template name="sign">
+      <xsl:with-param name="text" select="
+          '⟨' || normalize-space(($glyph/mapping, $glyph/*[1], @ref, 'g')[1]) || '⟩'"/>
+      <xsl:with-param name="sign" select="'glyph'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="seg[@type = 'classification']" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style, 'bold'))"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <xsl:template match="figDesc | graphic/desc | media/desc" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="sign" select="'figure'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="*:egXML" mode="run" priority="2">
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="
+          string-join(node() ! serialize(., map{'method': 'xml', 'omit-xml-declaration': true()}))"/>
+      <xsl:with-param name="add" select="'code'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="index | interp | interpGrp | spanGrp | linkGrp | joinGrp | teiHeader" mode="run"/>
+</xsl:stylesheet>

@@ -1,0 +1,129 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  From the print vocabulary (schemas/print.rng) to plain text.
+
+  Deleted words stand in ~~tildes~~, added words in ^carets^, calls of notes in square brackets;
+  the notes follow the text.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:f="urn:tei-toolkit:print:functions"
+    xpath-default-namespace="urn:tei-toolkit:print"
+    exclude-result-prefixes="#all">
+
+  <xsl:include href="print/words.xsl"/>
+  <xsl:param name="language" as="xs:string" select="'en'"/>
+  <xsl:output method="text" encoding="UTF-8"/>
+  <xsl:variable name="end" as="xs:string" select="'&#10;'"/>
+
+  <xsl:template match="/print">
+    <xsl:apply-templates select="front/block, front/field, text/*"/>
+    <xsl:if test="exists(text//note)">
+      <xsl:value-of select="f:underlined(f:word('notes'), '-')"/>
+      <xsl:for-each select="text//note">
+        <xsl:value-of select="'[' || @number || '] '"/>
+        <xsl:apply-templates select="block"/>
+      </xsl:for-each>
+    </xsl:if>
+    <xsl:if test="exists(apparatus/field)">
+      <xsl:value-of select="f:underlined(apparatus/@title, '-')"/>
+      <xsl:apply-templates select="apparatus/field"/>
+    </xsl:if>
+    <xsl:for-each select="index-list">
+      <xsl:value-of select="f:underlined(@title, '-')"/>
+      <xsl:for-each select="entry">
+        <xsl:apply-templates select="*"/>
+        <xsl:value-of select="$end"/>
+      </xsl:for-each>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:function name="f:underlined" as="xs:string">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="with" as="xs:string"/>
+    <xsl:sequence select="
+        $end || $title || $end || string-join((1 to string-length($title)) ! $with) || $end || $end"/>
+  </xsl:function>
+
+  <xsl:template match="field">
+    <xsl:value-of select="@label || ': '"/>
+    <xsl:for-each select="*">
+      <xsl:if test="position() gt 1"><xsl:text>  </xsl:text></xsl:if>
+      <xsl:apply-templates select="."/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="block">
+    <xsl:variable name="content"><xsl:apply-templates select="*"/></xsl:variable>
+    <xsl:variable name="before" select="
+        if (@role = ('paragraph', 'speaker', 'stage', 'subheading', 'stamp') or @space-before
+            or (parent::text and (empty(preceding-sibling::*[1]/@role)
+                or preceding-sibling::*[1]/@role != @role)))
+        then $end else ''"/>
+    <xsl:variable name="margin" select="
+        string-join((1 to (xs:integer((@indent, 0)[1]) + (if (@role = 'verse') then 1 else 0))) ! '  ')
+        || (if (@align = 'half') then '    ' else '')"/>
+    <xsl:choose>
+      <xsl:when test="@role = 'heading'">
+        <xsl:value-of select="f:underlined(normalize-space($content), if (@level = '1') then '=' else '-')"/>
+      </xsl:when>
+      <xsl:when test="@role = 'rule'"><xsl:value-of select="$end || '* * *' || $end"/></xsl:when>
+      <xsl:when test="parent::note or parent::field or parent::margin">
+        <xsl:value-of select="$content || (if (parent::margin) then '' else $end)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="$before || $margin || (@marker ! (. || ' ')) || $content || $end"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="table | figure">
+    <xsl:value-of select="$end"/>
+    <xsl:apply-templates select="*"/>
+  </xsl:template>
+  <xsl:template match="row">
+    <xsl:for-each select="cell">
+      <xsl:if test="position() gt 1"><xsl:text>&#9;</xsl:text></xsl:if>
+      <xsl:variable name="content"><xsl:apply-templates select="*"/></xsl:variable>
+      <xsl:value-of select="normalize-space($content)"/>
+    </xsl:for-each>
+    <xsl:value-of select="$end"/>
+  </xsl:template>
+
+  <xsl:template match="t">
+    <xsl:variable name="style" select="tokenize(@style)"/>
+    <xsl:variable name="before" select="tokenize(preceding-sibling::t[not(@sign)][1]/@style)
+        [current()/preceding-sibling::*[1][self::t]]"/>
+    <xsl:variable name="after" select="tokenize(following-sibling::*[1][self::t][not(@sign)]/@style)"/>
+    <xsl:choose>
+      <xsl:when test="@sign = 'added'"/>
+      <xsl:otherwise>
+        <xsl:if test="$style = 'added' and not($before = 'added') and not(@sign)">^</xsl:if>
+        <xsl:if test="$style = 'deleted' and not($before = 'deleted') and not(@sign)">~~</xsl:if>
+        <xsl:value-of select="."/>
+        <xsl:if test="$style = 'deleted' and not($after = 'deleted') and not(@sign)">~~</xsl:if>
+        <xsl:if test="$style = 'added' and not($after = 'added') and not(@sign)">^</xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="br">
+    <xsl:value-of select="if (ancestor::cell or ancestor::margin) then ' ' else $end"/>
+  </xsl:template>
+  <xsl:template match="page[@number]">
+    <xsl:value-of select="'[' || f:word('page') || ' ' || @number || '] '"/>
+  </xsl:template>
+  <xsl:template match="page | anchor | index"/>
+  <xsl:template match="blank"><xsl:text>   </xsl:text></xsl:template>
+  <xsl:template match="stamp">
+    <xsl:text>[</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>
+  </xsl:template>
+  <xsl:template match="note">
+    <xsl:value-of select="'[' || @number || ']'"/>
+  </xsl:template>
+  <xsl:template match="margin">
+    <xsl:value-of select="' [' || f:word('marginal') || ': '"/>
+    <xsl:apply-templates select="block"/>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+</xsl:stylesheet>
