@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
+from tests.grammar import Verdicts
 from tests.sample import build, copy_of_sample
 from toolkit.diagnostics import Severity
-from toolkit.validate.relaxng import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,9 +33,9 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def official_schema(data_folder: Path) -> etree.RelaxNG:
+def official_schema(data_folder: Path) -> Verdicts:
     """Return the official TEI schema, loaded once."""
-    return load_schema(data_folder / "schemas" / "tei_all_4.12.0.rng").engine
+    return Verdicts(data_folder / "schemas" / "tei_all_4.12.0.rng")
 
 
 @pytest.fixture(scope="session")

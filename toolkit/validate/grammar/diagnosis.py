@@ -1,6 +1,6 @@
 """Why a document is not valid: one finding a mistake, at the element, attribute or text in fault.
 
-The document is followed with the grammar's patterns of names. Where something does not fit, the
+The document is followed with the states of the engine. Where something does not fit, the
 likeliest repair is assumed (a name was misspelt, two elements changed places, one is missing) and
 the rest is read as if it had been made, so that a mistake does not draw others after it.
 """
@@ -25,22 +25,15 @@ from toolkit.validate.grammar.findings import (
     WRONG_NAMESPACE,
     Finding,
 )
-from toolkit.validate.grammar.grammar import Grammar
-from toolkit.validate.grammar.patterns import (
-    TEXT_STEP,
-    Named,
-    Pattern,
-    Sort,
-    first,
-    required,
-)
-from toolkit.validate.grammar.values import ValuePattern, impossible_date
+from toolkit.validate.grammar.model import Model, attribute_names
+from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
+from toolkit.validate.relaxng.patterns import Element, Pattern
 
 
-def diagnose(grammar: Grammar, root: etree._Element) -> Iterator[Finding]:
+def diagnose(model: Model, root: etree._Element) -> Iterator[Finding]:
     """Yield the mistakes in the document of ``root``, in document order by parent."""
-    diagnosis = Diagnosis(grammar, Counter(e.tag for e in root.iter(etree.Element)))
+    diagnosis = Diagnosis(model, Counter(e.tag for e in root.iter(etree.Element)))
     pending = diagnosis.root(root)
     while pending:
         element, candidates = pending.pop()
@@ -50,18 +43,17 @@ def diagnose(grammar: Grammar, root: etree._Element) -> Iterator[Finding]:
     yield from diagnosis.about_root
 
 
-_Checked = tuple[list[Finding], list[tuple[etree._Element, list[Named]]]]
+_Checked = tuple[list[Finding], list[tuple[etree._Element, list[Element]]]]
 
 
 @dataclass
 class Diagnosis:
     """What is known of the whole document while it is followed."""
 
-    grammar: Grammar
+    model: Model
     used: Counter[object]
     about_root: list[Finding] = field(default_factory=list)
     _namespaces: dict[str, str] = field(default_factory=dict)
-    _values: dict[Named, ValuePattern] = field(default_factory=dict)
     _guesses: dict[tuple[object, ...], str | None] = field(default_factory=dict)
 
     def name(self, element: etree._Element) -> str:
@@ -70,16 +62,15 @@ class Diagnosis:
         meant = self._namespaces.get(words.namespace(name))
         return name if meant is None else _in_namespace(meant, local_name(name))
 
-    def root(self, root: etree._Element) -> list[tuple[etree._Element, list[Named]]]:
+    def root(self, root: etree._Element) -> list[tuple[etree._Element, list[Element]]]:
         """Check the name of the root element; return it with what it is taken for."""
-        roots = first(self.grammar.start)
         name = self.name(root)
-        fitting = [named for named in roots if name in named.names]
+        fitting = self.model.next_elements(self.model.start, name)
         if fitting:
             return [(root, fitting)]
-        allowed = [n for named in roots for n in sorted(named.names.names)]
+        allowed = self.model.next_names(self.model.start)
         same = self._same_name(name)
-        if name in self.grammar.elements:
+        if name in self.model.elements:
             self.about_root.append(
                 Finding(
                     NOT_ALLOWED,
@@ -100,55 +91,48 @@ class Diagnosis:
                     "schema it was made for.",
                 )
             )
-        return [(root, self.grammar.elements.get(self.name(root), []))]
+        return [(root, self.model.elements.get(self.name(root), []))]
 
     def is_native(self, element: etree._Element) -> bool:
         """Tell whether an element is in a namespace of the grammar."""
-        return words.namespace(self.name(element)) in self.grammar.namespaces
+        return words.namespace(self.name(element)) in self.model.namespaces
 
-    def best(self, element: etree._Element, candidates: Sequence[Named]) -> _Checked:
+    def best(self, element: etree._Element, candidates: Sequence[Element]) -> _Checked:
         """Check an element against what it may be, and keep what fits best."""
         if not candidates:
             return [], [
-                (child, self.grammar.elements.get(self.name(child), []))
+                (child, self.model.elements.get(self.name(child), []))
                 for child in element.iterchildren(etree.Element)
                 if self.is_native(child)
             ]
         checked = [self._check(element, named) for named in candidates]
         return min(checked, key=lambda result: len(result[0]))
 
-    def _check(self, element: etree._Element, named: Named) -> _Checked:
+    def _check(self, element: etree._Element, named: Element) -> _Checked:
         of_attributes = list(self._attributes(element, named))
         content = Content(self, element, named)
         content.follow()
         return of_attributes + content.findings, content.children
 
-    def value(self, named: Named) -> ValuePattern:
-        """Return the pattern of a value, compiled once."""
-        if named not in self._values:
-            self._values[named] = ValuePattern(self.grammar.value(named))
-        return self._values[named]
-
-    def _attributes(self, element: etree._Element, named: Named) -> Iterator[Finding]:
-        make = self.grammar.workshop
-        state = self.grammar.attributes(named)
-        known = self.grammar.possible_attributes(named)
+    def _attributes(self, element: etree._Element, named: Element) -> Iterator[Finding]:
+        rest = named.content
+        known = self.model.attributes_of(named)
         for name, value in sorted(element.attrib.items()):
             name, value = str(name), str(value)
-            patterns = [pattern for pattern in known if name in pattern.names]
+            patterns = self.model.of_attribute(known, name)
+            meant = name if patterns else _nearest_attribute(name, known)
+            following = self.model.after_attribute(rest, meant) if meant else rest
             if not patterns:
-                meant = _nearest_attribute(name, known)
                 yield self._unknown_attribute(element, name, meant)
-                state = _followed(make.after(state, meant), state) if meant else state
-                continue
-            if not make.allows(state, name):
+            elif following is None:
                 yield self._conflict(element, name, named)
-                continue
-            state = make.after(state, name)
-            if name != XML_ID and not any(self.value(p).accepts(value) for p in patterns):
+            elif name != XML_ID and not any(
+                self.model.accepts(pattern, value, element) for pattern in patterns
+            ):
                 yield self._bad_value(element, name, value, patterns[0])
-        for need in required(state):
-            yield self._missing_attribute(element, sorted(need))
+            rest = rest if following is None else following
+        for need in self.model.missing_attributes(rest):
+            yield self._missing_attribute(element, need)
 
     def _unknown_attribute(self, element: etree._Element, name: str, meant: str | None) -> Finding:
         shown = words.attribute(name, element)
@@ -161,13 +145,12 @@ class Diagnosis:
             UNKNOWN_ATTRIBUTE, element, said, hint or "Take the attribute out.", attribute=name
         )
 
-    def _conflict(self, element: etree._Element, name: str, named: Named) -> Finding:
-        make = self.grammar.workshop
-        alone = make.after(self.grammar.attributes(named), name)
+    def _conflict(self, element: etree._Element, name: str, named: Element) -> Finding:
+        alone = self.model.after_attribute(named.content, name) or named.content
         others = [
             str(other)
             for other in element.attrib
-            if other != name and not make.allows(alone, str(other))
+            if other != name and self.model.after_attribute(alone, str(other)) is None
         ]
         shown = words.listed([f"`{words.attribute(other)}`" for other in others], "and")
         return Finding(
@@ -179,8 +162,8 @@ class Diagnosis:
             attribute=name,
         )
 
-    def _bad_value(self, element: etree._Element, name: str, value: str, pattern: Named) -> Finding:
-        values = self.value(pattern)
+    def _bad_value(self, element: etree._Element, name: str, value: str, pattern: Pattern) -> Finding:
+        values = self.model.value(pattern)
         wanted, meant = values.wanted(), values.meant(value)
         written = f'`{words.attribute(name)}="{shortened(value)}"` on {tag(self.name(element))}'
         impossible = impossible_date(value) if "date" in wanted.is_ else ""
@@ -208,7 +191,7 @@ class Diagnosis:
 
     def _same_name(self, name: str) -> str | None:
         """Return the element of the grammar with this local name in another namespace."""
-        same = self.grammar.names_by_local_name.get(local_name(name), [])
+        same = self.model.names_by_local_name.get(local_name(name), [])
         return same[0] if same and name not in same else None
 
     def _wrong_namespace(self, element: etree._Element, name: str, meant: str) -> Finding:
@@ -231,7 +214,7 @@ class Diagnosis:
         same = self._same_name(name)
         if same and words.namespace(name) not in self._namespaces:
             return self._wrong_namespace(element, name, same), same
-        if words.namespace(name) not in self.grammar.namespaces:
+        if words.namespace(name) not in self.model.namespaces:
             return self._foreign(element, name, parent), None
         kind = "a TEI element" if words.is_tei(name) else "an element of this schema"
         meant = self._meant(name, here)
@@ -250,8 +233,8 @@ class Diagnosis:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
         key = (name, *here[:3], len(here))
         if key not in self._guesses:
-            guess = words.nearest(name, here, self.grammar.elements) or words.habitual(name)
-            self._guesses[key] = guess if guess in self.grammar.elements else None
+            guess = words.nearest(name, here, self.model.elements) or words.habitual(name)
+            self._guesses[key] = guess if guess in self.model.elements else None
         return self._guesses[key]
 
     def _foreign(self, element: etree._Element, name: str, parent: str) -> Finding:
@@ -265,7 +248,7 @@ class Diagnosis:
 
     def places(self, name: str, here: Sequence[str] = ()) -> str:
         """Return a sentence on where an element may stand, the likeliest places first."""
-        parents = self.grammar.parents.get(name, [])
+        parents = self.model.parents.get(name, [])
         ranked = sorted(
             self.by_use(parents), key=lambda parent: (not self.used[parent], parent not in here)
         )
@@ -280,30 +263,25 @@ class Diagnosis:
 
     def containers(self, names: Sequence[str], child: str) -> list[str]:
         """Return those of ``names`` that may hold ``child`` and are in use, the likeliest first."""
-        holding = [name for name in names if name in self.grammar.parents.get(child, ())]
+        holding = [name for name in names if name in self.model.parents.get(child, ())]
         return self.by_use(n for n in holding if self.used[n] or words.is_common(n))
 
     def wrappers(self, names: Sequence[str]) -> list[str]:
         """Return those of ``names`` that may hold text, the likeliest first."""
-        make = self.grammar.workshop
         return self.by_use(
             name
             for name in names
             if any(
-                make.allows(self.grammar.content(named), TEXT_STEP)
-                for named in self.grammar.elements.get(name, [])
+                self.model.after_text(self.model.content(named)) is not None
+                for named in self.model.elements.get(name, [])
             )
         )
 
 
-def _nearest_attribute(name: str, known: list[Named]) -> str | None:
+def _nearest_attribute(name: str, known: list[Pattern]) -> str | None:
     if words.namespace(name) not in ("", XML_NAMESPACE):
         return None
-    return words.nearest(name, sorted({n for named in known for n in named.names.names}))
-
-
-def _followed(state: Pattern, before: Pattern) -> Pattern:
-    return before if state.sort is Sort.NOT_ALLOWED else state
+    return words.nearest(name, sorted({n for pattern in known for n in attribute_names(pattern)}))
 
 
 def _in_namespace(namespace: str, local: str) -> str:

@@ -123,7 +123,7 @@ class Explanation:
         reached: list[tuple[str, State]] = []
         seen = {state}
         for name in self.allowed(state)[0]:
-            following = self._after(state, name)
+            following = self.after(state, name)
             if following is not None and following not in seen:
                 seen.add(following)
                 reached.append((name, following))
@@ -131,12 +131,13 @@ class Explanation:
         for name, between in reached:
             if len(self.allowed(between)[0]) <= _DEEP_SEARCH:
                 for second in self.allowed(between)[0]:
-                    following = self._after(between, second)
+                    following = self.after(between, second)
                     if following is not None and following not in seen:
                         seen.add(following)
                         yield (name, second), following
 
-    def _after(self, state: State, name: str) -> State | None:
+    def after(self, state: State, name: str) -> State | None:
+        """Return where the parent goes on after an element, whatever that holds."""
         found = self.transition(state, name)
         return None if found is None else found.after.whole
 
@@ -146,7 +147,7 @@ class Explanation:
             return tuple((step,) for step in steps)
         found = []
         for name in self.allowed(state)[0]:
-            following = self._after(state, name)
+            following = self.after(state, name)
             if following is not None and fits(following):
                 found.append(name)
         return (tuple(found),)
