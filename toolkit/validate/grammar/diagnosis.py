@@ -162,7 +162,9 @@ class Diagnosis:
             attribute=name,
         )
 
-    def _bad_value(self, element: etree._Element, name: str, value: str, pattern: Pattern) -> Finding:
+    def _bad_value(
+        self, element: etree._Element, name: str, value: str, pattern: Pattern
+    ) -> Finding:
         values = self.model.value(pattern)
         wanted, meant = values.wanted(), values.meant(value)
         written = f'`{words.attribute(name)}="{shortened(value)}"` on {tag(self.name(element))}'

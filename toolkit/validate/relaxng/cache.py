@@ -21,7 +21,7 @@ from toolkit.validate.relaxng.identifiers import Table
 if TYPE_CHECKING:
     from toolkit.validate.relaxng.reading import Read
 
-FORM = "1"
+FORM = "2"
 """Changes whenever the tables, or what the engine makes of them, change."""
 
 

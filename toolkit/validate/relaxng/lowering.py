@@ -51,12 +51,14 @@ class _Compiler:
                 operands = children
             case name_class:
                 operands = (self._name_class(name_class), *children)
-        if operator in (op.CHOICE, op.INTERLEAVE):
-            operands = tuple(sorted(set(operands) if operator == op.CHOICE else operands))
-        key = (operator, *operands)
+        if operator == op.CHOICE:
+            operands = tuple(dict.fromkeys(operands))
+        # In which order a choice was written makes it no other choice, but is kept for messages.
+        unordered = operator in (op.CHOICE, op.INTERLEAVE)
+        key = (operator, *(sorted(operands) if unordered else operands))
         if key not in self._patterns:
             self._patterns[key] = len(self.compiled.patterns)
-            self.compiled.patterns.append(list(key))
+            self.compiled.patterns.append([operator, *operands])
         return self._patterns[key]
 
     def _name_class(self, name_class: NameClass) -> int:

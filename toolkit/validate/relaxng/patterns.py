@@ -233,6 +233,13 @@ class Grammar:
             self._interned[key] = found
         return found
 
+    def _intern_choice(self, members: tuple[Pattern, ...]) -> Pattern:
+        key = (op.CHOICE, -1, *sorted(member.number for member in members))
+        found = self._interned.get(key)
+        if found is None:
+            found = self._interned[key] = Pattern(len(self._interned), op.CHOICE, members, None)
+        return found
+
     # The constructors keep patterns in one normal form each.
 
     def choice(self, members: Iterable[Pattern]) -> Pattern:
@@ -252,6 +259,9 @@ class Grammar:
             return self.not_allowed
         if len(flat) == 1:
             return next(iter(flat.values()))
+        if all(member.operator in _DATA for member in flat.values()):
+            # Only schemas make choices of values: the list keeps its order for those who read it.
+            return self._intern_choice(tuple(flat.values()))
         return self._intern(op.CHOICE, tuple(flat[number] for number in sorted(flat)))
 
     def group(self, first: Pattern, second: Pattern) -> Pattern:

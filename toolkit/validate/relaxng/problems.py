@@ -36,6 +36,12 @@ SCHEMA_IDENTIFIERS = Kind(
     "The schema gives one attribute of one element different ID types at different places, so "
     "these identifiers are not checked (RELAX NG DTD Compatibility, section 5).",
 )
+NOT_A_SCHEMA = Kind(
+    "V190",
+    "not-a-relaxng-schema",
+    Severity.ERROR,
+    "The file given as the schema is XML, but not RELAX NG. Nothing can be validated with it.",
+)
 
 
 class Place(NamedTuple):

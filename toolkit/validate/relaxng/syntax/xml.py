@@ -11,9 +11,17 @@ from collections.abc import Mapping
 from urllib.parse import urljoin
 from xml.parsers import expat
 
+from toolkit.diagnostics import DiagnosticError
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.relaxng.datatypes.xmlnames import is_unprefixed_name
-from toolkit.validate.relaxng.problems import Place, rule_error, syntax_error
+from toolkit.validate.relaxng.entities import EntityExpansionError, check_expansion
+from toolkit.validate.relaxng.problems import (
+    NOT_A_SCHEMA,
+    Place,
+    reference_error,
+    rule_error,
+    syntax_error,
+)
 from toolkit.validate.relaxng.syntax.node import NAME_CLASSES, PATTERNS, Node
 
 NAMESPACE = "http://relaxng.org/ns/structure/1.0"
@@ -79,6 +87,11 @@ _AT_LEAST_ONE = PATTERNS - {
     "text",
     "attribute",
 } | {"define", "start", "except"}
+_OTHER_LANGUAGES = {
+    "http://www.w3.org/2001/XMLSchema": "the XML Schema language of the W3C",
+    "http://purl.oclc.org/dsdl/schematron": "Schematron",
+    "http://www.tei-c.org/ns/1.0": "ODD, or a TEI document",
+}
 _LIBRARY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 
 
@@ -109,6 +122,7 @@ class _Reader:
         self._scopes: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
         self._declared: dict[str, str] = {}
         self._text: list[str] = []
+        self._entities: dict[str, str] = {}
         self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
 
     def read(self, content: bytes) -> Node:
@@ -118,6 +132,10 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text.append
         parser.StartNamespaceDeclHandler = self._declare
+        parser.EntityDeclHandler = self._declare_entity
+        parser.EndDoctypeDeclHandler = self._check_entities
+        parser.ExternalEntityRefHandler = self._external
+        parser.SkippedEntityHandler = self._skipped
         try:
             parser.Parse(content, True)
         except expat.ExpatError as error:
@@ -128,6 +146,35 @@ class _Reader:
             ) from None
         assert self._root is not None  # noqa: S101  # expat asks for a root element
         return self._root
+
+    def _declare_entity(
+        self, name: str, is_parameter: bool, value: str | None, *_rest: object
+    ) -> None:
+        if value is not None and not is_parameter:
+            self._entities.setdefault(name, value)
+
+    def _check_entities(self) -> None:
+        try:
+            check_expansion(self._entities)
+        except EntityExpansionError as error:
+            raise syntax_error(
+                self._here(),
+                f"the entity “{error}” expands without bound",
+                "Take the nested entity declarations out.",
+            ) from None
+
+    def _external(self, context: str | None, *_rest: object) -> int:
+        if context is not None:
+            self._skipped(context.rpartition("\f")[2], False)
+        return 1
+
+    def _skipped(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            raise reference_error(
+                self._here(),
+                f"the entity “{name}” is outside of the schema, or not defined",
+                "Nothing external is loaded: put its text into the schema itself.",
+            )
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared[prefix or ""] = uri or ""
@@ -148,11 +195,7 @@ class _Reader:
             self._file, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         )
         if not tag.startswith(_OURS):
-            raise syntax_error(
-                place,
-                f"the root element is not in the RELAX NG namespace {NAMESPACE}",
-                f'Declare it: xmlns="{NAMESPACE}".',
-            )
+            raise _not_a_schema(place, tag.rpartition(_SEPARATOR))
         kind = tag[len(_OURS) :]
         role = self._role(kind, place)
         parent = self._open[-1][0] if self._open else self._outer
@@ -308,6 +351,20 @@ class _Reader:
     def _here(self) -> Place:
         parser = self._parser
         return Place(self._file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+
+def _not_a_schema(place: Place, root: tuple[str, str, str]) -> DiagnosticError:
+    namespace, _, name = root
+    if name in PATTERNS and not namespace:
+        hint = f'Declare the namespace of RELAX NG: xmlns="{NAMESPACE}".'
+    else:
+        known = _OTHER_LANGUAGES.get(namespace)
+        what = f"This is a schema in {known}. " if known else ""
+        hint = f"{what}Name a schema in RELAX NG: TEI publishes all its schemas as such too."
+    said = f"this is not a RELAX NG schema: the outermost element is `<{name}>`"
+    return DiagnosticError(
+        NOT_A_SCHEMA.at(place.position(), said + (f" of “{namespace}”" if namespace else ""), hint)
+    )
 
 
 def _child_role(parent: Node, role: str) -> str:
