@@ -12,8 +12,11 @@ from lxml import etree
 from tests.letter import LETTER
 from toolkit.tei.names import XML_ID, tei
 from toolkit.tei.parse import ParsedDocument, parse
+from toolkit.tei.positions import positions
 from toolkit.validate.context import BUNDLED_SCHEMA
 from toolkit.validate.grammar.diagnosis import diagnose
+from toolkit.validate.grammar.findings import Finding
+from toolkit.validate.grammar.marks import Marks
 from toolkit.validate.grammar.model import Model
 from toolkit.validate.relaxng import Violation, ViolationKind
 from toolkit.validate.schemas import schema_at
@@ -30,6 +33,11 @@ VALUES = ("", "a", "a b", "1901-02-30", "1901-02-03", "#clara", "12", "high")
 
 def refused(document: ParsedDocument) -> bool:
     return any(map(is_for_diagnosis, SCHEMA.validate(document.content, document.file)))
+
+
+def diagnosed(document: ParsedDocument) -> list[Finding]:
+    violations = SCHEMA.validate(document.content, document.file)
+    return list(diagnose(MODEL, document.root, Marks(positions(document), violations)))
 
 
 def is_for_diagnosis(violation: Violation) -> bool:
@@ -70,7 +78,7 @@ def test_there_are_findings_exactly_where_the_engine_refuses(
     for _ in range(changes):
         spoil(root, chance)
     document = parse("letter.xml", etree.tostring(root))
-    found = list(diagnose(MODEL, document.root))
+    found = diagnosed(document)
     assert bool(found) == refused(document), etree.tostring(root).decode()
 
 
@@ -78,5 +86,5 @@ def test_the_law_holds_for_real_files(data_folder: Path) -> None:
     for folder in ("schnitzler-briefe", "isicily", "frus-history", "tei-test"):
         for file in sorted((data_folder / "corpora" / folder).glob("*.xml"))[::7]:
             document = parse(str(file), file.read_bytes())
-            found = list(diagnose(MODEL, document.root))
+            found = diagnosed(document)
             assert bool(found) == refused(document), file

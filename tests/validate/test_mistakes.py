@@ -47,6 +47,7 @@ SPOILT = [
     ("</closer>", "</closer><p>a</p><p>b</p>", "V103", "must stand before `<closer>`"),
     ("<head>Letter", "<closer>x</closer><head>Letter", "V103", "must stand after"),
     ("</title>", "</title><respStmt><name>x</name></respStmt>", "V104", "`<resp>`"),
+    ("very</hi>", "very</hi><choice/>", "V104", "such as `<abbr>` and `<expan>`, are missing"),
     ("<p>thank", "Hello <hi>you</hi> there<lb/> <p>thank", "V105", "put it into `<p>`"),
     ("<list><item>", "<list>none<item>", "V105", "directly in `<list>`"),
     ("very</hi>", "very</hi><lb>x</lb>", "V105", "`<lb>` is an empty element"),

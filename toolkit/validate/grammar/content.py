@@ -44,6 +44,7 @@ class Content:
     _met: list[str] = field(default_factory=list)
     _states: list[State] = field(default_factory=list)
     _displaced: Counter[str] = field(default_factory=Counter)
+    _closed_by: dict[str, str | None] = field(default_factory=dict)
     _blocking: int | None = None
     _misplaced: str | None = None
     _wrapper: str | None = None
@@ -258,8 +259,11 @@ class Content:
     def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
         """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
         if len(ways[0]) > 1:
-            names = tags(ways[0], "and")
-            return f"{names} are", names
+            likeliest = min(ways, key=_unlikeliness)
+            names = tags(likeliest, "and")
+            if len(ways) > 1:
+                names = f"{len(likeliest)} elements, such as {names},"
+            return f"{names} are", names.rstrip(",")
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
@@ -308,6 +312,9 @@ class Content:
             said = f"{tag(name)} must stand before {before} in {tag(self.parent)}"
             hint = f"Move {tag(name)} before {before}"
             hint += f", or put it into {tags(fitting, shown=3)}." if fitting else "."
+        elif closing := self._closing(name):
+            said = f"{tag(name)} must stand before {tag(closing)} in {tag(self.parent)}"
+            hint = f"Move {tag(name)} before the first {tag(closing)}."
         elif name in self._met:
             said = f"{tag(self.parent)} may hold only one {tag(name)}, or none at this place"
             hint = f"Put what it holds into the first {tag(name)}, or take it out."
@@ -321,6 +328,15 @@ class Content:
         self.findings.append(Finding(WRONG_ORDER, child, said, hint))
         self._skip(child, name)
 
+    def _closing(self, name: str) -> str | None:
+        """Return the child from which on an element that may come again and again may not."""
+        if name not in self._closed_by:
+            allowed = [self.model.after(state, name) is not None for state in self._states]
+            last = next((i for i in range(len(allowed) - 1, -1, -1) if allowed[i]), None)
+            again = last is not None and self._met[last] != name
+            self._closed_by[name] = self._met[last] if again and last is not None else None
+        return self._closed_by[name]
+
     def _fitting_place(self, name: str) -> int | None:
         """Return before which of the children met so far, the last, the element would fit."""
         last = len(self._met) - 1
@@ -331,6 +347,12 @@ class Content:
             if state is not None:
                 return index
         return None
+
+
+def _unlikeliness(way: Sequence[str]) -> tuple[bool, int]:
+    """Return a key that puts pairs of editors first, then the elements most in use."""
+    pair = any(local_name(one) in words.partners(other) for one in way for other in way)
+    return not pair, sum(map(words.commonness, way))
 
 
 def _has_text(element: etree._Element, after: etree._Element | None) -> bool:

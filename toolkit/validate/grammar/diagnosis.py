@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -25,22 +26,41 @@ from toolkit.validate.grammar.findings import (
     WRONG_NAMESPACE,
     Finding,
 )
+from toolkit.validate.grammar.marks import BEYOND, Marks, Place
 from toolkit.validate.grammar.model import Model, attribute_names
 from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.patterns import Element, Pattern
 
 
-def diagnose(model: Model, root: etree._Element) -> Iterator[Finding]:
-    """Yield the mistakes in the document of ``root``, in document order by parent."""
+def diagnose(model: Model, root: etree._Element, marks: Marks) -> Iterator[Finding]:
+    """Yield the mistakes in the document of ``root``, in document order by parent.
+
+    What the engine has passed through without a violation is not gone through again.
+    """
     diagnosis = Diagnosis(model, Counter(e.tag for e in root.iter(etree.Element)))
-    pending = diagnosis.root(root)
+    pending = [_Pending(*entry, BEYOND, sure=True) for entry in diagnosis.root(root)]
     while pending:
-        element, candidates = pending.pop()
-        findings, children = diagnosis.best(element, candidates)
+        place = pending.pop()
+        sure = place.sure and diagnosis.was_checked(place.element)
+        if sure and marks.is_clean(marks.start(place.element), place.end):
+            continue
+        findings, children = diagnosis.best(place.element, place.candidates)
         yield from findings
-        pending += reversed(children)
+        end = place.end
+        for child, candidates in reversed(children):
+            pending.append(_Pending(child, candidates, end, sure))
+            end = marks.start(child)
     yield from diagnosis.about_root
+
+
+class _Pending(NamedTuple):
+    """An element to check; ``sure`` if the engine has checked what holds it."""
+
+    element: etree._Element
+    candidates: Sequence[Element]
+    end: Place
+    sure: bool
 
 
 _Checked = tuple[list[Finding], list[tuple[etree._Element, list[Element]]]]
@@ -93,6 +113,10 @@ class Diagnosis:
             )
         return [(root, self.model.elements.get(self.name(root), []))]
 
+    def was_checked(self, element: etree._Element) -> bool:
+        """Tell whether the engine checks what is in such an element: others it passes over."""
+        return str(element.tag) in self.model.elements
+
     def is_native(self, element: etree._Element) -> bool:
         """Tell whether an element is in a namespace of the grammar."""
         return words.namespace(self.name(element)) in self.model.namespaces
@@ -115,6 +139,8 @@ class Diagnosis:
         return of_attributes + content.findings, content.children
 
     def _attributes(self, element: etree._Element, named: Element) -> Iterator[Finding]:
+        if self.model.attributes_fit(named, element):
+            return
         rest = named.content
         known = self.model.attributes_of(named)
         for name, value in sorted(element.attrib.items()):

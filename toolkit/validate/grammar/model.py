@@ -41,6 +41,7 @@ class Model:
         self._derivatives = schema.automaton.derivatives
         self._ways = Ways(schema.explanation)
         self._children: dict[Element, list[Element]] = {}
+        self._attributes: dict[Element, list[Pattern]] = {}
         self._values: dict[Pattern, ValuePattern] = {}
         self.start = self._automaton.start
 
@@ -128,9 +129,25 @@ class Model:
 
     # Attributes and values.
 
+    def attributes_fit(self, element: Element, bearer: etree._Element) -> bool:
+        """Tell whether all attributes are plainly right; if not, a closer look has to tell."""
+        names = tuple(_expanded(str(name)) for name in bearer.attrib)
+        opening = self._automaton.openings(_expanded(str(bearer.tag)), (element,))[names]
+        special = opening.special
+        if special is not None and (special.unknown or special.missing or special.contextual):
+            return False
+        values = list(map(str, bearer.attrib.values()))
+        # Positions are those in a list of names and values by turns.
+        return (special is None or special.branch is None) and all(
+            check[values[index // 2]] for index, check in opening.checks
+        )
+
     def attributes_of(self, element: Element) -> list[Pattern]:
         """Return the patterns of the attributes that ``element`` may have."""
-        return [p for p in _everywhere(element.content) if p.operator == op.ATTRIBUTE]
+        if element not in self._attributes:
+            found = _everywhere(element.content)
+            self._attributes[element] = [p for p in found if p.operator == op.ATTRIBUTE]
+        return self._attributes[element]
 
     def of_attribute(self, patterns: Iterable[Pattern], name: str) -> list[Pattern]:
         """Return the patterns of the values that ``patterns`` give the attribute ``name``."""
