@@ -117,3 +117,10 @@ def test_findings_are_sorted_and_the_same_each_time(findings: Findings) -> None:
     assert list(first) == sorted(first)
     assert first == findings(text)
     assert len(first) == 3
+
+
+def test_what_comes_far_too_late_is_told_where_it_belongs(findings: Findings) -> None:
+    divisions = "<div><p>x</p></div>" * 300
+    (found,) = findings(LETTER.replace("</body>", f"{divisions}<stage>late</stage></body>"))
+    assert found.code == "V103"
+    assert "must stand before `<div>`" in found.message

@@ -22,6 +22,7 @@ Starts = Pairs[Element]
 Attributes = Pairs[Pattern]
 
 _SPACE = " \t\r\n"
+_DATA = frozenset({op.DATA, op.VALUE, op.LIST})
 _COMPOSITE = frozenset({op.CHOICE, op.GROUP, op.INTERLEAVE, op.ONE_OR_MORE})
 
 
@@ -166,6 +167,11 @@ class Derivatives:
         """Tell whether ``text`` is a whole value of ``pattern`` (an attribute's, an element's)."""
         if pattern.nullable and not text.strip(_SPACE):
             return True
+        # Nearly all values are single, or one of several: they need no derivative.
+        if pattern.operator in _DATA:
+            return self._accepts(pattern, text, context)
+        if pattern.operator == op.CHOICE:
+            return any(self.matches(member, text, context) for member in pattern.children)
         return self._after_value(pattern, text, context).nullable
 
     def _after_value(self, pattern: Pattern, text: str, context: Context) -> Pattern:
@@ -191,7 +197,7 @@ class Derivatives:
             if item.operator == op.TEXT:
                 return item
             if item.operator not in _COMPOSITE:
-                taken = item.operator in (op.DATA, op.VALUE, op.LIST) and accepts(item)
+                taken = item.operator in _DATA and accepts(item)
                 return grammar.empty if taken else grammar.not_allowed
             wanted = set(needs(item))
             return grammar.choice(
@@ -211,6 +217,11 @@ class Derivatives:
         if isinstance(payload, Value):
             return payload.datatype.equal(payload.value, text, context)
         rest = item.children[0]
+        if rest.operator == op.ONE_OR_MORE and rest.children[0].operator in _DATA:
+            found = tokens(text)
+            return bool(found) and all(
+                self._accepts(rest.children[0], token, context) for token in dict.fromkeys(found)
+            )
         taken: dict[tuple[Pattern, str], Pattern] = {}
         for token in tokens(text):
             step = (rest, token)
