@@ -48,6 +48,8 @@ def is_for_diagnosis(violation: Violation) -> bool:
 def spoil(root: etree._Element, chance: random.Random) -> None:
     """Change one thing in the document, as a careless editor might."""
     elements = list(root.iter(etree.Element))
+    if len(elements) == 1:
+        return
     element = chance.choice(elements[1:])
     parent = element.getparent()
     assert parent is not None

@@ -124,3 +124,18 @@ def test_what_comes_far_too_late_is_told_where_it_belongs(findings: Findings) ->
     (found,) = findings(LETTER.replace("</body>", f"{divisions}<stage>late</stage></body>"))
     assert found.code == "V103"
     assert "must stand before `<div>`" in found.message
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("", "`<teiHeader>` and `<text>` are missing"),
+        ("<text><body><p/></body></text>", "`<teiHeader>` is missing"),
+    ],
+)
+def test_of_what_may_be_missing_the_usual_is_named(
+    findings: Findings, content: str, word: str
+) -> None:
+    found = findings(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{content}</TEI>')
+    assert [d.code for d in found] == ["V104"]
+    assert word in found[0].message

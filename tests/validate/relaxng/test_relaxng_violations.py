@@ -215,3 +215,11 @@ def test_deeply_nested_schemas_load(tmp_path: Path) -> None:
     path = tmp_path / "deep.rnc"
     path.write_text("element a { " + "(" * 5000 + "text" + ")?" * 5000 + " }", encoding="utf-8")
     assert not load_schema(path).validate(b"<a>x</a>", "x")
+
+
+def test_an_encoding_that_is_known_better_is_used(letter: Schema) -> None:
+    document = (
+        f"<?xml version='1.0' encoding='utf-16'?><letter>{HEAD}<body><p>ü<q/></p></body></letter>"
+    )
+    (found,) = letter.validate(document.encode(), "x", "utf-8")
+    assert found.column == document.index("<q/>") + 1

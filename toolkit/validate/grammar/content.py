@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from toolkit.tei.names import local_name
 from toolkit.validate.grammar import words
+from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import (
     BAD_CONTENT,
     MISSING_ELEMENT,
@@ -24,18 +24,17 @@ from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.automaton import State
 from toolkit.validate.relaxng.patterns import Element
 
-if TYPE_CHECKING:
-    from toolkit.validate.grammar.diagnosis import Diagnosis
-
 # How many siblings before and after are looked at for what is out of place.
 _LOOKED_AT = 200
+# With so many ways to complete an element, the usual one is an example.
+_FEW = 8
 
 
 @dataclass
 class Content:
     """One element's content, followed child by child."""
 
-    whole: Diagnosis
+    whole: DocumentGrammar
     element: etree._Element
     named: Element
     findings: list[Finding] = field(default_factory=list)
@@ -201,7 +200,7 @@ class Content:
     ) -> None:
         """Take a child that something must come before: it comes later, or is missing."""
         later = [way for way in ways if any(step in following for step in way)]
-        way = (later or ways)[0]
+        way = self._usual(later or ways)
         before = self._along(self.state, way)
         if later:
             moved = [step for step in way if step in following]
@@ -259,20 +258,30 @@ class Content:
     def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
         """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
         if len(ways[0]) > 1:
-            likeliest = min(ways, key=_unlikeliness)
-            names = tags(likeliest, "and")
-            if len(ways) > 1:
-                names = f"{len(likeliest)} elements, such as {names},"
+            usual = self._usual(ways)
+            names = tags(usual, "and")
+            if len(ways) > _FEW:
+                names = f"{len(usual)} elements, such as {names},"
             return f"{names} are", names.rstrip(",")
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
-            key=lambda name: local_name(name) not in wanted,
+            key=lambda name: (local_name(name) not in wanted, name == self.parent),
         )
         names = tags(ranked)
         if len(ranked) == 1:
             return f"{names} is", names
         return f"one of {names} is", f"one of {names}"
+
+    def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the likeliest way: of editors' pairs, then of the commonest elements.
+
+        An element rarely lacks its like.
+        """
+        return min(ways, key=lambda way: (not _is_pair(way), [self._rarity(n) for n in way]))
+
+    def _rarity(self, name: str) -> tuple[bool, int]:
+        return name == self.parent, words.commonness(name)
 
     def _incomplete(self) -> None:
         ways = self.model.ways_to_end(self.state)
@@ -349,10 +358,8 @@ class Content:
         return None
 
 
-def _unlikeliness(way: Sequence[str]) -> tuple[bool, int]:
-    """Return a key that puts pairs of editors first, then the elements most in use."""
-    pair = any(local_name(one) in words.partners(other) for one in way for other in way)
-    return not pair, sum(map(words.commonness, way))
+def _is_pair(way: Sequence[str]) -> bool:
+    return any(local_name(one) in words.partners(other) for one in way for other in way)
 
 
 def _has_text(element: etree._Element, after: etree._Element | None) -> bool:

@@ -63,11 +63,6 @@ def nearest(written: str, *candidates: Iterable[str]) -> str | None:
 
     Earlier groups of candidates are preferred where both have one as near.
     """
-    return _nearest(written, tuple(tuple(group) for group in candidates))
-
-
-@lru_cache(maxsize=4096)
-def _nearest(written: str, candidates: tuple[tuple[str, ...], ...]) -> str | None:
     local = local_name(written)
     best: tuple[float, str] | None = None
     for group in candidates:
@@ -78,6 +73,7 @@ def _nearest(written: str, candidates: tuple[tuple[str, ...], ...]) -> str | Non
     return best[1] if best else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _likeness(written: str, name: str) -> float:
     """Return how like two names are, from 0 to 1; a slip of one key counts as very like."""
     written, name = written.lower(), name.lower()

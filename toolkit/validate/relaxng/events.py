@@ -27,18 +27,24 @@ Chunks = Callable[[], Iterable[bytes]]
 
 
 def validate(
-    automaton: Automaton, explanation: Explanation, chunks: Chunks, file: str
+    automaton: Automaton,
+    explanation: Explanation,
+    chunks: Chunks,
+    file: str,
+    encoding: str | None = None,
 ) -> tuple[Violation, ...]:
     """Return the violations of one document, in the order of their places."""
-    drafts = _Run(automaton, explanation, file).read(chunks())
+    drafts = _Run(automaton, explanation, file, encoding).read(chunks())
     if not drafts:
         return ()
-    return tuple(sorted(_placed(drafts, chunks), key=lambda found: (found.line, found.column)))
+    return tuple(
+        sorted(_placed(drafts, chunks, encoding), key=lambda found: (found.line, found.column))
+    )
 
 
-def _placed(drafts: list[Draft], chunks: Chunks) -> list[Violation]:
+def _placed(drafts: list[Draft], chunks: Chunks, encoding: str | None) -> list[Violation]:
     wanted = [draft.offset for draft in drafts if draft.needs_text or draft.needs_opened]
-    found = locate(chunks(), wanted) if wanted else {}
+    found = locate(chunks(), wanted, encoding) if wanted else {}
     violations = []
     for violation, index, needs_text, needs_opened in drafts:
         place = found.get(index)
@@ -53,9 +59,11 @@ def _placed(drafts: list[Draft], chunks: Chunks) -> list[Violation]:
 class _Run:
     """The parser and its handlers for one document."""
 
-    def __init__(self, automaton: Automaton, explanation: Explanation, file: str) -> None:
+    def __init__(
+        self, automaton: Automaton, explanation: Explanation, file: str, encoding: str | None
+    ) -> None:
         self._automaton = automaton
-        self._parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+        self._parser = expat.ParserCreate(encoding, namespace_separator=SEPARATOR)
         self._stack: list[Frame] = [Resume("", automaton.start)]
         self._recovery = Recovery(automaton, explanation, self._parser, self._stack, file)
         self._entities: dict[str, str] = {}

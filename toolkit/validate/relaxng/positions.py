@@ -22,9 +22,11 @@ class Found(NamedTuple):
     opened: Place | None
 
 
-def locate(chunks: Iterable[bytes], wanted: Iterable[int]) -> dict[int, Found]:
+def locate(
+    chunks: Iterable[bytes], wanted: Iterable[int], encoding: str | None = None
+) -> dict[int, Found]:
     """Return the places for each byte index of ``wanted``, which are indices of parser events."""
-    return _Locator(wanted).read(chunks)
+    return _Locator(wanted, encoding).read(chunks)
 
 
 class _Enough(Exception):  # noqa: N818  # not an error: all has been found
@@ -32,12 +34,12 @@ class _Enough(Exception):  # noqa: N818  # not an error: all has been found
 
 
 class _Locator:
-    def __init__(self, wanted: Iterable[int]) -> None:
+    def __init__(self, wanted: Iterable[int], encoding: str | None) -> None:
         self._wanted = sorted(set(wanted), reverse=True)
         self._found: dict[int, Found] = {}
         self._text: Place | None = None
         self._opened: list[Place] = []
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate(encoding)
 
     def read(self, chunks: Iterable[bytes]) -> dict[int, Found]:
         parser = self._parser

@@ -44,18 +44,23 @@ class Schema:
         self.automaton = Automaton(Grammar(compiled), identifiers)
         self.explanation = Explanation(self.automaton)
 
-    def validate(self, content: bytes | BinaryIO, file: str) -> tuple[Violation, ...]:
+    def validate(
+        self, content: bytes | BinaryIO, file: str, encoding: str | None = None
+    ) -> tuple[Violation, ...]:
         """Return what is wrong with a document, in the order of lines; nothing if it is valid.
 
         Args:
             content: the document, or a binary stream of it, which is read in pieces, from its
                 beginning if it can be rewound.
             file: names the document in the violations.
+            encoding: the encoding, if it is known better than from the document itself.
         """
         if isinstance(content, bytes):
-            return validate(self.automaton, self.explanation, lambda: (content,), file)
+            return validate(self.automaton, self.explanation, lambda: (content,), file, encoding)
         with _rewindable(content) as stream:
-            return validate(self.automaton, self.explanation, lambda: _chunks(stream), file)
+            return validate(
+                self.automaton, self.explanation, lambda: _chunks(stream), file, encoding
+            )
 
     def parents_of(self, name: str) -> tuple[str, ...]:
         """Return the elements that may hold the element ``name``, both in Clark notation."""
