@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
+from tests.grammar import Verdicts
 from tests.sample import build, copy_of_sample
 from toolkit.diagnostics import Severity
-from toolkit.validate.relaxng import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +27,14 @@ def data_folder() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests would cache out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """Return the top of the checkout, which is itself a small edition."""
@@ -34,9 +42,9 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
-def official_schema(data_folder: Path) -> etree.RelaxNG:
+def official_schema(data_folder: Path) -> Verdicts:
     """Return the official TEI schema, loaded once."""
-    return load_schema(data_folder / "schemas" / "tei_all_4.12.0.rng").engine
+    return Verdicts(data_folder / "schemas" / "tei_all_4.12.0.rng")
 
 
 @pytest.fixture(scope="session")

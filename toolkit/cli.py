@@ -248,7 +248,7 @@ def annotate(
 def validate(
     paths: Files = None,
     schema: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="RELAX NG schema in XML syntax.")
+        Path | None, typer.Option(metavar="FILE", help="RELAX NG schema, XML or compact syntax.")
     ] = None,
     edition: EditionFolder = Path(),
     format_: Format = "text",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.grammar import Verdicts
 from toolkit.convert import Ledger, Publication, convert, load_convention
 from toolkit.convert.proof import streams
 from toolkit.files import read_text
@@ -56,7 +57,7 @@ def _profile(folder: str) -> str:
 
 
 def test_all_real_transcriptions_convert_with_proof_and_are_valid(
-    data_folder: Path, tei_schema: etree.RelaxNG
+    data_folder: Path, official_schema: Verdicts
 ) -> None:
     files = sorted((data_folder / "transcriptions").rglob("*"))
     converted = 0
@@ -67,6 +68,6 @@ def test_all_real_transcriptions_convert_with_proof_and_are_valid(
             read_text(file), load_convention(_profile(file.parent.name)), PUBLICATION
         )
         tree = etree.fromstring(conversion.xml.encode())
-        assert tei_schema.validate(tree), f"{file}: {tei_schema.error_log.last_error}"
+        assert official_schema.validate(tree), f"{file}: {official_schema.error}"
         converted += 1
     assert converted > 50

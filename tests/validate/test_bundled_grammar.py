@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from toolkit.tei.parse import parse_file
 from toolkit.validate.context import BUNDLED_SCHEMA
-from toolkit.validate.grammar.files import RNG, read_schema
-from toolkit.validate.relaxng import complaints, load_schema
+from toolkit.validate.relaxng import load_schema
 
+RNG = "{http://relaxng.org/ns/structure/1.0}"
 WORD = ("data", "token", (r"[^\p{C}\p{Z}]+",))
+
+
+def joined(path: Path) -> etree._Element:
+    """Return a schema in one tree: included files in place, annotations and prefixes left out."""
+    root = etree.parse(path).getroot()
+    for node in list(root.iter()):
+        parent = node.getparent()
+        if parent is not None and not str(node.tag).startswith(RNG):
+            parent.remove(node)
+    for node in root.iter(f"{RNG}attribute"):
+        if node.get("name"):
+            node.set("name", str(node.get("name")).rpartition(":")[2])
+    for include in list(root.iter(f"{RNG}include")):
+        assert len(include) == 0, "nothing overrides an included definition"
+        parent = include.getparent()
+        assert parent is not None
+        included = list(joined(path.parent / str(include.get("href"))))
+        parent[parent.index(include) : parent.index(include) + 1] = included
+    return root
 
 
 class Models:
     """The content models of a schema in a form that does not depend on how they are written."""
 
     def __init__(self, path: Path) -> None:
-        root = read_schema(path).root
+        root = joined(path)
         self.definitions = {d.get("name"): d for d in root.iter(f"{RNG}define")}
         self.known: dict[str | None, Any] = {}
         self.elements = {
@@ -114,22 +133,23 @@ def test_real_editions_get_the_official_verdict(data_folder: Path) -> None:
     ours = load_schema(BUNDLED_SCHEMA)
     verdicts = []
     for corpus in ("dracor-ger", "frus-history", "isicily", "schnitzler-briefe", "tei-exemplars"):
-        for file in sorted((data_folder / "corpora" / corpus).iterdir())[::6]:
-            document = parse_file(file)
-            valid = not complaints(ours, document)
-            assert valid == (not complaints(official, document)), file
+        for file in sorted((data_folder / "corpora" / corpus).iterdir()):
+            content = file.read_bytes()
+            valid = not ours.validate(content, str(file))
+            assert valid == (not official.validate(content, str(file))), file
             verdicts.append(valid)
     assert any(verdicts)
     assert not all(verdicts)
 
 
-def test_the_grammar_is_loaded_in_a_moment() -> None:
-    load_schema.cache_clear()
-    assert len(load_schema(BUNDLED_SCHEMA).tree.origins) > 5000
+def test_the_grammar_is_read_in_a_moment() -> None:
+    start = time.process_time()
+    load_schema(BUNDLED_SCHEMA)
+    assert time.process_time() - start < 5
 
 
 def test_no_pattern_is_unused_or_undefined() -> None:
-    root = read_schema(BUNDLED_SCHEMA).root
+    root = joined(BUNDLED_SCHEMA)
     defined = [d.get("name") for d in root.iter(f"{RNG}define")]
     referred = {r.get("name") for r in root.iter(f"{RNG}ref")}
     assert len(defined) == len(set(defined))

@@ -47,6 +47,7 @@ SPOILT = [
     ("</closer>", "</closer><p>a</p><p>b</p>", "V103", "must stand before `<closer>`"),
     ("<head>Letter", "<closer>x</closer><head>Letter", "V103", "must stand after"),
     ("</title>", "</title><respStmt><name>x</name></respStmt>", "V104", "`<resp>`"),
+    ("very</hi>", "very</hi><choice/>", "V104", "such as `<abbr>` and `<expan>`, are missing"),
     ("<p>thank", "Hello <hi>you</hi> there<lb/> <p>thank", "V105", "put it into `<p>`"),
     ("<list><item>", "<list>none<item>", "V105", "directly in `<list>`"),
     ("very</hi>", "very</hi><lb>x</lb>", "V105", "`<lb>` is an empty element"),
@@ -116,6 +117,13 @@ def test_findings_are_sorted_and_the_same_each_time(findings: Findings) -> None:
     assert list(first) == sorted(first)
     assert first == findings(text)
     assert len(first) == 3
+
+
+def test_what_comes_far_too_late_is_told_where_it_belongs(findings: Findings) -> None:
+    divisions = "<div><p>x</p></div>" * 300
+    (found,) = findings(LETTER.replace("</body>", f"{divisions}<stage>late</stage></body>"))
+    assert found.code == "V103"
+    assert "must stand before `<div>`" in found.message
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,6 @@ from toolkit.tei.names import XML_ID
 from toolkit.tei.parse import parse, parse_file
 from toolkit.tei.registers import entries_of, names_of, text_of
 from toolkit.validate import Context, check_names, validate
-from toolkit.validate.checks import grammar as grammar_check
-from toolkit.validate.context import BUNDLED_SCHEMA
-from toolkit.validate.relaxng import load_schema
 
 HEAD = LETTER.partition("<text>")[0]
 
@@ -271,17 +268,6 @@ def test_no_more_than_the_last_document_is_kept() -> None:
     gc.collect()
     kept = [number for number in range(6) if sys.getrefcount(contents[number]) > unused]
     assert kept in ([], [5])
-
-
-def test_what_a_grammar_learns_is_forgotten_when_it_is_too_much(
-    findings: Findings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = LETTER.replace("rend=", "rendd=")
-    expected = findings(text)
-    before = grammar_check._grammar(load_schema(BUNDLED_SCHEMA))
-    monkeypatch.setattr(grammar_check, "_MOST_DERIVATIVES", 1)
-    assert findings(text) == expected
-    assert grammar_check._grammar(load_schema(BUNDLED_SCHEMA)) is not before
 
 
 def test_a_check_is_one_file() -> None:

@@ -43,6 +43,11 @@ class Positions:
             else {}
         )
 
+    @property
+    def exact(self) -> bool:
+        """Whether columns are known: not so in encodings that only libxml2 can read."""
+        return bool(self._indexes)
+
     def element(self, element: etree._Element) -> Position:
         """Return the place of the ``<`` of the element's start tag."""
         index = self._indexes.get(element)

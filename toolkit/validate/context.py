@@ -17,7 +17,8 @@ class Context:
     """The edition a document belongs to.
 
     Attributes:
-        schema: a RELAX NG schema in XML syntax; None for the schema that comes with the toolkit.
+        schema: a RELAX NG schema, in XML or compact syntax; None for the schema that comes with
+            the toolkit.
         root: the folder of the edition: pointers into files below it are followed. None if there
             is none: then only pointers within the document are.
         registers: the edition's register files.

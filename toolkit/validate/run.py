@@ -25,8 +25,8 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
     """Return what is wrong with ``document``: one finding a mistake, sorted by position.
 
     Raises:
-        DiagnosticError: the schema or the rules of ``context`` cannot be used (F0xx, X0xx, V190,
-            V690).
+        DiagnosticError: the schema or the rules of ``context`` cannot be used (F0xx, X0xx, V18x,
+            V190, V690).
     """
     found = {finding for check in _checks() for finding in check(document, context)}
     return tuple(sorted(found - _repeated(found)))

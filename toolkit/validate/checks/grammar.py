@@ -1,80 +1,30 @@
-"""The document follows the grammar: the schema of the edition, or that of the toolkit."""
+"""The document follows the grammar: the schema of the edition, or that of the toolkit.
+
+The engine decides. What it refuses is then explained: a document that follows its schema costs
+nothing more than the engine's passage through it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
-from toolkit.tei.names import XML_ID, is_ncname
+from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
-from toolkit.tei.positions import Positions, positions
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.diagnosis import diagnose
-from toolkit.validate.grammar.findings import Finding
-from toolkit.validate.grammar.grammar import Grammar
-from toolkit.validate.relaxng import Schema, complaints, load_schema
-
-NOT_VALID = Kind(
-    "V199",
-    "not-valid",
-    Severity.ERROR,
-    "The document does not follow the schema, and the toolkit cannot say it better than the "
-    "validating engine does.",
-)
+from toolkit.validate.schemas import schema_at
+from toolkit.validate.verdict import violations
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield what the schema has against the document.
 
     Raises:
-        DiagnosticError: the schema cannot be used (F0xx, X0xx, V190).
+        DiagnosticError: the schema cannot be used (F0xx, V18x, V190).
     """
-    schema = load_schema(context.schema_file)
-    said = complaints(schema, document)
-    if not said:
-        return
-    findings = list(diagnose(_grammar(schema), document.root))
-    where = positions(document)
-    for finding in findings:
-        yield finding.kind.at(_place(where, finding), finding.message, finding.hint)
-    if not findings and not _has_bad_id(document):
-        yield NOT_VALID.at(
-            Position(document.file, max(said[0].line, 1)),
-            f"the document does not follow the schema: {' '.join(said[0].message.split())}",
-            "Compare the element with others of its name.",
-        )
+    schema = schema_at(context.schema_file)
+    found = violations(schema, document)
+    if found:
+        # Valid documents need none of what explains mistakes.
+        from toolkit.validate.grammar.explanation import explain
 
-
-# A grammar keeps what it learns from the documents it meets. With this much it takes about 200 MB.
-_MOST_DERIVATIVES = 1_000_000
-
-
-def _grammar(schema: Schema) -> Grammar:
-    grammar = _kept_grammar(schema)
-    if grammar.workshop.derivatives > _MOST_DERIVATIVES:
-        _kept_grammar.cache_clear()
-        grammar = _kept_grammar(schema)
-    return grammar
-
-
-@lru_cache(maxsize=4)
-def _kept_grammar(schema: Schema) -> Grammar:
-    return Grammar(schema.tree)
-
-
-def _place(where: Positions, finding: Finding) -> Position:
-    if finding.attribute is not None:
-        return where.attribute(finding.element, finding.attribute)
-    if finding.is_text:
-        return where.text(finding.element, finding.after)
-    return where.element(finding.element)
-
-
-def _has_bad_id(document: ParsedDocument) -> bool:
-    """Tell whether an xml:id is not a name; that is for the check of identifiers to tell."""
-    return any(
-        not is_ncname(element.get(XML_ID, ""))
-        for element in document.root.iter("{*}*")
-        if element.get(XML_ID) is not None
-    )
+        yield from explain(schema, document, found)

@@ -1,1 +1,1 @@
-"""RELAX NG grammars as data: read from files, followed over a document, told in words."""
+"""Why a document does not follow its grammar: the engine's states, told in words."""

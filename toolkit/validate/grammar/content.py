@@ -20,11 +20,14 @@ from toolkit.validate.grammar.findings import (
     WRONG_ORDER,
     Finding,
 )
-from toolkit.validate.grammar.patterns import TEXT_STEP, Named, Pattern, Sort
 from toolkit.validate.grammar.words import shortened, tag, tags
+from toolkit.validate.relaxng.automaton import State
+from toolkit.validate.relaxng.patterns import Element
 
 # How many siblings before and after are looked at for what is out of place.
 _LOOKED_AT = 200
+# With so many ways to complete an element, the usual one is an example.
+_FEW = 8
 
 
 @dataclass
@@ -33,28 +36,29 @@ class Content:
 
     whole: DocumentGrammar
     element: etree._Element
-    named: Named
+    named: Element
     findings: list[Finding] = field(default_factory=list)
-    children: list[tuple[etree._Element, list[Named]]] = field(default_factory=list)
+    children: list[tuple[etree._Element, list[Element]]] = field(default_factory=list)
     _siblings: list[etree._Element] = field(default_factory=list)
     _met: list[str] = field(default_factory=list)
-    _states: list[Pattern] = field(default_factory=list)
+    _states: list[State] = field(default_factory=list)
     _displaced: Counter[str] = field(default_factory=Counter)
+    _closed_by: dict[str, str | None] = field(default_factory=dict)
     _blocking: int | None = None
     _misplaced: str | None = None
     _wrapper: str | None = None
     _gap: bool = False
 
     def __post_init__(self) -> None:
-        self.make = self.whole.grammar.workshop
-        self.state = self.whole.grammar.content(self.named)
+        self.model = self.whole.model
+        self.state = self.model.content(self.named)
         self.parent = self.whole.name(self.element)
-        self.possible = self.whole.grammar.possible_children(self.named)
+        self.possible = self.model.possible_children(self.named)
 
     def follow(self) -> None:
         """Follow the content to its end."""
         elements = self._siblings = list(self.element.iterchildren(etree.Element))
-        if not elements and self.whole.grammar.takes_data(self.named):
+        if not elements and self.state.data:
             self._data()
             return
         if _has_text(self.element, None):
@@ -63,15 +67,15 @@ class Content:
             self._child(child, index)
             if _has_text(self.element, child):
                 self._text(child)
-        if not self.state.nullable and not self.findings and not self._gap:
+        if not self.model.may_end(self.state) and not self.findings and not self._gap:
             self._incomplete()
 
     def _data(self) -> None:
         text = "".join(str(part) for part in self.element.itertext())
-        pattern = self.whole.value(self.named)
-        if (self.state.nullable and not text.strip()) or pattern.accepts(text):
+        (pattern,) = self.state.vector
+        if self.model.accepts(pattern, text, self.element):
             return
-        wanted = pattern.wanted()
+        wanted = self.model.value(pattern).wanted()
         self.findings.append(
             Finding(
                 BAD_CONTENT,
@@ -82,15 +86,16 @@ class Content:
         )
 
     def _text(self, after: etree._Element | None) -> None:
-        if self.make.allows(self.state, TEXT_STEP):
-            self.state = self.make.after(self.state, TEXT_STEP)
+        following = self.model.after_text(self.state)
+        if following is not None:
+            self.state = following
             return
         if self._wrapper is not None:
             return
-        ways = [] if self.state.nullable else self.make.ways_to_end(self.state)
+        ways = [] if self.model.may_end(self.state) else self.model.ways_to_end(self.state)
         needed = {step for way in ways for step in way}
         wrappers = sorted(
-            self.whole.wrappers(self.make.next_names(self.state)),
+            self.whole.wrappers(self.model.next_names(self.state)),
             key=lambda name: name not in needed,
         )
         # Where a paragraph fits, or what is missing anyway, the others need not be told.
@@ -113,43 +118,45 @@ class Content:
 
     def _child(self, child: etree._Element, index: int) -> None:
         name = self.whole.name(child)
-        if self.make.allows(self.state, name):
-            self._accept(child, name)
+        following = self.model.after(self.state, name)
+        if following is not None:
+            self._accept(child, name, following)
         elif self._displaced[name]:
             self._displaced[name] -= 1
             self._skip(child, name)
-        elif name in self.whole.grammar.elements:
+        elif name in self.model.elements:
             self._known(child, name, index)
         else:
             self._unknown(child)
 
-    def _accept(self, child: etree._Element, name: str) -> None:
-        self.children.append((child, self.make.next_elements(self.state, name)))
+    def _accept(self, child: etree._Element, name: str, following: State) -> None:
+        self.children.append((child, self.model.next_elements(self.state, name)))
         self._met.append(name)
         self._states.append(self.state)
-        self.state = self.make.after(self.state, name)
+        self.state = following
         self._misplaced = None
         if self._wrapper is not None and not self._may_hold(self._wrapper, name):
             self._wrapper = None
 
     def _skip(self, child: etree._Element, name: str) -> None:
         """Leave a child out of the content, but look into it."""
-        here = [d for d in self.possible if name in d.names]
-        self.children.append((child, here or self.whole.grammar.elements.get(name, [])))
+        here = self.model.named(self.possible, name)
+        self.children.append((child, here or self.model.elements.get(name, [])))
 
     def _may_hold(self, parent: str, child: str) -> bool:
-        return parent in self.whole.grammar.parents.get(child, ())
+        return parent in self.model.parents.get(child, ())
 
     def _unknown(self, child: etree._Element) -> None:
-        finding, meant = self.whole.unknown(child, self.parent, self.make.next_names(self.state))
+        finding, meant = self.whole.unknown(child, self.parent, self.model.next_names(self.state))
         self.findings.append(finding)
+        following = None if meant is None else self.model.after(self.state, meant)
         if meant is None:
             self._gap = True
             if finding.kind is not UNKNOWN_ELEMENT or self.whole.is_native(child):
                 self.children.append((child, []))
-        elif self.make.allows(self.state, meant):
-            self._accept(child, meant)
-        elif any(meant in named.names for named in self.possible):
+        elif following is not None:
+            self._accept(child, meant, following)
+        elif self.model.named(self.possible, meant):
             self._skip(child, meant)
         else:
             self._gap = True
@@ -159,13 +166,13 @@ class Content:
         if self._wrapper is not None and self._may_hold(self._wrapper, name):
             self._skip(child, name)
             return
-        if not any(name in named.names for named in self.possible):
+        if not self.model.named(self.possible, name):
             if self._misplaced != name:
                 self.findings.append(self._not_allowed(child, name))
             self._misplaced = name
             self._skip(child, name)
             return
-        ways = self.make.ways_to(self.state, name)
+        ways = self.model.ways_to(self.state, name)
         if ways:
             following = self._siblings[index + 1 : index + 1 + _LOOKED_AT]
             self._after_gap(child, name, ways, [self.whole.name(f) for f in following])
@@ -173,7 +180,7 @@ class Content:
             self._too_late(child, name)
 
     def _not_allowed(self, child: etree._Element, name: str) -> Finding:
-        here = self.make.next_names(self.state)
+        here = self.model.next_names(self.state)
         fitting = self.whole.containers(here, name)
         places = self.whole.places(name, here)
         said = f"{tag(name)} is not allowed in {tag(self.parent)}; {places}"
@@ -194,6 +201,7 @@ class Content:
         """Take a child that something must come before: it comes later, or is missing."""
         later = [way for way in ways if any(step in following for step in way)]
         way = self._usual(later or ways)
+        before = self._along(self.state, way)
         if later:
             moved = [step for step in way if step in following]
             self.findings.append(
@@ -205,7 +213,7 @@ class Content:
                 )
             )
             if self._rejected(self.state, following) < self._rejected(
-                self._along((*way, name)), following, moved
+                self._along(before, (name,)), following, moved
             ):
                 self._skip(child, name)
                 return
@@ -213,24 +221,25 @@ class Content:
         elif not self._gap:
             self.findings.append(self._missing(child, ways, f" before {tag(name)}"))
         self._gap = False
-        self.state = self._along(way)
-        self._accept(child, name)
+        self.state = before
+        self._accept(child, name, self._along(before, (name,)))
 
-    def _along(self, steps: Iterable[str]) -> Pattern:
-        state = self.state
+    def _along(self, state: State, steps: Iterable[str]) -> State:
+        """Return the state after elements of which all are allowed."""
         for step in steps:
-            state = self.make.after(state, step)
+            state = self.model.after(state, step) or state
         return state
 
     def _rejected(
-        self, state: Pattern, following: Sequence[str], displaced: Sequence[str] = ()
+        self, state: State, following: Sequence[str], displaced: Sequence[str] = ()
     ) -> int:
         """Return how many of the following siblings would not fit from ``state`` on."""
         awaited = Counter(displaced)
         rejected = 0
         for name in following:
-            if self.make.allows(state, name):
-                state = self.make.after(state, name)
+            allowed = self.model.after(state, name)
+            if allowed is not None:
+                state = allowed
             elif awaited[name]:
                 awaited[name] -= 1
             else:
@@ -249,8 +258,11 @@ class Content:
     def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
         """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
         if len(ways[0]) > 1:
-            names = tags(self._usual(ways), "and")
-            return f"{names} are", names
+            usual = self._usual(ways)
+            names = tags(usual, "and")
+            if len(ways) > _FEW:
+                names = f"{len(usual)} elements, such as {names},"
+            return f"{names} are", names.rstrip(",")
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
@@ -262,13 +274,17 @@ class Content:
         return f"one of {names} is", f"one of {names}"
 
     def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
-        """Return the way with the commonest elements; an element rarely lacks its like."""
-        return min(
-            ways, key=lambda way: [(name == self.parent, words.commonness(name)) for name in way]
-        )
+        """Return the likeliest way: of editors' pairs, then of the commonest elements.
+
+        An element rarely lacks its like.
+        """
+        return min(ways, key=lambda way: (not _is_pair(way), [self._rarity(n) for n in way]))
+
+    def _rarity(self, name: str) -> tuple[bool, int]:
+        return name == self.parent, words.commonness(name)
 
     def _incomplete(self) -> None:
-        ways = self.make.ways_to_end(self.state)
+        ways = self.model.ways_to_end(self.state)
         if not ways:
             self.findings.append(
                 Finding(
@@ -297,7 +313,7 @@ class Content:
         if index is not None and index == self._blocking:
             self._skip(child, name)
             return
-        here = self.make.next_names(self.state)
+        here = self.model.next_names(self.state)
         fitting = self.whole.containers(here, name)
         if index is not None:
             self._blocking = index
@@ -305,6 +321,9 @@ class Content:
             said = f"{tag(name)} must stand before {before} in {tag(self.parent)}"
             hint = f"Move {tag(name)} before {before}"
             hint += f", or put it into {tags(fitting, shown=3)}." if fitting else "."
+        elif closing := self._closing(name):
+            said = f"{tag(name)} must stand before {tag(closing)} in {tag(self.parent)}"
+            hint = f"Move {tag(name)} before the first {tag(closing)}."
         elif name in self._met:
             said = f"{tag(self.parent)} may hold only one {tag(name)}, or none at this place"
             hint = f"Put what it holds into the first {tag(name)}, or take it out."
@@ -318,16 +337,29 @@ class Content:
         self.findings.append(Finding(WRONG_ORDER, child, said, hint))
         self._skip(child, name)
 
+    def _closing(self, name: str) -> str | None:
+        """Return the child from which on an element that may come again and again may not."""
+        if name not in self._closed_by:
+            allowed = [self.model.after(state, name) is not None for state in self._states]
+            last = next((i for i in range(len(allowed) - 1, -1, -1) if allowed[i]), None)
+            again = last is not None and self._met[last] != name
+            self._closed_by[name] = self._met[last] if again and last is not None else None
+        return self._closed_by[name]
+
     def _fitting_place(self, name: str) -> int | None:
         """Return before which of the children met so far, the last, the element would fit."""
         last = len(self._met) - 1
         for index in range(last, max(-1, last - _LOOKED_AT), -1):
-            state = self.make.after(self._states[index], name)
+            state = self.model.after(self._states[index], name)
             for step in self._met[index:]:
-                state = self.make.after(state, step)
-            if state.sort is not Sort.NOT_ALLOWED:
+                state = None if state is None else self.model.after(state, step)
+            if state is not None:
                 return index
         return None
+
+
+def _is_pair(way: Sequence[str]) -> bool:
+    return any(local_name(one) in words.partners(other) for one in way for other in way)
 
 
 def _has_text(element: etree._Element, after: etree._Element | None) -> bool:

@@ -1,6 +1,6 @@
 """Why a document is not valid: one finding a mistake, at the element, attribute or text in fault.
 
-The document is followed with the grammar's patterns of names. Where something does not fit, the
+The document is followed with the states of the engine. Where something does not fit, the
 likeliest repair is assumed (a name was misspelt, two elements changed places, one is missing) and
 the rest is read as if it had been made, so that a mistake does not draw others after it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -25,32 +26,45 @@ from toolkit.validate.grammar.findings import (
     UNKNOWN_ELEMENT,
     Finding,
 )
-from toolkit.validate.grammar.grammar import Grammar
-from toolkit.validate.grammar.patterns import (
-    Named,
-    Pattern,
-    Sort,
-    first,
-    required,
-)
+from toolkit.validate.grammar.marks import BEYOND, Marks, Place
+from toolkit.validate.grammar.model import Model, attribute_names
 from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
+from toolkit.validate.relaxng.patterns import Element, Pattern
 
 
-def diagnose(grammar: Grammar, root: etree._Element) -> Iterator[Finding]:
-    """Yield the mistakes in the document of ``root``, in document order by parent."""
+def diagnose(model: Model, root: etree._Element, marks: Marks) -> Iterator[Finding]:
+    """Yield the mistakes in the document of ``root``, in document order by parent.
+
+    What the engine has passed through without a violation is not gone through again.
+    """
     used = Counter[object](e.tag for e in root.iter(etree.Element))
-    diagnosis = Diagnosis(DocumentGrammar(grammar, used))
-    pending = diagnosis.root(root)
+    diagnosis = Diagnosis(DocumentGrammar(model, used))
+    pending = [_Pending(*entry, BEYOND, sure=True) for entry in diagnosis.root(root)]
     while pending:
-        element, candidates = pending.pop()
-        findings, children = diagnosis.best(element, candidates)
+        place = pending.pop()
+        sure = place.sure and diagnosis.whole.was_checked(place.element)
+        if sure and marks.is_clean(marks.start(place.element), place.end):
+            continue
+        findings, children = diagnosis.best(place.element, place.candidates)
         yield from findings
-        pending += reversed(children)
+        end = place.end
+        for child, candidates in reversed(children):
+            pending.append(_Pending(child, candidates, end, sure))
+            end = marks.start(child)
     yield from diagnosis.about_root
 
 
-_Checked = tuple[list[Finding], list[tuple[etree._Element, list[Named]]]]
+class _Pending(NamedTuple):
+    """An element to check; ``sure`` if the engine has checked what holds it."""
+
+    element: etree._Element
+    candidates: Sequence[Element]
+    end: Place
+    sure: bool
+
+
+_Checked = tuple[list[Finding], list[tuple[etree._Element, list[Element]]]]
 
 
 @dataclass
@@ -60,16 +74,15 @@ class Diagnosis:
     whole: DocumentGrammar
     about_root: list[Finding] = field(default_factory=list)
 
-    def root(self, root: etree._Element) -> list[tuple[etree._Element, list[Named]]]:
+    def root(self, root: etree._Element) -> list[tuple[etree._Element, list[Element]]]:
         """Check the name of the root element; return it with what it is taken for."""
-        roots = first(self.whole.grammar.start)
         name = self.whole.name(root)
-        fitting = [named for named in roots if name in named.names]
+        fitting = self.whole.model.next_elements(self.whole.model.start, name)
         if fitting:
             return [(root, fitting)]
-        allowed = [n for named in roots for n in sorted(named.names.names)]
+        allowed = self.whole.model.next_names(self.whole.model.start)
         same = self.whole.same_name(name)
-        if name in self.whole.grammar.elements:
+        if name in self.whole.model.elements:
             self.about_root.append(
                 Finding(
                     NOT_ALLOWED,
@@ -90,45 +103,46 @@ class Diagnosis:
                     "schema it was made for.",
                 )
             )
-        return [(root, self.whole.grammar.elements.get(self.whole.name(root), []))]
+        return [(root, self.whole.model.elements.get(self.whole.name(root), []))]
 
-    def best(self, element: etree._Element, candidates: Sequence[Named]) -> _Checked:
+    def best(self, element: etree._Element, candidates: Sequence[Element]) -> _Checked:
         """Check an element against what it may be, and keep what fits best."""
         if not candidates:
             return [], [
-                (child, self.whole.grammar.elements.get(self.whole.name(child), []))
+                (child, self.whole.model.elements.get(self.whole.name(child), []))
                 for child in element.iterchildren(etree.Element)
                 if self.whole.is_native(child)
             ]
         checked = [self._check(element, named) for named in candidates]
         return min(checked, key=lambda result: len(result[0]))
 
-    def _check(self, element: etree._Element, named: Named) -> _Checked:
+    def _check(self, element: etree._Element, named: Element) -> _Checked:
         of_attributes = list(self._attributes(element, named))
         content = Content(self.whole, element, named)
         content.follow()
         return of_attributes + content.findings, content.children
 
-    def _attributes(self, element: etree._Element, named: Named) -> Iterator[Finding]:
-        make = self.whole.grammar.workshop
-        state = self.whole.grammar.attributes(named)
-        known = self.whole.grammar.possible_attributes(named)
+    def _attributes(self, element: etree._Element, named: Element) -> Iterator[Finding]:
+        if self.whole.model.attributes_fit(named, element):
+            return
+        rest = named.content
+        known = self.whole.model.attributes_of(named)
         for name, value in sorted(element.attrib.items()):
             name, value = str(name), str(value)
-            patterns = [pattern for pattern in known if name in pattern.names]
+            patterns = self.whole.model.of_attribute(known, name)
+            meant = name if patterns else _nearest_attribute(name, known)
+            following = self.whole.model.after_attribute(rest, meant) if meant else rest
             if not patterns:
-                meant = _nearest_attribute(name, known)
                 yield self._unknown_attribute(element, name, meant)
-                state = _followed(make.after(state, meant), state) if meant else state
-                continue
-            if not make.allows(state, name):
+            elif following is None:
                 yield self._conflict(element, name, named)
-                continue
-            state = make.after(state, name)
-            if name != XML_ID and not any(self.whole.value(p).accepts(value) for p in patterns):
+            elif name != XML_ID and not any(
+                self.whole.model.accepts(pattern, value, element) for pattern in patterns
+            ):
                 yield self._bad_value(element, name, value, patterns[0])
-        for need in required(state):
-            yield self._missing_attribute(element, sorted(need))
+            rest = rest if following is None else following
+        for need in self.whole.model.missing_attributes(rest):
+            yield self._missing_attribute(element, need)
 
     def _unknown_attribute(self, element: etree._Element, name: str, meant: str | None) -> Finding:
         shown = words.attribute(name, element)
@@ -141,13 +155,12 @@ class Diagnosis:
             UNKNOWN_ATTRIBUTE, element, said, hint or "Take the attribute out.", attribute=name
         )
 
-    def _conflict(self, element: etree._Element, name: str, named: Named) -> Finding:
-        make = self.whole.grammar.workshop
-        alone = make.after(self.whole.grammar.attributes(named), name)
+    def _conflict(self, element: etree._Element, name: str, named: Element) -> Finding:
+        alone = self.whole.model.after_attribute(named.content, name) or named.content
         others = [
             str(other)
             for other in element.attrib
-            if other != name and not make.allows(alone, str(other))
+            if other != name and self.whole.model.after_attribute(alone, str(other)) is None
         ]
         shown = words.listed([f"`{words.attribute(other)}`" for other in others], "and")
         return Finding(
@@ -159,8 +172,10 @@ class Diagnosis:
             attribute=name,
         )
 
-    def _bad_value(self, element: etree._Element, name: str, value: str, pattern: Named) -> Finding:
-        values = self.whole.value(pattern)
+    def _bad_value(
+        self, element: etree._Element, name: str, value: str, pattern: Pattern
+    ) -> Finding:
+        values = self.whole.model.value(pattern)
         wanted, meant = values.wanted(), values.meant(value)
         written = (
             f'`{words.attribute(name)}="{shortened(value)}"` on {tag(self.whole.name(element))}'
@@ -189,11 +204,7 @@ class Diagnosis:
         )
 
 
-def _nearest_attribute(name: str, known: list[Named]) -> str | None:
+def _nearest_attribute(name: str, known: list[Pattern]) -> str | None:
     if words.namespace(name) not in ("", XML_NAMESPACE):
         return None
-    return words.nearest(name, sorted({n for named in known for n in named.names.names}))
-
-
-def _followed(state: Pattern, before: Pattern) -> Pattern:
-    return before if state.sort is Sort.NOT_ALLOWED else state
+    return words.nearest(name, sorted({n for pattern in known for n in attribute_names(pattern)}))

@@ -11,9 +11,7 @@ from lxml import etree
 from toolkit.tei.names import TEI_NAMESPACE, local_name
 from toolkit.validate.grammar import words
 from toolkit.validate.grammar.findings import UNKNOWN_ELEMENT, WRONG_NAMESPACE, Finding
-from toolkit.validate.grammar.grammar import Grammar
-from toolkit.validate.grammar.patterns import TEXT_STEP, Named
-from toolkit.validate.grammar.values import ValuePattern
+from toolkit.validate.grammar.model import Model
 from toolkit.validate.grammar.words import tag, tags
 
 
@@ -24,10 +22,9 @@ class DocumentGrammar:
     ``used`` counts the elements of the document by name.
     """
 
-    grammar: Grammar
+    model: Model
     used: Counter[object]
     _namespaces: dict[str, str] = field(default_factory=dict)
-    _values: dict[Named, ValuePattern] = field(default_factory=dict)
     _guesses: dict[tuple[object, ...], str | None] = field(default_factory=dict)
 
     def name(self, element: etree._Element) -> str:
@@ -38,17 +35,15 @@ class DocumentGrammar:
 
     def is_native(self, element: etree._Element) -> bool:
         """Tell whether an element is in a namespace of the grammar."""
-        return words.namespace(self.name(element)) in self.grammar.namespaces
+        return words.namespace(self.name(element)) in self.model.namespaces
 
-    def value(self, named: Named) -> ValuePattern:
-        """Return the pattern of a value, compiled once."""
-        if named not in self._values:
-            self._values[named] = ValuePattern(self.grammar.value(named))
-        return self._values[named]
+    def was_checked(self, element: etree._Element) -> bool:
+        """Tell whether the engine checks what is in such an element: others it passes over."""
+        return str(element.tag) in self.model.elements
 
     def same_name(self, name: str) -> str | None:
         """Return the element of the grammar with this local name in another namespace."""
-        same = self.grammar.names_by_local_name.get(local_name(name), [])
+        same = self.model.names_by_local_name.get(local_name(name), [])
         return same[0] if same and name not in same else None
 
     def wrong_namespace(self, element: etree._Element, name: str, meant: str) -> Finding:
@@ -72,7 +67,7 @@ class DocumentGrammar:
         same = self.same_name(name)
         if same and words.namespace(name) not in self._namespaces:
             return self.wrong_namespace(element, name, same), same
-        if words.namespace(name) not in self.grammar.namespaces:
+        if words.namespace(name) not in self.model.namespaces:
             return self._foreign(element, name, parent), None
         kind = "a TEI element" if words.is_tei(name) else "an element of this schema"
         meant = self._meant(name, here)
@@ -91,8 +86,8 @@ class DocumentGrammar:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
         key = (name, *here[:3], len(here))
         if key not in self._guesses:
-            guess = words.nearest(name, here, self.grammar.elements) or words.habitual(name)
-            self._guesses[key] = guess if guess in self.grammar.elements else None
+            guess = words.nearest(name, here, self.model.elements) or words.habitual(name)
+            self._guesses[key] = guess if guess in self.model.elements else None
         return self._guesses[key]
 
     def _foreign(self, element: etree._Element, name: str, parent: str) -> Finding:
@@ -106,7 +101,7 @@ class DocumentGrammar:
 
     def places(self, name: str, here: Sequence[str] = ()) -> str:
         """Return a sentence on where an element may stand, the likeliest places first."""
-        parents = self.grammar.parents.get(name, [])
+        parents = self.model.parents.get(name, [])
         ranked = sorted(
             self.by_use(parents), key=lambda parent: (not self.used[parent], parent not in here)
         )
@@ -121,18 +116,17 @@ class DocumentGrammar:
 
     def containers(self, names: Sequence[str], child: str) -> list[str]:
         """Return those of ``names`` that may hold ``child`` and are in use, the likeliest first."""
-        holding = [name for name in names if name in self.grammar.parents.get(child, ())]
+        holding = [name for name in names if name in self.model.parents.get(child, ())]
         return self.by_use(n for n in holding if self.used[n] or words.is_common(n))
 
     def wrappers(self, names: Sequence[str]) -> list[str]:
         """Return those of ``names`` that may hold text, the likeliest first."""
-        make = self.grammar.workshop
         return self.by_use(
             name
             for name in names
             if any(
-                make.allows(self.grammar.content(named), TEXT_STEP)
-                for named in self.grammar.elements.get(name, [])
+                self.model.after_text(self.model.content(named)) is not None
+                for named in self.model.elements.get(name, [])
             )
         )
 

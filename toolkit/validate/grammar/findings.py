@@ -56,6 +56,19 @@ BAD_CONTENT = Kind(
     Severity.ERROR,
     "The text of the element is not what the schema asks for.",
 )
+DUPLICATE_IDENTIFIER = Kind(
+    "V111",
+    "identifier-used-twice",
+    Severity.ERROR,
+    "Two attributes that the schema makes identifiers (ID) have the same value.",
+)
+DANGLING_IDENTIFIER = Kind(
+    "V112",
+    "identifier-missing",
+    Severity.ERROR,
+    "An attribute that the schema makes a reference (IDREF) names an identifier that no element "
+    "of the file has.",
+)
 
 
 @dataclass(frozen=True)

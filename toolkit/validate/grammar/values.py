@@ -5,15 +5,14 @@ from __future__ import annotations
 import calendar
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lxml import etree
-
 from toolkit.resources import SCHEMAS
-from toolkit.validate.grammar.files import RNG, RNG_NAMESPACE
 from toolkit.validate.grammar.words import listed, nearest
+from toolkit.validate.relaxng import ValueExpectation, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,59 +24,41 @@ class Wanted:
 
 
 class ValuePattern:
-    """The pattern of an attribute's value or of data content, ready to check values."""
+    """What a schema asks of a value, in words; ``accepts`` tells whether it takes one."""
 
-    def __init__(self, pattern: etree._Element) -> None:
-        self._pattern = pattern
-        self._engine = _engine(pattern)
-        self._verdicts: dict[str, bool] = {}
-
-    def accepts(self, value: str) -> bool:
-        """Tell whether ``value`` matches; where the pattern cannot be compiled, it does."""
-        if self._engine is None:
-            return True
-        if value not in self._verdicts:
-            element = etree.Element("value")
-            element.set("value", value)
-            self._verdicts[value] = bool(self._engine.validate(element))
-        return self._verdicts[value]
+    def __init__(self, expected: ValueExpectation, accepts: Callable[[str], bool]) -> None:
+        self.accepts = accepts
+        self._several = bool(expected.lists)
+        self._expected = list(_flattened(expected))
 
     @property
     def listed_values(self) -> list[str]:
-        """The values that the pattern names one by one; the empty one is not told of."""
-        values = ((v.text or "").strip() for v in self._pattern.iter(f"{RNG}value"))
+        """The values that the schema names one by one; the empty one is not told of."""
+        values = (literal.strip() for part in self._expected for literal in part.literals)
         return list(dict.fromkeys(value for value in values if value))
 
     def wanted(self) -> Wanted:
         """Return what a value has to be."""
         values = self.listed_values
         wanted = self._datatypes()
-        several = next(self._pattern.iter(f"{RNG}list"), None) is not None
         write = listed([*values, *(w.write for w in wanted)], shown=40)
-        write += ", several separated by spaces" if several else ""
+        write += ", several separated by spaces" if self._several else ""
         is_ = [_ONE_OF] if values else [w.is_ for w in wanted]
         return Wanted(listed(is_ or ["a value allowed here"]), write or "another value")
 
     def _datatypes(self) -> list[Wanted]:
-        data = list(self._pattern.iter(f"{RNG}data"))
-        types = [node.get("type", "") for node in data]
+        types = [kind for part in self._expected for kind in part.types]
         known = _words()
         dates = known["dates"]
+        of_dates = [kind.name for kind in types if kind.name in dates["types"]]
         wanted: dict[str, Wanted] = {}
-        if "date" in types and any(t in dates["types"] for t in types if t != "date"):
+        if "date" in of_dates and len(set(of_dates)) > 1:
             wanted[dates["is"]] = Wanted(dates["is"], dates["write"])
-            data = [node for node in data if node.get("type") not in dates["types"]]
-        for node in data:
-            parameter = node.find(f"{RNG}param[@name='pattern']")
-            pattern = parameter.text or "" if parameter is not None else ""
-            words = known["patterns"].get(pattern) or known["types"].get(node.get("type", ""))
-            if pattern and pattern not in known["patterns"]:
-                words = {
-                    "is": "in the form asked for",
-                    "write": f"what the pattern {pattern} matches",
-                }
-            if words:
-                wanted.setdefault(words["is"], Wanted(words["is"], words["write"]))
+            types = [kind for kind in types if kind.name not in dates["types"]]
+        for kind in types:
+            words = _words_for(kind)
+            if words is not None:
+                wanted.setdefault(words.is_, words)
         if _ISO_PERIOD in wanted:
             wanted.pop(dates["is"], None)
         return list(wanted.values())
@@ -98,7 +79,6 @@ class ValuePattern:
 
 _ONE_OF = "one of the values allowed"
 _ISO_PERIOD = "a date or period of ISO 8601"
-_NAMESPACES: dict[Any, str] = {None: RNG_NAMESPACE}
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DATE = re.compile(r"(-?\d{4,})-(\d{2})(?:-(\d{2}))?")
@@ -121,22 +101,20 @@ def impossible_date(value: str) -> str:
     return ""
 
 
-def _engine(pattern: etree._Element) -> etree.RelaxNG | None:
-    grammar = etree.Element(f"{RNG}grammar", nsmap=_NAMESPACES)
-    start = etree.SubElement(grammar, f"{RNG}start")
-    element = etree.SubElement(start, f"{RNG}element", name="value", ns="")
-    attribute = etree.SubElement(element, f"{RNG}attribute", name="value", ns="")
-    for child in pattern:
-        attribute.append(_copy(child))
-    try:
-        return etree.RelaxNG(grammar)
-    except etree.RelaxNGError:
-        return None
+def _flattened(expected: ValueExpectation) -> Iterator[ValueExpectation]:
+    """Yield what is expected, and what of the items of lists."""
+    yield expected
+    for inner in expected.lists:
+        yield from _flattened(inner)
 
 
-def _copy(element: etree._Element) -> etree._Element:
-    copied: etree._Element = etree.fromstring(etree.tostring(element, with_tail=False))
-    return copied
+def _words_for(kind: ValueType) -> Wanted | None:
+    known = _words()
+    pattern = next((value for facet, value in kind.facets if facet == "pattern"), "")
+    words = known["patterns"].get(pattern) or known["types"].get(kind.name)
+    if pattern and pattern not in known["patterns"]:
+        return Wanted("in the form asked for", f"what the pattern {pattern} matches")
+    return Wanted(words["is"], words["write"]) if words else None
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Datatypes: the values that attributes and text may have."""

@@ -1,0 +1,140 @@
+"""Loading a schema, and validating documents with it: the engine's public face."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from toolkit.diagnostics import Diagnostic
+from toolkit.files import read_bytes
+from toolkit.validate.relaxng import cache as store
+from toolkit.validate.relaxng.automaton import Automaton
+from toolkit.validate.relaxng.compiled import Compiled
+from toolkit.validate.relaxng.events import validate
+from toolkit.validate.relaxng.explanation import Explanation
+from toolkit.validate.relaxng.identifiers import Table
+from toolkit.validate.relaxng.nameclass import clark, expanded, local_of
+from toolkit.validate.relaxng.patterns import Grammar
+from toolkit.validate.relaxng.problems import SCHEMA_IDENTIFIERS, Place
+from toolkit.validate.relaxng.violations import Violation
+
+_CHUNK = 1 << 20
+
+
+class Schema:
+    """A RELAX NG schema, ready to validate any number of documents.
+
+    What it learns from one document makes the next one faster. Not for use by several threads at
+    once.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        compiled: Compiled,
+        identifiers: Table,
+        conflicts: list[tuple[str, str]],
+    ) -> None:
+        self.file = file
+        self.compiled = compiled
+        self.warnings = tuple(_warning(file, *pair) for pair in conflicts)
+        self.automaton = Automaton(Grammar(compiled), identifiers)
+        self.explanation = Explanation(self.automaton)
+
+    def validate(
+        self, content: bytes | BinaryIO, file: str, encoding: str | None = None
+    ) -> tuple[Violation, ...]:
+        """Return what is wrong with a document, in the order of lines; nothing if it is valid.
+
+        Args:
+            content: the document, or a binary stream of it, which is read in pieces, from its
+                beginning if it can be rewound.
+            file: names the document in the violations.
+            encoding: the encoding, if it is known better than from the document itself.
+        """
+        if isinstance(content, bytes):
+            return validate(self.automaton, self.explanation, lambda: (content,), file, encoding)
+        with _rewindable(content) as stream:
+            return validate(
+                self.automaton, self.explanation, lambda: _chunks(stream), file, encoding
+            )
+
+    def parents_of(self, name: str) -> tuple[str, ...]:
+        """Return the elements that may hold the element ``name``, both in Clark notation."""
+        wanted = _expanded(name)
+        explanation = self.explanation
+        found = [
+            parent
+            for parent, elements in explanation.vocabulary().items()
+            for element in elements
+            if explanation.may_contain(element, wanted)
+        ]
+        return tuple(map(clark, sorted(set(found))))
+
+
+def load_schema(path: Path, cache: Path | None = None) -> Schema:
+    """Load a RELAX NG schema in XML or (suffix ``.rnc``) compact syntax.
+
+    Args:
+        path: the schema.
+        cache: a folder to keep the compiled schema in; None keeps none.
+
+    Raises:
+        DiagnosticError: a file cannot be read (F0xx, V183), or the schema breaks the syntax (V181)
+            or a rule of the specification (V182), which is named, with file, line and column.
+    """
+    content = read_bytes(path)
+    entry = None if cache is None else store.entry_path(cache, path, content)
+    if entry is not None:
+        found = store.load(entry, path)
+        if found is not None:
+            return Schema(str(path), *found)
+    # What reads schemas is not loaded when the cache has one: it would cost more than the reading.
+    from toolkit.validate.relaxng.reading import read_schema
+
+    read = read_schema(path, content)
+    if entry is not None:
+        store.store(entry, path, read)
+    return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
+
+
+def _warning(file: str, element: str, attribute: str) -> Diagnostic:
+    return SCHEMA_IDENTIFIERS.at(
+        Place(file, 1, 1).position(),
+        f"the attribute {local_of(attribute)} of {local_of(element)} is an identifier at one "
+        "place of the schema and not at another",
+        "Give it one datatype everywhere, or do without ID and IDREF.",
+    )
+
+
+def _expanded(name: str) -> str:
+    namespace, brace, local = name.rpartition("}")
+    return expanded(namespace[1:], local) if brace else name
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    stream.seek(0)
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+class _rewindable:  # noqa: N801  # used like a function
+    """A stream that can be read twice: itself, or a copy on disk if it cannot be rewound."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._given = stream
+        self._copy: BinaryIO | None = None
+
+    def __enter__(self) -> BinaryIO:
+        if self._given.seekable():
+            return self._given
+        self._copy = tempfile.TemporaryFile()  # closed on exit
+        shutil.copyfileobj(self._given, self._copy, _CHUNK)
+        return self._copy
+
+    def __exit__(self, *_details: object) -> None:
+        if self._copy is not None:
+            self._copy.close()

@@ -1,0 +1,1 @@
+"""The two syntaxes of RELAX NG, read into one tree."""
