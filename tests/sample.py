@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from toolkit import pipeline
 from toolkit.diagnostics import Diagnostic
 from toolkit.edition import load_edition
+from toolkit.pipeline.build import build_edition
+from toolkit.pipeline.running import Options
 
 
 def copy_of_sample(repository: Path, folder: Path) -> Path:
@@ -20,7 +21,7 @@ def copy_of_sample(repository: Path, folder: Path) -> Path:
 
 def build(folder: Path, *, force: bool = False, jobs: int | None = None) -> list[Diagnostic]:
     """Build the edition in the folder and return all findings."""
-    reports = pipeline.build(load_edition(folder), pipeline.Options(force=force, jobs=jobs))
+    reports = build_edition(load_edition(folder), Options(force=force, jobs=jobs))
     return [found for report in reports for found in report.diagnostics]
 
 

@@ -19,8 +19,8 @@ from toolkit.diagnostics.formats import render
 
 if TYPE_CHECKING:
     from toolkit.edition import Edition
-    from toolkit.pipeline import Options
-    from toolkit.steps import Report
+    from toolkit.pipeline.running import Options
+    from toolkit.steps.report import Report
 
 # The libraries that do the work take long to load, so each command imports what it uses.
 
@@ -131,22 +131,21 @@ def convert(
     ] = False,
 ) -> None:
     """Convert plain transcriptions to TEI; no character is lost or invented."""
-    from toolkit import pipeline
+    from toolkit.pipeline import conventions as profiles
+    from toolkit.pipeline.convert import convert_edition, convert_files
 
     options = _options(format_, jobs, force=force)
     if not files:
         found = _edition(edition)
         if conventions:
             _wrong_use("--conventions goes with files; an edition names its own in edition.toml")
-        reports = pipeline.convert_edition(found, options, output=output, with_ledger=ledger)
+        reports = convert_edition(found, options, output=output, with_ledger=ledger)
         total = len(found.transcription_files())
     else:
         maybe = _edition_or_none(edition)
         if conventions:
-            pipeline.check_conventions(conventions, maybe)
-        reports = pipeline.convert_files(
-            files, output, conventions, maybe, options, with_ledger=ledger
-        )
+            profiles.check_conventions(conventions, maybe)
+        reports = convert_files(files, output, conventions, maybe, options, with_ledger=ledger)
         total = len(files)
     _finish(_progress(reports, total, quiet), format_, quiet, "converted", counts=True)
 
@@ -162,9 +161,9 @@ app.add_typer(conventions_app, name="conventions", short_help="Show and check co
 @conventions_app.command("list", epilog="Example: tei conventions list")
 def list_conventions(edition: EditionFolder = Path()) -> None:
     """List the convention profiles: the toolkit's and the edition's own."""
-    from toolkit import pipeline
+    from toolkit.pipeline import conventions as profiles
 
-    for name, title, description in pipeline.list_conventions(_edition_or_none(edition)):
+    for name, title, description in profiles.list_conventions(_edition_or_none(edition)):
         typer.echo(f"{name}: {title}\n  {description}")
 
 
@@ -174,9 +173,9 @@ def show_conventions(
     edition: EditionFolder = Path(),
 ) -> None:
     """Show the notation of a profile, and the TEI it becomes."""
-    from toolkit import pipeline
+    from toolkit.pipeline import conventions as profiles
 
-    typer.echo(pipeline.describe_conventions(name, _edition_or_none(edition)))
+    typer.echo(profiles.describe_conventions(name, _edition_or_none(edition)))
 
 
 @conventions_app.command("check", epilog="Example: tei conventions check conventions/mine.json")
@@ -186,10 +185,10 @@ def check_conventions(
     quiet: Quiet = False,
 ) -> None:
     """Check profiles of your own, and run their examples."""
-    from toolkit import pipeline
+    from toolkit.pipeline import conventions as profiles
 
     _options(format_, None)
-    reports = pipeline.check_profiles(files)
+    reports = profiles.check_profiles(files)
     _finish(_progress(reports, len(files), quiet), format_, quiet, "checked")
 
 
@@ -208,9 +207,9 @@ def transcribe(
 
     Without --output the transcription is printed.
     """
-    from toolkit import pipeline
+    from toolkit.pipeline.convert import transcribe_files
 
-    reports = pipeline.transcribe_files(files, output, _options(format_, jobs))
+    reports = transcribe_files(files, output, _options(format_, jobs))
     _finish(_progress(reports, len(files), quiet), format_, quiet, "transcribed")
 
 
@@ -230,7 +229,7 @@ def annotate(
     quiet: Quiet = False,
 ) -> None:
     """Tag names and dates, linked to the registers; existing tags stay as they are."""
-    from toolkit import pipeline
+    from toolkit.pipeline.annotate import annotate_files
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
@@ -240,7 +239,7 @@ def annotate(
     if not folder.is_dir() and registers is not None:
         _wrong_use(f"there is no folder {folder}")
     paths = files or list(maybe.tei_files() if maybe else ())
-    reports = pipeline.annotate_files(paths, folder, output, options)
+    reports = annotate_files(paths, folder, output, options)
     _finish(_progress(reports, len(paths), quiet), format_, quiet, "annotated", counts=True)
 
 
@@ -256,7 +255,7 @@ def validate(
     quiet: Quiet = False,
 ) -> None:
     """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved."""
-    from toolkit import pipeline
+    from toolkit.pipeline.validate import expand, validate_files
 
     options = _options(format_, jobs)
     if schema is not None and not schema.is_file():
@@ -266,8 +265,8 @@ def validate(
     if not paths and maybe:
         files = [*maybe.tei_files(), *maybe.register_files()]
     else:
-        files, missing = pipeline.expand(paths or (), ".xml")
-    reports = pipeline.validate_files(files, schema, maybe, options)
+        files, missing = expand(paths or (), ".xml")
+    reports = validate_files(files, schema, maybe, options)
     _finish(_progress(reports, len(files), quiet), format_, quiet, "checked", found=missing)
 
 
@@ -288,17 +287,18 @@ def publish(
     quiet: Quiet = False,
 ) -> None:
     """Publish TEI as web pages, PDF, EPUB or plain text."""
-    from toolkit import pipeline
+    from toolkit.pipeline.build import publish_edition
+    from toolkit.pipeline.publish import publish_files
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
     outputs = _outputs(to, maybe)
     if files:
-        reports = pipeline.publish_files(files, outputs, output or Path("output"), maybe, options)
+        reports = publish_files(files, outputs, output or Path("output"), maybe, options)
         total = len(files) * len(outputs)
     else:
         found = maybe or _edition(edition)
-        reports = pipeline.publish_edition(found, outputs, output or found.output, options)
+        reports = publish_edition(found, outputs, output or found.output, options)
         total = (len(found.tei_files()) + 1) * len(outputs)
     _finish(_progress(reports, total, quiet), format_, quiet, "published")
 
@@ -318,15 +318,16 @@ def build(
     """Convert, annotate, validate and publish an edition: all of it, only what changed."""
     from dataclasses import replace
 
-    from toolkit import pipeline
-    from toolkit.summary import summarise, where_it_lies
+    from toolkit.pipeline.build import build_edition, number_of_steps
+    from toolkit.pipeline.whereabouts import where_it_lies
+    from toolkit.summary import summarise
 
     options = _options(format_, jobs, force=force)
     found = _edition(edition)
     if output:
         found = replace(found, output=output)
-    total = pipeline.number_of_steps(found)
-    reports = _progress(pipeline.build(found, options), total, quiet)
+    total = number_of_steps(found)
+    reports = _progress(build_edition(found, options), total, quiet)
     done = list(reports)
     diagnostics = _without_repeats(d for report in done for d in report.diagnostics)
     sys.stdout.write(render(format_, diagnostics))
@@ -352,7 +353,7 @@ def explain(
 
 
 def _options(format_: str, jobs: int | None, *, force: bool = False) -> Options:
-    from toolkit.pipeline import Options
+    from toolkit.pipeline.running import Options
 
     if format_ not in format_names():
         _wrong_use(f"no format “{format_}”; there are: {', '.join(format_names())}")

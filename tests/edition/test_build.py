@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from tests.sample import build, copy_of_sample, snapshot
-from toolkit import pipeline
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import load_edition
+from toolkit.pipeline import build as building
+from toolkit.pipeline.build import build_edition, publish_edition
+from toolkit.pipeline.running import Options, run
 
 LETTER = "1848-05-03-hartwell-to-greave"
 
@@ -49,13 +51,13 @@ def test_a_parallel_build_gives_the_same_bytes(
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that fills with what builds do."""
     did: list[str] = []
-    original = pipeline._run
+    original = run
 
-    def noting(function: Any, tasks: Sequence[Any], options: pipeline.Options) -> Any:
+    def noting(function: Any, tasks: Sequence[Any], options: Options) -> Any:
         did.extend(f"{function.__name__} {task.source.stem}" for task in tasks)
         return original(function, tasks, options)
 
-    monkeypatch.setattr(pipeline, "_run", noting)
+    monkeypatch.setattr(building, "run", noting)
     return did
 
 
@@ -86,7 +88,7 @@ def test_a_step_that_failed_is_tried_again(copy: Path) -> None:
 def test_nothing_is_published_among_the_sources(copy: Path, output: str) -> None:
     edition = replace(load_edition(copy), output=copy / output)
     with pytest.raises(DiagnosticError) as caught:
-        list(pipeline.build(edition, pipeline.Options()))
+        list(build_edition(edition, Options()))
     assert caught.value.diagnostics[0].code == "E005"
 
 
@@ -164,7 +166,7 @@ def test_of_two_transcriptions_with_one_name_only_the_first_is_converted(copy: P
 
 def test_publishing_one_output_leaves_the_others_alone(copy: Path) -> None:
     edition = load_edition(copy)
-    list(pipeline.publish_edition(edition, ["text"], edition.output, pipeline.Options()))
+    list(publish_edition(edition, ["text"], edition.output, Options()))
     assert (copy / "output" / f"{LETTER}.pdf").is_file()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +72,18 @@ def test_only_the_door_knows_the_door() -> None:
 def test_every_part_of_the_house_has_a_place() -> None:
     parts = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert parts - {"__init__", "__pycache__", "data"} == {*ROOMS, *HALL, *GROUND}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_command_loads_no_room_but_its_own(room: str) -> None:
+    code = f"import sys, toolkit.cli, toolkit.pipeline.{room}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    # Conversion annotates what it has converted.
+    own = {room, "annotate"} if room == "convert" else {room}
+    rooms = {name.split(".")[1] for name in loaded.stdout.split() if name.startswith("toolkit.")}
+    assert rooms & set(ROOMS) == own
 
 
 def test_only_one_file_talks_to_saxon() -> None:

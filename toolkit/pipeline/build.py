@@ -1,45 +1,36 @@
-"""The steps over single files or over an edition: in parallel, and only what changed."""
+"""Building an edition: all steps, but only over what changed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit import convert, parallel, publish
+import toolkit
 from toolkit import edition as editions
+from toolkit import publish
 from toolkit.build_record import BuildRecord, read_record, write_record
-from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.edition import Edition
-from toolkit.files import NOT_FOUND, digest
+from toolkit.files import digest
+from toolkit.pipeline.conventions import check_conventions
+from toolkit.pipeline.convert import header_publication
+from toolkit.pipeline.publish import page_publication
+from toolkit.pipeline.running import Options, clashes_of, run
+from toolkit.pipeline.validate import validation_context
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.settings import KeyPath
-from toolkit.steps import (
-    AnnotateTask,
-    ConvertTask,
-    PublishAboutTask,
-    PublishTask,
-    Report,
-    Task,
-    TranscribeTask,
-    ValidateTask,
-    crashed,
-    report_registers,
-    run_annotate,
-    run_check_profile,
-    run_convert,
-    run_publish,
-    run_publish_about,
-    run_transcribe,
-    run_validate,
-)
+from toolkit.steps.convert import ConvertTask, run_convert
+from toolkit.steps.publish import PublishAboutTask, PublishTask, run_publish, run_publish_about
+from toolkit.steps.report import Report
+from toolkit.steps.task import Task
+from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.tei.fingerprint import is_untouched, origin_of
 from toolkit.tei.parse import ParsedDocument, parse_file
-from toolkit.validate import Context
 
 ORPHAN = Kind(
     "E105",
@@ -52,143 +43,7 @@ ORPHAN = Kind(
 T = TypeVar("T", bound=Task)
 
 
-@dataclass(frozen=True)
-class Options:
-    """What holds for a whole run: overwrite edited files, and the number of processes."""
-
-    force: bool = False
-    jobs: int | None = None
-
-
-def convert_files(
-    files: Sequence[Path],
-    output: Path | None,
-    conventions: str | None,
-    edition: Edition | None,
-    options: Options,
-    *,
-    with_ledger: bool = False,
-) -> Iterator[Report]:
-    """Convert transcriptions, each to a TEI file of the same stem in ``output``.
-
-    Without ``output`` the TEI file goes to its place in the edition, or beside the transcription.
-    """
-    tasks = [
-        ConvertTask(
-            source=file,
-            target=_target(file, output, edition),
-            conventions=conventions or (edition.conventions_for(file) if edition else "default"),
-            convention_folder=edition.root if edition else Path(),
-            publication=_header_publication(edition),
-            force=options.force,
-            with_ledger=with_ledger,
-        )
-        for file in files
-    ]
-    return _run_each_to_its_own(run_convert, tasks, [task.target for task in tasks], options)
-
-
-def _check_settings(edition: Edition) -> None:
-    named: list[tuple[KeyPath, str]] = [(("conventions",), edition.conventions)]
-    for index, choice in enumerate(edition.documents):
-        named.append((("documents", index, "conventions"), choice.conventions))
-    for path, name in named:
-        try:
-            check_conventions(name, edition)
-        except DiagnosticError as error:
-            where = editions.place_of(edition, path)
-            raise DiagnosticError(
-                *(
-                    replace(found, file=where.file, line=where.line, column=where.column)
-                    if found.file == name
-                    else found
-                    for found in error.diagnostics
-                )
-            ) from None
-
-
-def list_conventions(edition: Edition | None) -> list[tuple[str, str, str]]:
-    """Return name, title and description of each convention profile there is."""
-    return convert.list_conventions(_convention_folders(edition))
-
-
-def describe_conventions(name: str, edition: Edition | None) -> str:
-    """Return a page of text about a convention profile.
-
-    Raises:
-        DiagnosticError: there is none of that name, or it has a mistake.
-    """
-    return convert.describe(convert.load_convention(name, _convention_folders(edition)))
-
-
-def check_profiles(files: Sequence[Path]) -> Iterator[Report]:
-    """Check convention profiles and run their examples."""
-    return map(run_check_profile, (Task(file) for file in files))
-
-
-def check_conventions(name: str, edition: Edition | None) -> None:
-    """Make sure there is such a convention profile before any file is touched.
-
-    Raises:
-        DiagnosticError: there is none, or it has a mistake.
-    """
-    convert.load_convention(name, _convention_folders(edition))
-
-
-def _convention_folders(edition: Edition | None) -> tuple[Path, ...]:
-    return (edition.root if edition else Path(),)
-
-
-def convert_edition(
-    edition: Edition, options: Options, *, output: Path | None = None, with_ledger: bool = False
-) -> Iterator[Report]:
-    """Convert the transcriptions of the edition into its TEI files, or into ``output``."""
-    files = edition.transcription_files()
-    return convert_files(files, output, None, edition, options, with_ledger=with_ledger)
-
-
-def transcribe_files(
-    files: Sequence[Path], output: Path | None, options: Options
-) -> Iterator[Report]:
-    """Turn TEI files back into transcriptions: files in ``output``, or contents in the reports."""
-    return _run(run_transcribe, [TranscribeTask(file, output) for file in files], options)
-
-
-def annotate_files(
-    files: Sequence[Path], registers: Path, output: Path | None, options: Options
-) -> Iterator[Report]:
-    """Annotate TEI files, in place unless an output folder is given."""
-    tasks = [
-        AnnotateTask(file, output / file.name if output else file, registers) for file in files
-    ]
-    yield report_registers(registers)
-    targets = [task.target for task in tasks]
-    yield from _run_each_to_its_own(run_annotate, tasks, targets, options)
-
-
-def validate_files(
-    files: Sequence[Path], schema: Path | None, edition: Edition | None, options: Options
-) -> Iterator[Report]:
-    """Validate TEI files."""
-    context = _validation_context(edition, schema)
-    return _run(run_validate, [ValidateTask(file, context) for file in files], options)
-
-
-def publish_files(
-    files: Sequence[Path],
-    outputs: Sequence[str],
-    target: Path,
-    edition: Edition | None,
-    options: Options,
-) -> Iterator[Report]:
-    """Publish TEI files one by one, without the pages about the whole edition."""
-    publication = _page_publication(edition, ())
-    tasks = [PublishTask(file, target, output, publication) for file in files for output in outputs]
-    targets = [target / f"{task.source.stem}.{task.output}" for task in tasks]
-    return _run_each_to_its_own(run_publish, tasks, targets, options)
-
-
-def build(edition: Edition, options: Options) -> Iterator[Report]:
+def build_edition(edition: Edition, options: Options) -> Iterator[Report]:
     """Convert, annotate, validate and publish the edition, doing only what changed.
 
     Raises:
@@ -214,21 +69,23 @@ def number_of_steps(edition: Edition) -> int:
     return documents * (2 + len(edition.outputs)) + registers + len(edition.outputs)
 
 
-def expand(paths: Iterable[Path], suffix: str) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the files named, folders replaced by the files of that suffix below them."""
-    files: list[Path] = []
-    missing: list[Diagnostic] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        below = sorted(file for file in path.rglob(f"*{suffix}") if file.is_file())
-        files += below
-        if not below:
-            hint = "Name a file, or another folder."
-            message = f"there is no {suffix} file in this folder"
-            missing.append(NOT_FOUND.at(Position(str(path)), message, hint))
-    return files, missing
+def _check_settings(edition: Edition) -> None:
+    named: list[tuple[KeyPath, str]] = [(("conventions",), edition.conventions)]
+    for index, choice in enumerate(edition.documents):
+        named.append((("documents", index, "conventions"), choice.conventions))
+    for path, name in named:
+        try:
+            check_conventions(name, edition)
+        except DiagnosticError as error:
+            where = editions.place_of(edition, path)
+            raise DiagnosticError(
+                *(
+                    replace(found, file=where.file, line=where.line, column=where.column)
+                    if found.file == name
+                    else found
+                    for found in error.diagnostics
+                )
+            ) from None
 
 
 class _Build:
@@ -241,7 +98,7 @@ class _Build:
         self.before = read_record(edition.root, edition.output)
         self.now = BuildRecord(edition.root)
         self.reported: set[str] = set()
-        tools = _digest_of_folders(XSLT, SCHEMAS, Path(__file__).parent)
+        tools = _digest_of_folders(XSLT, SCHEMAS, Path(toolkit.__file__).parent)
         self.tools = f"{tools} {_versions()}"
 
     def run(self) -> Iterator[Report]:
@@ -273,7 +130,7 @@ class _Build:
 
     def _publish(self) -> Iterator[Report]:
         documents, unreadable = self._documents()
-        publication = _page_publication(self.edition, documents)
+        publication = page_publication(self.edition, documents)
         yield from unreadable
         yield from self._publish_documents(publication, documents)
         yield from self._publish_about(publication, documents)
@@ -285,14 +142,14 @@ class _Build:
                 target=self.edition.tei_file(file),
                 conventions=self.edition.conventions_for(file),
                 convention_folder=self.edition.root,
-                publication=_header_publication(self.edition),
+                publication=header_publication(self.edition),
                 registers=self.edition.registers,
                 force=self.options.force,
                 report_kept=False,
             )
             for file in self.edition.transcription_files()
         }
-        clashes = _clashes(list(tasks.values()), [task.target for task in tasks.values()])
+        clashes = clashes_of(list(tasks.values()), [task.target for task in tasks.values()])
         yield from clashes
         for clash in clashes:
             del tasks[f"convert {self._name(Path(clash.file))}"]
@@ -322,7 +179,7 @@ class _Build:
 
     def _validate(self) -> Iterator[Report]:
         files = (*self.edition.tei_files(), *self.edition.register_files())
-        context = _validation_context(self.edition, None)
+        context = validation_context(self.edition, None)
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
         # A pointer leads into other files, so each file's findings depend on all of them.
         schema = (self.edition.schema,) if self.edition.schema else ()
@@ -397,7 +254,7 @@ class _Build:
         """Do the tasks that are not fresh; report on all, in order."""
         fresh = {name: self.before.fresh(name, inputs[name]) for name in tasks}
         stale = [task for name, task in tasks.items() if fresh[name] is None]
-        done = _run(function, stale, self.options)
+        done = run(function, stale, self.options)
         for name, task in tasks.items():
             step = fresh[name]
             if step is not None:
@@ -466,101 +323,6 @@ def _remove_if_empty(folder: Path, top: Path) -> None:
     while folder != top and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
-
-
-def _run(function: Callable[[T], Report], tasks: Sequence[T], options: Options) -> Iterator[Report]:
-    return parallel.run(function, tasks, jobs=options.jobs, on_crash=crashed)
-
-
-def _target(file: Path, output: Path | None, edition: Edition | None) -> Path:
-    if output is not None:
-        return output / f"{file.stem}.xml"
-    if edition is not None and file.resolve().is_relative_to(edition.transcriptions.resolve()):
-        below = file.resolve().relative_to(edition.transcriptions.resolve())
-        return edition.tei_file(edition.transcriptions / below)
-    return file.with_suffix(".xml")
-
-
-def _clashes(tasks: Sequence[Task], targets: Sequence[Path]) -> list[Report]:
-    """Return a report for each task that would overwrite what another writes."""
-    sources = [task.source for task in tasks]
-    found = editions.same_names(list(zip(sources, targets, strict=True)))
-    return [Report(clash.file, diagnostics=(clash,), failed=True) for clash in found]
-
-
-def _run_each_to_its_own(
-    function: Callable[[T], Report], tasks: Sequence[T], targets: Sequence[Path], options: Options
-) -> Iterator[Report]:
-    """Run the tasks but those that would overwrite what another writes; these are reported."""
-    clashes = _clashes(tasks, targets)
-    yield from clashes
-    refused = {clash.file for clash in clashes}
-    yield from _run(function, [t for t in tasks if str(t.source) not in refused], options)
-
-
-def _header_publication(edition: Edition | None) -> convert.Publication:
-    if edition is None:
-        return convert.Publication(title="", publisher="")
-    licence = edition.licence
-    return convert.Publication(
-        title=edition.title,
-        publisher=edition.publisher,
-        licence_name=licence.name if licence else "",
-        licence_url=licence.url if licence else "",
-        language=edition.language,
-    )
-
-
-def _page_publication(
-    edition: Edition | None, documents: Sequence[tuple[str, ParsedDocument]]
-) -> publish.Publication:
-    if edition is None:
-        return publish.Publication(title="", language="")
-    return publish.Publication(
-        title=edition.title,
-        description=edition.description,
-        language=edition.language,
-        editors=tuple(editor.name for editor in edition.editors),
-        publisher=edition.publisher,
-        licence_name=edition.licence.name if edition.licence else "",
-        licence_url=edition.licence.url if edition.licence else "",
-        registers=_registers(edition),
-        documents=_reading_order(documents),
-        outputs=edition.outputs,
-        views=edition.views,
-        custom_stylesheets=_custom_stylesheets(edition),
-    )
-
-
-def _reading_order(
-    documents: Sequence[tuple[str, ParsedDocument]],
-) -> tuple[publish.DocumentEntry, ...]:
-    entries = [publish.describe_document(stem, document) for stem, document in documents]
-    return tuple(sorted(entries, key=lambda entry: entry.sort_key))
-
-
-def _registers(edition: Edition) -> tuple[publish.Register, ...]:
-    registers = []
-    for file in edition.register_files():
-        try:
-            content = parse_file(file).content
-        except DiagnosticError:
-            continue  # validation reports it
-        registers.append(publish.Register(file.stem, content, str(file)))
-    return tuple(registers)
-
-
-def _custom_stylesheets(edition: Edition) -> Path | None:
-    folder = edition.root / "xslt"
-    return folder if folder.is_dir() and folder.resolve() != XSLT.resolve() else None
-
-
-def _validation_context(edition: Edition | None, schema: Path | None) -> Context:
-    if edition is None:
-        return Context(schema=schema)
-    return Context(
-        schema=schema or edition.schema, root=edition.root, registers=edition.register_files()
-    )
 
 
 def _content(file: Path) -> bytes:

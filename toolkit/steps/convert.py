@@ -1,0 +1,97 @@
+"""Converting one transcription."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit import convert
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.files import decode, digest, read_bytes
+from toolkit.steps.annotate import annotated
+from toolkit.steps.report import Report
+from toolkit.steps.task import Task, guarded
+from toolkit.steps.writing import write_changed
+from toolkit.tei.fingerprint import Origin, is_untouched, origin_of, sign
+
+EDITED_BY_HAND = Kind(
+    "E101",
+    "edited-by-hand",
+    Severity.WARNING,
+    "The TEI file was edited after it was converted, or was never converted. It is the edition "
+    "now, so converting the transcription again does not overwrite it.",
+)
+
+
+@dataclass(frozen=True)
+class ConvertTask(Task):
+    """A transcription to convert into the TEI file ``target``.
+
+    With ``registers`` the result is annotated too. A target that an editor has touched is kept
+    unless ``force``; that is reported if the transcription has changed since, or if
+    ``report_kept``.
+    """
+
+    target: Path
+    conventions: str
+    convention_folder: Path
+    publication: convert.Publication
+    registers: Path | None = None
+    force: bool = False
+    report_kept: bool = True
+    with_ledger: bool = False
+
+
+def run_convert(task: ConvertTask) -> Report:
+    """Convert one transcription."""
+    return guarded(_convert, task)
+
+
+def _convert(task: ConvertTask) -> Report:
+    content = read_bytes(task.source)
+    source = decode(task.source, content)
+    convention = convert.load_convention(task.conventions, (task.convention_folder,))
+    conversion = convert.convert(source, convention, task.publication)
+    tei, found = conversion.xml.encode(), conversion.diagnostics
+    if task.registers is not None:
+        annotation = annotated(tei, task.target, task.registers)
+        tei, found = annotation.content, (*found, *annotation.diagnostics)
+    report = Report(
+        str(task.source),
+        diagnostics=found,
+        counts=conversion.recognised,
+        text=str(conversion.ledger) if task.with_ledger else "",
+    )
+    origin = Origin(task.source.name, f"sha256:{digest(content)}", task.conventions)
+    return _write_conversion(task, sign(tei, origin), origin, report)
+
+
+def _write_conversion(task: ConvertTask, tei: bytes, origin: Origin, report: Report) -> Report:
+    kept = None if task.force else _kept(task, origin)
+    if kept is not None:
+        found = (*report.diagnostics, *kept)
+        return replace(report, outputs=(task.target,), diagnostics=found)
+    written = write_changed({task.target: tei}, task.source)
+    return replace(report, outputs=(task.target,), written=written)
+
+
+def _kept(task: ConvertTask, origin: Origin) -> tuple[Diagnostic, ...] | None:
+    """Return what to say if the target is an editor's own and stays, or None if it may go."""
+    if not task.target.is_file():
+        return None
+    present = task.target.read_bytes()
+    if is_untouched(present):
+        return None
+    before = origin_of(present)
+    changed = before is not None and before.source_digest != origin.source_digest
+    if not (changed or task.report_kept):
+        return ()
+    since = ", and the transcription has changed since" if changed else ""
+    return (
+        EDITED_BY_HAND.at(
+            Position(str(task.target)),
+            f"this TEI file was edited by hand{since}; it is not overwritten",
+            "Carry changes over by hand, or convert into another folder with --output, or "
+            "overwrite it with --force.",
+        ),
+    )

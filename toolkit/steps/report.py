@@ -1,0 +1,23 @@
+"""What one step did to one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one step did to one document: the files it makes, and those it had to write for that."""
+
+    file: str
+    outputs: tuple[Path, ...] = ()
+    written: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    text: str = ""
+    content: bytes = b""
+    failed: bool = False
