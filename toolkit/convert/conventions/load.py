@@ -15,7 +15,7 @@ from toolkit.convert.conventions.merge import merge
 from toolkit.convert.conventions.model import Convention
 from toolkit.convert.conventions.positions import KeyPath, offset_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
-from toolkit.files import read_text
+from toolkit.files import read_text, version
 from toolkit.resources import SCHEMAS
 from toolkit.settings import mistakes
 
@@ -81,7 +81,7 @@ def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Conventi
     chain: list[SourceText] = []
     path: Path | None = _find(name_or_path, folders, None)
     while path is not None:
-        source = read_text(path)
+        source = _source(path, version(path))
         if any(source.file == before.file for before in chain):
             raise DiagnosticError(
                 CIRCULAR_PROFILE.at(
@@ -92,12 +92,18 @@ def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Conventi
             )
         chain.append(source)
         parent = _read(source.file, source.text).get("extends")
-        where = _position(source, ("extends",))
-        path = _find(str(parent), (path.parent, *folders), where) if parent else None
+        path = _find(str(parent), (path.parent, *folders), source) if parent else None
     return _built(tuple((source.file, source.text) for source in chain))
 
 
-def _find(name: str, folders: Sequence[Path], named_at: Position | None) -> Path:
+@lru_cache(maxsize=64)
+def _source(path: Path, _version: tuple[int, int] | None) -> SourceText:
+    """Return the text of a profile; it is read again only when the file has changed."""
+    return read_text(path)
+
+
+def _find(name: str, folders: Sequence[Path], child: SourceText | None) -> Path:
+    """Return the file of a profile, which the profile ``child`` extends if there is one."""
     if name.endswith(".json") or "/" in name or "\\" in name:
         candidates = [folder / name for folder in folders] + [Path(name)]
     else:
@@ -111,7 +117,7 @@ def _find(name: str, folders: Sequence[Path], named_at: Position | None) -> Path
     guess = f"Did you mean “{near[0]}”? " if near else ""
     raise DiagnosticError(
         NO_SUCH_PROFILE.at(
-            named_at or Position(name),
+            _position(child, ("extends",)) if child else Position(name),
             f"there is no convention profile “{name}”",
             f"{guess}Known profiles: {', '.join(known)}; or give the path of a JSON file.",
         )
