@@ -341,15 +341,28 @@ def build(
     short_help="Tell what the code of a finding means.", epilog="Example: tei explain X001"
 )
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code or name of a finding.")],
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="CODE", help="Code or name of a finding; V1 lists all V1…"),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Explain every code there is.")] = False,
 ) -> None:
-    """Tell what the code of a finding means and why it matters."""
-    from toolkit.catalogue import find
+    """Tell what the code of a finding means, why it matters and how to mend it.
 
-    kind = find(code)
-    if kind is None:
-        _wrong_use(f"no finding has the code “{code}”; docs/findings.md lists them all")
-    typer.echo(f"{kind.code} {kind.name} ({kind.severity})\n\n{kind.meaning}")
+    Without a code, or with the beginning of one, the codes are listed.
+    """
+    from toolkit import catalogue
+
+    if all_:
+        typer.echo("\n\n\n".join(map(catalogue.explain, catalogue.kinds())))
+    elif kind := catalogue.find(code or ""):
+        typer.echo(catalogue.explain(kind))
+    elif listed := catalogue.listing(code or ""):
+        typer.echo(listed)
+    else:
+        near = catalogue.nearest(code or "")
+        meant = f"; did you mean {near}?" if near else ""
+        _wrong_use(f"no finding has the code “{code}”{meant} (tei explain lists them all)")
 
 
 def _options(format_: str, jobs: int | None, *, force: bool = False) -> Options:
