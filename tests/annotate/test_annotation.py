@@ -377,7 +377,8 @@ def contents(tree: etree._ElementTree) -> dict[str, set[str]]:
 
 def test_a_document_that_only_one_parser_reads_is_told(registers: Registers) -> None:
     content = document("<p>Korea</p>").encode()
-    broken = ParsedDocument("x.xml", content[:-3], parse("x.xml", content).root)
+    broken = ParsedDocument("x.xml", content[:-3])
+    vars(broken)["root"] = parse("x.xml", content).root
     with pytest.raises(DiagnosticError) as told:
         annotate(broken, registers, "reg")
     assert [d.code for d in told.value.diagnostics] == ["X001"]

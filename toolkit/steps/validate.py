@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
-from toolkit.tei.parse import parse_file
+from toolkit.tei.parse import open_file
 from toolkit.validate import Context, validate
 
 
@@ -23,5 +23,5 @@ def run_validate(task: ValidateTask) -> Report:
 
 
 def _validate(task: ValidateTask) -> Report:
-    found = validate(parse_file(task.source), task.context)
+    found = validate(open_file(task.source), task.context)
     return Report(str(task.source), diagnostics=found)

@@ -21,7 +21,12 @@ DUPLICATE_ID = Kind(
 
 def identifier_of(element: etree._Element) -> str:
     """Return the xml:id of an element with its white space normalised; "" if it has none."""
-    return " ".join(element.get(XML_ID, "").split())
+    return normalised(element.get(XML_ID, ""))
+
+
+def normalised(identifier: str) -> str:
+    """Return the value of an xml:id with its white space normalised (xml:id 1.0, section 4)."""
+    return " ".join(identifier.split())
 
 
 def bearers(root: etree._Element) -> list[etree._Element]:

@@ -46,11 +46,19 @@ TOO_DEEP = Kind(
 
 @dataclass(frozen=True, eq=False)
 class ParsedDocument:
-    """An XML document: the bytes it was read from and its tree."""
+    """An XML document: the bytes it was read from and its tree, which is made when asked for."""
 
     file: str
     content: bytes
-    root: etree._Element
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The root element of the tree.
+
+        Raises:
+            DiagnosticError: as :func:`parse`.
+        """
+        return _tree(self.file, self.utf8)
 
     @cached_property
     def encoding(self) -> Encoding:
@@ -62,8 +70,23 @@ class ParsedDocument:
         """The content in UTF-8, without byte order mark; it may declare another encoding.
 
         To a parser it has to be given as UTF-8.
+
+        Raises:
+            DiagnosticError: the content is in an unknown encoding (X004), or not in the one it
+                says (X001).
         """
-        return self.encoding.read(self.content)
+        try:
+            return self.encoding.read(self.content)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode(self.encoding.name, "replace")
+            where = SourceText(self.file, before).position(len(before))
+            code: int = etree.ErrorTypes.ERR_INVALID_ENCODING
+            raise DiagnosticError(_not_well_formed(self.content, code, "", where)) from None
+
+    @property
+    def has_document_type(self) -> bool:
+        """Whether there may be a document type declaration, and in it entities."""
+        return b"<!DOCTYPE" in self.utf8
 
 
 class _PrologRead(Exception):  # noqa: N818 (it is no error)
@@ -88,6 +111,15 @@ def parse_file(path: Path) -> ParsedDocument:
     return parse(str(path), read_bytes(path))
 
 
+def open_file(path: Path) -> ParsedDocument:
+    """Return the XML file ``path``, which is parsed when its tree is asked for.
+
+    Raises:
+        DiagnosticError: the file cannot be read (F0xx).
+    """
+    return ParsedDocument(str(path), read_bytes(path))
+
+
 def parse(file: str, content: bytes) -> ParsedDocument:
     """Parse XML from bytes; ``file`` names it in messages.
 
@@ -98,31 +130,19 @@ def parse(file: str, content: bytes) -> ParsedDocument:
         DiagnosticError: the content is not well-formed (X001), has an unsafe entity (X002), is
             nested too deep (X003) or in an unknown encoding (X004).
     """
-    utf8 = _read(file, content)
+    document = ParsedDocument(file, content)
+    _ = document.root
+    return document
+
+
+def _tree(file: str, utf8: bytes) -> etree._Element:
     document_type = _document_type(file, utf8)
     try:
-        root = etree.fromstring(utf8, _parser(document_type))
+        return etree.fromstring(utf8, _parser(document_type))
     except etree.XMLSyntaxError as error:
         if not _is_too_long(error) or document_type.declares_entities:
             raise DiagnosticError(_syntax_error(file, utf8, error)) from None
-        root = _parse_long(file, utf8, document_type)
-    return ParsedDocument(file, content, root)
-
-
-def _read(file: str, content: bytes) -> bytes:
-    """Return the content as UTF-8.
-
-    Raises:
-        DiagnosticError: it is in an unknown encoding (X004), or not in the one it says (X001).
-    """
-    encoding = encoding_of(file, content)
-    try:
-        return encoding.read(content)
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode(encoding.name, "replace")
-        where = SourceText(file, before).position(len(before))
-        code: int = etree.ErrorTypes.ERR_INVALID_ENCODING
-        raise DiagnosticError(_not_well_formed(content, code, "", where)) from None
+        return _parse_long(file, utf8, document_type)
 
 
 def _parser(document_type: _DocumentType, *, huge: bool = False) -> etree.XMLParser:

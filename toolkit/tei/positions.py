@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from xml.parsers import expat
 
 from lxml import etree
@@ -35,13 +35,14 @@ class Positions:
         self._columns = array("q")
         self._ends = array("q")
         self._scan()
-        elements = list(document.root.iter(etree.Element))
+
+    @cached_property
+    def _indexes(self) -> dict[etree._Element, int]:
+        found = elements(self._document)
         # With entities that hold elements the two parsers may count differently.
-        self._indexes = (
-            {element: index for index, element in enumerate(elements)}
-            if len(elements) == len(self._starts)
-            else {}
-        )
+        if len(found) != len(self._starts):
+            return {}
+        return {element: index for index, element in enumerate(found)}
 
     @property
     def exact(self) -> bool:
@@ -59,14 +60,21 @@ class Positions:
     def attribute(self, element: etree._Element, name: str) -> Position:
         """Return the place of the attribute ``name`` (in Clark notation), or of its element."""
         index = self._indexes.get(element)
-        if index is None:
-            return self.element(element)
-        tag = self._tag(self._starts[index])
-        written = "|".join(re.escape(n) for n in _names_as_written(element, name))
+        return self.element(element) if index is None else self.attribute_of(index, name)
+
+    def attribute_of(self, number: int, name: str) -> Position:
+        """Return the place of an attribute of the element with this number (see :func:`elements`).
+
+        Where the attribute is not found, that is the place of the element.
+        """
+        if number >= len(self._starts):
+            return Position(self._document.file)
+        tag = self._tag(self._starts[number])
+        written = _name_as_written(name)
         pattern = rf"""(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+(?=(?:{written})\s*=)"""
         opening = re.match(r"<[^\s/>]+", tag)
         found = re.compile(pattern).match(tag, opening.end()) if opening else None
-        return self._after(index, tag[: found.end()]) if found else self.element(element)
+        return self._after(number, tag[: found.end() if found else 0])
 
     def text(self, element: etree._Element, after: etree._Element | None = None) -> Position:
         """Return the place of the first visible character of a text.
@@ -139,6 +147,12 @@ class Positions:
 
 
 @lru_cache(maxsize=1)
+def elements(document: ParsedDocument) -> list[etree._Element]:
+    """Return the elements of ``document`` in document order; the last document's are kept."""
+    return list(document.root.iter(etree.Element))
+
+
+@lru_cache(maxsize=1)
 def positions(document: ParsedDocument) -> Positions:
     """Return the positions of the nodes of ``document``; the last document's are kept."""
     return Positions(document)
@@ -149,14 +163,8 @@ def _leading_blank(source: str) -> str:
     return blank[0] if blank else ""
 
 
-def _names_as_written(element: etree._Element, name: str) -> list[str]:
+def _name_as_written(name: str) -> str:
+    """Return a pattern of what an attribute is called in a tag; prefixes may be any."""
     qualified = etree.QName(name)
-    if not qualified.namespace:
-        return [qualified.localname]
-    if qualified.namespace == XML_NAMESPACE:
-        return [f"xml:{qualified.localname}"]
-    return [
-        f"{prefix}:{qualified.localname}"
-        for prefix, uri in element.nsmap.items()
-        if prefix and uri == qualified.namespace
-    ]
+    prefix = "xml:" if qualified.namespace == XML_NAMESPACE else r"[^\s=:]+:"
+    return f"{prefix if qualified.namespace else ''}{re.escape(qualified.localname)}"

@@ -1,34 +1,32 @@
-"""Pointers of TEI documents: which attributes are pointers, and what they point to.
+"""Pointers of TEI documents, and what they point to.
 
 TEI Guidelines, chapter 17.2 (pointing mechanisms) and 17.2.3 (prefixDef).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.parsers import expat
 
-from lxml import etree
-
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import file_at, read_bytes, version
-from toolkit.resources import SCHEMAS
 from toolkit.tei.encoding import encoding_of
-from toolkit.tei.identifiers import bearers, identifier_of
-from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE, local_name, tei
+from toolkit.tei.identifiers import normalised
+from toolkit.tei.names import local_name
 from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.positions import elements
 from toolkit.validate.context import Context
+from toolkit.validate.pointer_attributes import pointer_attributes
+from toolkit.validate.survey import XML_BASE, survey
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
-_XML_BASE = f"{{{XML_NAMESPACE}}}base"
 _NESTED_REPETITION = re.compile(r"[*+}][^)]*\)[^)]*?[*+{]")
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LONGEST_PREFIXED = 500
@@ -36,9 +34,13 @@ _LONGEST_PREFIXED = 500
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One pointer of an attribute, as it is written."""
+    """One pointer of an attribute, as it is written; names are in Clark notation.
 
-    element: etree._Element
+    ``number`` is that of the element in document order, from 0.
+    """
+
+    number: int
+    element: str
     attribute: str
     pointer: str
 
@@ -57,43 +59,11 @@ class Place:
     impossible_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PointerAttributes:
-    """Which attributes are pointers, and which URI schemes are in general use."""
-
-    everywhere: frozenset[str]
-    on_some: Mapping[str, frozenset[str]]
-    schemes: frozenset[str]
-
-    def of(self, element: etree._Element) -> Iterator[str]:
-        """Yield the names of the pointer attributes that ``element`` has."""
-        local = etree.QName(element).localname
-        for name in element.attrib:
-            name = str(name)
-            if name in self.everywhere or local in self.on_some.get(name, ()):
-                yield name
-
-
-@cache
-def pointer_attributes() -> PointerAttributes:
-    """Return the pointer attributes of TEI P5 (schemas/validation/pointers.json)."""
-    path = SCHEMAS / "validation" / "pointers.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
-    attributes: dict[str, str | list[str]] = data["attributes"]
-    return PointerAttributes(
-        everywhere=frozenset(n for n, elements in attributes.items() if elements == "*"),
-        on_some={n: frozenset(e) for n, e in attributes.items() if e != "*"},
-        schemes=frozenset(data["schemes"]),
-    )
-
-
 def links(document: ParsedDocument) -> Iterator[Link]:
     """Yield every pointer of the document; several in one attribute are several."""
-    pointers = pointer_attributes()
-    for element in document.root.iter(f"{{{TEI_NAMESPACE}}}*"):
-        for name in pointers.of(element):
-            for pointer in element.get(name, "").split():
-                yield Link(element, name, pointer)
+    for number, element, name, value in survey(document).pointers:
+        for pointer in value.split():
+            yield Link(number, element, name, pointer)
 
 
 def place(link: Link, document: ParsedDocument) -> Place | None:
@@ -102,20 +72,20 @@ def place(link: Link, document: ParsedDocument) -> Place | None:
     Not followed are URIs of the web and of other systems, XPointer schemes, and paths that begin
     with a slash.
     """
-    return _place(link.pointer, link.element, document)
+    return _place(link.pointer, link.number, document)
 
 
-def _place(pointer: str, element: etree._Element, document: ParsedDocument) -> Place | None:
+def _place(pointer: str, number: int, document: ParsedDocument) -> Place | None:
     scheme = _SCHEME.match(pointer)
     if scheme:
-        return _prefixed(scheme[0], pointer, element, document)
+        return _prefixed(scheme[0], pointer, number, document)
     if pointer.startswith("#"):
         identifier = unquote(pointer[1:])
         return None if "(" in identifier else Place(identifier=identifier)
     parts = _split(pointer)
     if parts is None or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
-    base = _base(element)
+    base = _base(number, document)
     if _SCHEME.match(base) or base.startswith("/"):
         return None
     folder, slash, _ = base.rpartition("/")
@@ -134,18 +104,19 @@ def _split(pointer: str) -> SplitResult | None:
         return None
 
 
-def _base(element: etree._Element) -> str:
-    """Return the xml:base in force at ``element``, "" if the document's own place is."""
+def _base(number: int, document: ParsedDocument) -> str:
+    """Return the xml:base in force at an element, "" if the document's own place is."""
+    if not survey(document).has_bases:
+        return ""
+    element = elements(document)[number]
     for ancestor in (element, *element.iterancestors()):
-        base = ancestor.get(_XML_BASE)
+        base = ancestor.get(XML_BASE)
         if base is not None:
             return base
     return ""
 
 
-def _prefixed(
-    prefix: str, pointer: str, element: etree._Element, document: ParsedDocument
-) -> Place | None:
+def _prefixed(prefix: str, pointer: str, number: int, document: ParsedDocument) -> Place | None:
     definitions = _prefix_definitions(document).get(prefix)
     if definitions is None:
         known = prefix.lower() in pointer_attributes().schemes
@@ -156,7 +127,7 @@ def _prefixed(
         if matched:
             written = _filled(replacement, matched.groups())
             scheme = _SCHEME.match(written)
-            return None if scheme else _place(written, element, document)
+            return None if scheme else _place(written, number, document)
     return None
 
 
@@ -176,7 +147,7 @@ def _prefix_definitions(
 ) -> dict[str, list[tuple[re.Pattern[str], str]]]:
     """Return the prefixes that the document declares, with pattern and replacement."""
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-    for definition in document.root.iter(tei("prefixDef")):
+    for definition in survey(document).prefixes:
         written = definition.get("matchPattern", "")
         usable = found.setdefault(definition.get("ident", "").strip(), [])
         # A pattern that repeats a repetition can keep Python's engine busy for ever.
@@ -193,8 +164,8 @@ def _prefix_definitions(
 def identifiers(document: ParsedDocument) -> Mapping[str, str]:
     """Return the ids of the document, each with the local name of its element."""
     found: dict[str, str] = {}
-    for element in bearers(document.root):
-        found.setdefault(identifier_of(element), local_name(str(element.tag)))
+    for attribute in survey(document).identifiers:
+        found.setdefault(normalised(attribute.value), local_name(attribute.element))
     return found
 
 
@@ -228,7 +199,7 @@ def _identifiers(utf8: bytes) -> Mapping[str, str]:
     def on_start(name: str, attributes: dict[str, str]) -> None:
         identifier = attributes.get("xml:id")
         if identifier is not None:
-            found.setdefault(" ".join(identifier.split()), name.rpartition(":")[2])
+            found.setdefault(normalised(identifier), name.rpartition(":")[2])
 
     scanner.StartElementHandler = on_start
     if b"<!ENTITY" in utf8:

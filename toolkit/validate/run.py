@@ -25,9 +25,12 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
     """Return what is wrong with ``document``: one finding a mistake, sorted by position.
 
     Raises:
-        DiagnosticError: the schema or the rules of ``context`` cannot be used (F0xx, X0xx, V18x,
-            V190, V690).
+        DiagnosticError: the document cannot be parsed (X0xx), or the schema or the rules of
+            ``context`` cannot be used (F0xx, X0xx, V18x, V190, V690).
     """
+    if document.has_document_type:
+        # What it declares is bounded by libxml2.
+        _ = document.root
     found = {finding for check in _checks() for finding in check(document, context)}
     return tuple(sorted(found - _repeated(found)))
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
-from toolkit.tei.names import TEI_NAMESPACE, tei
+from toolkit.tei.names import tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import tag
+from toolkit.validate.survey import PERIODS, Dated, survey
 
 REVERSED = Kind(
     "V501",
@@ -25,35 +26,34 @@ DEATH_BEFORE_BIRTH = Kind(
 )
 
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
-_PAIRS = (("notBefore", "notAfter"), ("from", "to"))
-_SUFFIXES = ("", "-iso")
+_LIFE = frozenset(map(tei, ("person", "birth", "death")))
 
 _Day = tuple[int, int, int]
 
 
 def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     """Yield periods that end before they begin, and lives."""
-    for element in document.root.iter(f"{{{TEI_NAMESPACE}}}*"):
-        yield from _periods(document, element)
-    for person in document.root.iter(tei("person")):
-        yield from _life(document, person)
+    surveyed = survey(document)
+    for dated in surveyed.periods:
+        yield from _periods(document, dated)
+    if surveyed.elements >= _LIFE:
+        for person in document.root.iter(tei("person")):
+            yield from _life(document, person)
 
 
-def _periods(document: ParsedDocument, element: etree._Element) -> Iterator[Diagnostic]:
-    for suffix in _SUFFIXES:
-        for begin, end in _PAIRS:
-            beginning, ending = element.get(begin + suffix), element.get(end + suffix)
-            if beginning is None or ending is None:
-                continue
-            earliest, latest = _day(beginning, last=False), _day(ending, last=True)
-            if earliest is None or latest is None or earliest <= latest:
-                continue
-            yield REVERSED.at(
-                positions(document).attribute(element, end + suffix),
-                f'`{end}{suffix}="{ending}"` is earlier than `{begin}{suffix}="{beginning}"` on '
-                f"{tag(str(element.tag))}",
-                "Correct one of the two dates, or exchange them.",
-            )
+def _periods(document: ParsedDocument, dated: Dated) -> Iterator[Diagnostic]:
+    for begin, end in PERIODS:
+        beginning, ending = dated.attributes.get(begin), dated.attributes.get(end)
+        if beginning is None or ending is None:
+            continue
+        earliest, latest = _day(beginning, last=False), _day(ending, last=True)
+        if earliest is None or latest is None or earliest <= latest:
+            continue
+        yield REVERSED.at(
+            positions(document).attribute_of(dated.number, end),
+            f'`{end}="{ending}"` is earlier than `{begin}="{beginning}"` on {tag(dated.element)}',
+            "Correct one of the two dates, or exchange them.",
+        )
 
 
 def _life(document: ParsedDocument, person: etree._Element) -> Iterator[Diagnostic]:

@@ -18,6 +18,8 @@ DTD_NOT_LOADED = Kind(
 
 def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     """Yield a finding if the document type declaration names a DTD."""
+    if not document.has_document_type:
+        return
     about = document.root.getroottree().docinfo
     named = about.system_url or about.public_id  # type: ignore[attr-defined]
     if named is None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
-from toolkit.tei.identifiers import bearers, free_id, identifier_of, repeated_ids
+from toolkit.tei.identifiers import free_id, normalised, repeated_ids
 from toolkit.tei.names import XML_ID, is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import nearest
 from toolkit.validate.links import links
+from toolkit.validate.survey import survey
 
 BAD_ID = Kind(
     "V202",
@@ -25,21 +26,23 @@ BAD_ID = Kind(
 
 def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     """Yield the ids that are no names, and those used twice."""
-    elements = bearers(document.root)
-    used = set(map(identifier_of, elements))
-    wrong = [element for element in elements if not is_ncname(identifier_of(element))]
+    attributes = survey(document).identifiers
+    given = [normalised(attribute.value) for attribute in attributes]
+    used = set(given)
+    wrong = [each for each in attributes if not is_ncname(normalised(each.value))]
     dangling = [p for p in _pointed_to(document) if p not in used] if wrong else []
-    for element in wrong:
-        identifier = identifier_of(element)
+    for attribute in wrong:
+        identifier = normalised(attribute.value)
         proposed = free_id(_as_name(identifier), used)
         yield BAD_ID.at(
-            positions(document).attribute(element, XML_ID),
+            positions(document).attribute_of(attribute.number, XML_ID),
             f"“{identifier}” cannot be an xml:id: {_why(identifier)}",
             f"Write a name, such as “{_meant(identifier, dangling) or proposed}”, in the "
             "pointers to it too.",
         )
-    for _element, finding in repeated_ids(document):
-        yield finding
+    if len(used) < len(given):
+        for _element, finding in repeated_ids(document):
+            yield finding
 
 
 def _pointed_to(document: ParsedDocument) -> list[str]:

@@ -62,9 +62,9 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
         suggestions -= 1
         kind, said, hint = trouble
         shown = f'{attribute(link.attribute)}="{shortened(link.pointer)}"'
-        written = f"`{shown}` on {tag(str(link.element.tag))}"
+        written = f"`{shown}` on {tag(link.element)}"
         again = f" ({times[key] - 1} more in this file)" if times[key] > 1 else ""
-        where = positions(document).attribute(link.element, link.attribute)
+        where = positions(document).attribute_of(link.number, link.attribute)
         yield kind.at(where, f"{written} {said}{again}", hint)
 
 

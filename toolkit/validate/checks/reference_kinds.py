@@ -26,7 +26,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield the names whose ref leads to an entry of another kind."""
     known = kinds()
     for link in links(document):
-        name = local_name(str(link.element.tag))
+        name = local_name(link.element)
         if link.attribute != "ref" or name not in known.targets:
             continue
         target = place(link, document)
@@ -41,7 +41,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
         if found is None or found not in register_types().entries or found in known.targets[name]:
             continue
         yield WRONG_KIND.at(
-            positions(document).attribute(link.element, "ref"),
+            positions(document).attribute_of(link.number, "ref"),
             f'`ref="{link.pointer}"` on {tag(name)} points to a {tag(found)}, '
             f"not to {known.words[name]}",
             f"Point to {known.words[name]}, or use the element for a name of that kind.",

@@ -21,6 +21,14 @@ from toolkit.validate.relaxng.violations import Violation, ViolationKind
 
 _BUFFER = 65_536
 _SPACE = " \t\r\n"
+_FULLEST = 257
+"""The stack of an element nested 256 levels deep. No text nests elements deeper, and no document may
+fill memory with open ones."""
+
+
+class _TooDeep(Exception):  # noqa: N818  # ends a parse, not an error
+    pass
+
 
 Chunks = Callable[[], Iterable[bytes]]
 """Gives the document from its beginning, each time it is called."""
@@ -87,6 +95,8 @@ class _Run:
             self._not_well_formed(str(error), recovery.place)
         except EntityExpansionError as error:
             self._last(ViolationKind.ENTITY_EXPANSION, str(error))
+        except _TooDeep:
+            self._last(ViolationKind.TOO_DEEP, "")
         except TooManyViolations:
             self._last(ViolationKind.TOO_MANY, "")
         return recovery.drafts
@@ -105,6 +115,8 @@ class _Run:
                 return
             openings, after = found
             push(after)
+            if len(stack) > _FULLEST:
+                raise _TooDeep
             opening = openings[tuple(attributes[::2])]
             checks, state, special = opening
             for index, check in checks:
@@ -147,6 +159,7 @@ class _Run:
 
         parser.StartNamespaceDeclHandler = declare
         parser.EndNamespaceDeclHandler = undeclare
+        parser.ProcessingInstructionHandler = self._instruction
         parser.EntityDeclHandler = self._declare_entity
         parser.NotationDeclHandler = lambda name, *_rest: recovery.notations.add(name)
         parser.EndDoctypeDeclHandler = lambda: check_expansion(self._entities)
@@ -167,6 +180,11 @@ class _Run:
             self._recovery.unparsed.add(name)
         elif value is not None and not is_parameter:
             self._entities.setdefault(name, value)
+
+    def _instruction(self, target: str, _data: str) -> None:
+        if ":" in target:
+            message = "a colon stands in the name of a processing instruction"
+            self._not_well_formed(message, self._recovery.place)
 
     def _external(
         self, context: str, _base: str | None, system: str | None, _public: str | None

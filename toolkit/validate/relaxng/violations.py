@@ -29,6 +29,8 @@ class ViolationKind(StrEnum):
     """The document refers to an entity outside of it; nothing external is loaded."""
     ENTITY_EXPANSION = "entity-expansion"
     """The document's entities expand without bound."""
+    TOO_DEEP = "too-deep"
+    """Checking stopped here because elements are nested more than 256 levels deep."""
     TOO_MANY = "too-many"
     """Checking stopped here because the document has too many violations."""
 

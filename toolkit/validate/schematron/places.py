@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,7 +11,9 @@ from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError, Position
 from toolkit.tei.parse import ParsedDocument, parse_file
-from toolkit.tei.positions import positions
+from toolkit.tei.positions import elements, positions
+
+_XML_DECLARATION = re.compile(r"\A<\?xml\s[^>]*\?>")
 
 OWN = "{urn:tei-toolkit:schematron}"
 
@@ -27,20 +30,22 @@ def place(document: ParsedDocument, result: etree._Element, uri: str | None) -> 
             # Saxon's parser is laxer than ours.
             return Position(error.diagnostics[0].file)
     number = int(result.get(f"{OWN}element") or result.get(f"{OWN}at") or 1)
-    elements = _elements(document)
-    element = elements[number - 1]
+    all_elements = elements(document)
+    element = all_elements[number - 1]
     attribute, after = result.get(f"{OWN}attribute"), result.get(f"{OWN}after")
     where = positions(document)
     if attribute is not None:
         return where.attribute(element, attribute)
     if after is not None:
-        return where.text(element, elements[int(after) - 1] if int(after) else None)
+        return where.text(element, all_elements[int(after) - 1] if int(after) else None)
     return where.element(element)
 
 
 @lru_cache(maxsize=1)
 def xml_text(document: ParsedDocument) -> str:
     """Return the document as text without DOCTYPE, with the processing instructions around it."""
+    if not document.has_document_type:
+        return _XML_DECLARATION.sub("", document.utf8.decode(), count=1)
     root = document.root
     nodes = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     return "".join(etree.tostring(n, encoding="unicode", with_tail=False) for n in nodes)
@@ -49,8 +54,3 @@ def xml_text(document: ParsedDocument) -> str:
 def path_of(uri: str) -> Path:
     """Return the path of a ``file:`` URI."""
     return Path(unquote(urlsplit(uri).path))
-
-
-@lru_cache(maxsize=1)
-def _elements(document: ParsedDocument) -> list[etree._Element]:
-    return list(document.root.iter(etree.Element))
