@@ -22,8 +22,10 @@ from toolkit.validate.relaxng.violations import Violation, ViolationKind
 _BUFFER = 65_536
 _SPACE = " \t\r\n"
 _FULLEST = 257
-"""The stack of an element nested 256 levels deep. No text nests elements deeper, and no document may
-fill memory with open ones."""
+"""The stack of an element nested 256 levels deep.
+
+No text nests elements deeper, and no document may fill memory with open ones.
+"""
 
 
 class _TooDeep(Exception):  # noqa: N818  # ends a parse, not an error
