@@ -32,6 +32,12 @@ class Diagnostic:
     message: str
     hint: str = ""
 
+    @property
+    def in_full(self) -> str:
+        """The message and the hint, as sentences."""
+        end = "" if self.message.endswith(("?", ".", "!")) else "."
+        return f"{self.message}{end} {self.hint}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -36,6 +36,11 @@ class SourceText:
         index = bisect_right(self._line_starts, offset) - 1
         return Position(self.file, index + 1, offset - self._line_starts[index] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a place (both counted from 1), at most that of the end."""
+        start = self._line_starts[min(line, len(self._line_starts)) - 1]
+        return min(start + column - 1, len(self.text))
+
     def line(self, number: int) -> str:
         """Return the text of line ``number`` (counted from 1), without its line end."""
         if not 1 <= number <= len(self._line_starts):

@@ -1,6 +1,6 @@
 """Output formats for diagnostics: each module here is a format of that name.
 
-A format module has one function, ``render(diagnostics) -> str``.
+A format module has one function, ``render(diagnostics, sources) -> str``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.diagnostics.diagnostic import Diagnostic
+from toolkit.diagnostics.sources import Sources
 
 
 def names() -> list[str]:
@@ -18,8 +19,13 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
-def render(name: str, diagnostics: Sequence[Diagnostic]) -> str:
+def render(name: str, diagnostics: Sequence[Diagnostic], sources: Sources | None = None) -> str:
     """Return the diagnostics in the format ``name``.
+
+    Args:
+        name: one of :func:`names`.
+        diagnostics: the findings.
+        sources: the texts they are about; if absent, those of the files they name.
 
     Raises:
         KeyError: there is no such format.
@@ -27,7 +33,7 @@ def render(name: str, diagnostics: Sequence[Diagnostic]) -> str:
     if name not in names():
         raise KeyError(name)
     module = importlib.import_module(f"{__name__}.{name}")
-    text: str = module.render([_encodable(d) for d in diagnostics])
+    text: str = module.render([_encodable(d) for d in diagnostics], sources or Sources())
     return text
 
 

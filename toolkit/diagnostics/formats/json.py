@@ -1,4 +1,4 @@
-"""For programs: a JSON list of findings with the fields of a diagnostic."""
+"""For programs: a JSON list of findings, as ``schemas/findings.schema.json`` describes it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 
 from toolkit.diagnostics.diagnostic import Diagnostic
+from toolkit.diagnostics.sources import Sources
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
+def render(diagnostics: Sequence[Diagnostic], _sources: Sources) -> str:
     """Return a JSON array; each object has the keys of the diagnostic's fields."""
     findings = [
         {

@@ -7,21 +7,33 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.diagnostics.diagnostic import Diagnostic, Severity
+from toolkit.diagnostics.sources import Sources
+
+# Some build servers take a report without a test for a failure.
+_NOTHING_FOUND = """\
+  <testsuite name="tei" tests="1" failures="0">
+    <testcase classname="tei" name="nothing found"/>
+  </testsuite>"""
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
+def render(diagnostics: Sequence[Diagnostic], _sources: Sources) -> str:
     """Return a ``testsuites`` document; errors and warnings are failures, notes pass."""
     found = sorted(diagnostics, key=lambda d: d.file)
     suites = [_suite(file, list(group)) for file, group in groupby(found, key=lambda d: d.file)]
-    head = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="tei">']
-    return "\n".join([*head, *suites, "</testsuites>", ""])
+    total = f"tests={_attribute(len(found) or 1)} failures={_attribute(_failures(found))}"
+    head = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="tei" {total}>']
+    return "\n".join([*head, *(suites or [_NOTHING_FOUND]), "</testsuites>", ""])
 
 
 def _suite(file: str, diagnostics: list[Diagnostic]) -> str:
-    failures = sum(d.severity is not Severity.NOTE for d in diagnostics)
+    failures = _failures(diagnostics)
     cases = "\n".join(_case(d) for d in sorted(diagnostics))
     head = f"name={_attribute(file)} tests={_attribute(len(diagnostics))}"
     return f"  <testsuite {head} failures={_attribute(failures)}>\n{cases}\n  </testsuite>"
+
+
+def _failures(diagnostics: Sequence[Diagnostic]) -> int:
+    return sum(d.severity is not Severity.NOTE for d in diagnostics)
 
 
 def _case(d: Diagnostic) -> str:

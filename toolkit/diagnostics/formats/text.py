@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from toolkit.diagnostics.diagnostic import Diagnostic
-from toolkit.diagnostics.position import SourceText
+from toolkit.diagnostics.sources import Sources
 
 _WIDTH = 96
-_LARGEST_SOURCE = 20_000_000
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
+def render(diagnostics: Sequence[Diagnostic], sources: Sources) -> str:
     """Return one block of text a diagnostic."""
-    return "".join(_block(d) for d in diagnostics)
+    return "".join(_block(d, sources) for d in diagnostics)
 
 
-def _block(d: Diagnostic) -> str:
+def _block(d: Diagnostic, sources: Sources) -> str:
     where = f"{_printable(d.file)}:{d.line}:{d.column}"
     lines = [f"{where}: {d.severity} {d.code}: {_printable(d.message)}"]
-    lines += _excerpt(d)
+    lines += _excerpt(d, sources)
     if d.hint:
         lines.append(f"  = {_printable(d.hint)}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(d: Diagnostic) -> list[str]:
-    source = _source(d.file)
-    line = source.line(d.line) if source else ""
+def _excerpt(d: Diagnostic, sources: Sources) -> list[str]:
+    line = sources.line(d.file, d.line)
     if not line.strip() or d.column > len(line) + 1:
         return []
     start = max(0, d.column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
@@ -41,14 +37,3 @@ def _excerpt(d: Diagnostic) -> list[str]:
 def _printable(text: str) -> str:
     """Replace control characters, so that a document cannot send commands to the terminal."""
     return "".join(c if c.isprintable() or c == "\t" else "�" for c in text)
-
-
-@lru_cache(maxsize=8)
-def _source(file: str) -> SourceText | None:
-    path = Path(file)
-    try:
-        if not path.is_file() or path.stat().st_size > _LARGEST_SOURCE:
-            return None
-        return SourceText(file, path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return None
