@@ -105,7 +105,7 @@ def _best(
     environment = {
         **os.environ,
         "PYTHONPATH": str(_ROOT),
-        "XDG_CACHE_HOME": str(scratch / "cache"),
+        "TEI_TOOLKIT_CACHE": str(scratch / "cache"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     found: dict[str, Run] = {}

@@ -31,7 +31,7 @@ def data_folder() -> Path:
 def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what tests would cache out of the user's cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TEI_TOOLKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -250,12 +250,21 @@ def validate(
         Path | None, typer.Option(metavar="FILE", help="RELAX NG schema, XML or compact syntax.")
     ] = None,
     edition: EditionFolder = Path(),
+    schematron: Annotated[
+        bool, typer.Option("--schematron/--no-schematron", help="Check Schematron rules.")
+    ] = True,
+    references: Annotated[
+        bool, typer.Option("--references/--no-references", help="Follow pointers.")
+    ] = True,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep what was made from schemas.")
+    ] = True,
     format_: Format = "text",
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
     """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved."""
-    from toolkit.pipeline.validate import expand, validate_files
+    from toolkit.pipeline.validate import expand, validate_files, validation_context
 
     options = _options(format_, jobs)
     if schema is not None and not schema.is_file():
@@ -266,7 +275,10 @@ def validate(
         files = [*maybe.tei_files(), *maybe.register_files()]
     else:
         files, missing = expand(paths or (), ".xml")
-    reports = validate_files(files, schema, maybe, options)
+    context = validation_context(
+        maybe, schema, schematron=schematron, references=references, cache=cache
+    )
+    reports = validate_files(files, context, options)
     _finish(_progress(reports, len(files), quiet), format_, quiet, "checked", found=missing)
 
 

@@ -26,7 +26,7 @@ HALL = (
     "catalogue",
     "new_edition",
 )
-GROUND = ("tei", "dates", "xslt", "diagnostics", "files", "settings", "resources")
+GROUND = ("tei", "dates", "xslt", "diagnostics", "files", "cache", "settings", "resources")
 
 
 def imported(file: Path) -> Iterator[str]:

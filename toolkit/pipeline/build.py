@@ -179,7 +179,7 @@ class _Build:
 
     def _validate(self) -> Iterator[Report]:
         files = (*self.edition.tei_files(), *self.edition.register_files())
-        context = validation_context(self.edition, None)
+        context = validation_context(self.edition)
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
         # A pointer leads into other files, so each file's findings depend on all of them.
         schema = (self.edition.schema,) if self.edition.schema else ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from toolkit.cache import cache_folder
 from toolkit.diagnostics import Diagnostic, Position
 from toolkit.edition import Edition
 from toolkit.files import NOT_FOUND
@@ -14,11 +16,8 @@ from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.validate import Context
 
 
-def validate_files(
-    files: Sequence[Path], schema: Path | None, edition: Edition | None, options: Options
-) -> Iterator[Report]:
+def validate_files(files: Sequence[Path], context: Context, options: Options) -> Iterator[Report]:
     """Validate TEI files."""
-    context = validation_context(edition, schema)
     return run(run_validate, [ValidateTask(file, context) for file in files], options)
 
 
@@ -39,10 +38,34 @@ def expand(paths: Iterable[Path], suffix: str) -> tuple[list[Path], list[Diagnos
     return files, missing
 
 
-def validation_context(edition: Edition | None, schema: Path | None) -> Context:
-    """Return what the documents of the edition, or of none, are validated against."""
+def validation_context(
+    edition: Edition | None,
+    schema: Path | None = None,
+    *,
+    schematron: bool = True,
+    references: bool = True,
+    cache: bool = True,
+) -> Context:
+    """Return what the documents of the edition, or of none, are validated against.
+
+    Args:
+        edition: the edition.
+        schema: a RELAX NG schema to use instead of the edition's.
+        schematron: whether to check Schematron rules.
+        references: whether to follow pointers.
+        cache: whether to use and fill the cache folder.
+    """
+    found = Context(
+        schema=schema,
+        schematron=schematron,
+        references=references,
+        cache=cache_folder() if cache else None,
+    )
     if edition is None:
-        return Context(schema=schema)
-    return Context(
-        schema=schema or edition.schema, root=edition.root, registers=edition.register_files()
+        return found
+    return replace(
+        found,
+        schema=schema or edition.schema,
+        root=edition.root,
+        registers=edition.register_files(),
     )

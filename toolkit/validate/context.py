@@ -24,14 +24,18 @@ class Context:
         registers: the edition's register files.
         rules: Schematron schemas to validate against besides the rules of the toolkit and those
             that belong to the schema.
-        store: a folder in which stylesheets made from rules are kept for other processes.
+        schematron: whether rules are checked at all.
+        references: whether pointers are followed.
+        cache: a folder in which what was made from schemas and rules is kept for other processes.
     """
 
     schema: Path | None = None
     root: Path | None = None
     registers: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
-    store: Path | None = None
+    schematron: bool = True
+    references: bool = True
+    cache: Path | None = None
 
     @property
     def schema_file(self) -> Path:

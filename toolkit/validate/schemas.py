@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from toolkit.validate.relaxng import Schema, default_folder, load_schema
+from toolkit.validate.relaxng import Schema, load_schema
 
 
-@cache
-def schema_at(path: Path) -> Schema:
+@lru_cache(maxsize=8)
+def schema_at(path: Path, cache: Path | None = None) -> Schema:
     """Return the schema ``path`` (RELAX NG, XML or compact syntax).
 
-    A cache folder that cannot be read or written only costs time.
+    ``cache`` is a folder to keep it compiled in. One that cannot be read or written only costs
+    time.
 
     Raises:
         DiagnosticError: the file cannot be read (F0xx), or is not a RELAX NG schema (V18x, V190).
     """
-    return load_schema(path, default_folder())
+    return load_schema(path, cache)

@@ -21,7 +21,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     Raises:
         DiagnosticError: the schema cannot be used (F0xx, V18x, V190).
     """
-    schema = schema_at(context.schema_file)
+    schema = schema_at(context.schema_file, context.cache)
     found = violations(schema, document)
     if found:
         # Valid documents need none of what explains mistakes.

@@ -48,6 +48,8 @@ UNKNOWN_PREFIX = Kind(
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield the pointers that lead nowhere; one that is repeated in the file is told once."""
+    if not context.references:
+        return
     first: dict[tuple[str, str], Link] = {}
     times: dict[tuple[str, str], int] = {}
     for link in links(document):

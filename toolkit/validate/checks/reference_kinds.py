@@ -24,6 +24,8 @@ WRONG_KIND = Kind(
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield the names whose ref leads to an entry of another kind."""
+    if not context.references:
+        return
     known = kinds()
     for link in links(document):
         name = local_name(link.element)

@@ -19,10 +19,12 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     Raises:
         DiagnosticError: the rules of the context cannot be used (F0xx, X0xx, V690).
     """
-    for rules in _own_rules(context.store):
+    if not context.schematron:
+        return
+    for rules in _own_rules(context.cache):
         yield from findings(rules, document, context.root)
     for file in context.rule_files:
-        yield from findings(load_rules(file, store=context.store), document, context.root)
+        yield from findings(load_rules(file, store=context.cache), document, context.root)
 
 
 @cache

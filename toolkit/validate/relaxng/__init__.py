@@ -4,7 +4,6 @@ Implements the RELAX NG specification, RELAX NG Compact Syntax and the identifie
 Compatibility, with the datatypes of XML Schema Part 2.
 """
 
-from toolkit.validate.relaxng.cache import default_folder
 from toolkit.validate.relaxng.schema import Schema, load_schema
 from toolkit.validate.relaxng.violations import (
     Expected,
@@ -21,6 +20,5 @@ __all__ = [
     "ValueType",
     "Violation",
     "ViolationKind",
-    "default_folder",
     "load_schema",
 ]

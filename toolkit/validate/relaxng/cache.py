@@ -25,20 +25,13 @@ FORM = "2"
 """Changes whenever the tables, or what the engine makes of them, change."""
 
 
-def default_folder() -> Path:
-    """Return where compiled schemas are kept unless told otherwise (XDG Base Directory)."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    root = Path(base) if base else Path.home() / ".cache"
-    return root / "tei-toolkit" / "relaxng"
-
-
 def entry_path(folder: Path, schema: Path, content: bytes) -> Path:
     """Return the file of a schema's entry.
 
     The suffix tells the syntax and is part of the key; the folder is so only through the files
     that the schema includes.
     """
-    return folder / f"{digest(FORM.encode(), schema.suffix.encode(), content)}.json"
+    return folder / f"relaxng-{digest(FORM.encode(), schema.suffix.encode(), content)}.json"
 
 
 def load(entry: Path, schema: Path) -> tuple[Compiled, Table, list[Any]] | None:
