@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolkit.convert.conventions.model import NotationRule
 from toolkit.convert.notation.marks import Claims
+from toolkit.convert.notation.occurrences import Matches, Occurrences
 from toolkit.convert.text.blocks import Block
 
 _MATES = {
@@ -54,63 +54,101 @@ class Enclosed:
 
 
 @dataclass(frozen=True)
-class Families:
+class _Families:
     """The rules for enclosed text by the way their signs are matched."""
 
-    brackets: tuple[NotationRule, ...]
+    brackets: Mapping[NotationRule, str]
+    """With the opening bracket of each."""
     toggles: tuple[NotationRule, ...]
     tags: tuple[NotationRule, ...]
-    bracket_signs: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=256)
-def families(rules: tuple[NotationRule, ...]) -> Families:
+@lru_cache(maxsize=64)
+def _families(rules: tuple[NotationRule, ...]) -> _Families:
     """Sort the rules for enclosed text into families."""
-    sorted_rules: dict[str, list[NotationRule]] = defaultdict(list)
-    openers: set[str] = set()
+    brackets: dict[NotationRule, str] = {}
+    toggles: list[NotationRule] = []
+    tags: list[NotationRule] = []
     for rule in rules:
         if rule.scope != "enclosed" or rule.open is None or rule.close is None:
             continue
         opener = rule.open.pattern.lstrip("\\")[:1]
         mate = _MATES.get(opener, "")
         if rule.tags:
-            sorted_rules["tags"].append(rule)
+            tags.append(rule)
         elif rule.open.pattern == rule.close.pattern:
-            sorted_rules["toggles"].append(rule)
+            toggles.append(rule)
         elif mate and rule.close.pattern.endswith(mate) and not rule.open.pattern.endswith(mate):
-            sorted_rules["brackets"].append(rule)
-            openers.add(opener)
+            brackets[rule] = opener
         else:
-            sorted_rules["tags"].append(rule)
+            tags.append(rule)
+    toggles.sort(key=lambda rule: -len(rule.open_literal))
+    return _Families(brackets, tuple(toggles), tuple(tags))
+
+
+@lru_cache(maxsize=64)
+def _bracket_signs(openers: frozenset[str]) -> re.Pattern[str]:
     signs = "".join(re.escape(sign + _MATES[sign]) for sign in sorted(openers))
-    toggles = sorted(sorted_rules["toggles"], key=lambda rule: -len(rule.open_literal))
-    return Families(
-        tuple(sorted_rules["brackets"]),
-        tuple(toggles),
-        tuple(sorted_rules["tags"]),
-        re.compile(f"[{signs}]") if signs else None,
+    return re.compile(f"[{signs}]")
+
+
+@dataclass(frozen=True)
+class EnclosingSigns:
+    """The signs of the rules for enclosed text in one document, and the rules that occur in it."""
+
+    brackets: Sequence[NotationRule]
+    bracket_signs: Matches
+    toggles: Mapping[NotationRule, Matches]
+    tags: Mapping[NotationRule, tuple[Matches, Matches]]
+    """The opening and the closing signs of each."""
+
+
+def enclosing_signs(rules: tuple[NotationRule, ...], occurrences: Occurrences) -> EnclosingSigns:
+    """Find the signs of the rules for enclosed text."""
+    families = _families(rules)
+    brackets = {
+        rule: opener for rule, opener in families.brackets.items() if _occurs(rule, occurrences)
+    }
+    openers = frozenset(brackets.values())
+    return EnclosingSigns(
+        tuple(brackets),
+        occurrences.of(_bracket_signs(openers)) if openers else {},
+        {rule: occurrences.of(rule.open) for rule in families.toggles if rule.open},
+        {
+            rule: (occurrences.of(rule.open), occurrences.of(rule.close))
+            for rule in families.tags
+            if rule.open and rule.close
+        },
     )
 
 
-def find_enclosed(text: str, block: Block, kinds: Families, claims: Claims) -> Enclosed:
+def _occurs(rule: NotationRule, occurrences: Occurrences) -> bool:
+    return any(sign and occurrences.has(sign) for sign in (rule.open, rule.close))
+
+
+def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims) -> Enclosed:
     """Return the enclosed stretches of a block that no other notation claims."""
     found = Enclosed()
-    for rule in kinds.tags:
-        _find_tags(text, block, rule, claims, found)
-    for rule in kinds.toggles:
-        _find_toggles(text, block, rule, claims, found)
-    if kinds.bracket_signs:
-        _find_brackets(text, block, kinds, claims, found)
+    for rule, (openings, closings) in signs.tags.items():
+        _find_tags(
+            rule, openings.get(block.start, ()), closings.get(block.start, ()), claims, found
+        )
+    for rule, toggles in signs.toggles.items():
+        if block.start in toggles:
+            _find_toggles(text, rule, toggles[block.start], claims, found)
+    if block.start in signs.bracket_signs:
+        _find_brackets(text, signs.brackets, signs.bracket_signs[block.start], claims, found)
     return found
 
 
 def _find_brackets(
-    text: str, block: Block, kinds: Families, claims: Claims, found: Enclosed
+    text: str,
+    rules: Sequence[NotationRule],
+    brackets: Sequence[re.Match[str]],
+    claims: Claims,
+    found: Enclosed,
 ) -> None:
-    assert kinds.bracket_signs is not None  # noqa: S101 (the caller saw to it)
-    pairs, unbalanced = _pairs(
-        text, _unclaimed(kinds.bracket_signs.finditer(text, block.start, block.end), claims)
-    )
+    pairs, unbalanced = _pairs(text, _unclaimed(brackets, claims))
     found.unbalanced += [(start, text[start]) for start in unbalanced]
     signs_end = 0
     signs: list[tuple[int, int]] = []
@@ -121,7 +159,7 @@ def _find_brackets(
             found.too_deep.append(start)
             continue
         enclosure = next(
-            (made for rule in kinds.brackets if (made := _enclosure(text, start, end, rule))), None
+            (made for rule in rules if (made := _enclosure(text, start, end, rule))), None
         )
         if enclosure:
             found.enclosures.append(enclosure)
@@ -180,12 +218,15 @@ def _fits(text: str, start: int, end: int, rule: NotationRule) -> bool:
 
 
 def _find_toggles(
-    text: str, block: Block, rule: NotationRule, claims: Claims, found: Enclosed
+    text: str,
+    rule: NotationRule,
+    signs: Sequence[re.Match[str]],
+    claims: Claims,
+    found: Enclosed,
 ) -> None:
     """Pair equal signs: one before a word opens, the next one after a word closes."""
-    assert rule.open is not None  # noqa: S101
     opening: re.Match[str] | None = None
-    for sign in _unclaimed(rule.open.finditer(text, block.start, block.end), claims):
+    for sign in _unclaimed(signs, claims):
         if opening is None:
             if text[sign.end() : sign.end() + 1].strip():
                 opening = sign
@@ -211,17 +252,15 @@ def _find_toggles(
 
 
 def _find_tags(
-    text: str, block: Block, rule: NotationRule, claims: Claims, found: Enclosed
+    rule: NotationRule,
+    openings: Sequence[re.Match[str]],
+    closings: Sequence[re.Match[str]],
+    claims: Claims,
+    found: Enclosed,
 ) -> None:
-    assert rule.open is not None  # noqa: S101
-    assert rule.close is not None  # noqa: S101
     opened: list[re.Match[str]] = []
-    signs = sorted(
-        [(sign.start(), 0, sign) for sign in rule.open.finditer(text, block.start, block.end)]
-        + [(sign.start(), 1, sign) for sign in rule.close.finditer(text, block.start, block.end)],
-        key=lambda each: each[:2],
-    )
-    for _, closes, sign in signs:
+    signs = [*((sign, False) for sign in openings), *((sign, True) for sign in closings)]
+    for sign, closes in sorted(signs, key=lambda each: (each[0].start(), each[1])):
         if not claims.free(*sign.span()):
             continue
         if not closes:

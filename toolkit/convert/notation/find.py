@@ -18,10 +18,16 @@ from toolkit.convert.kinds import (
     UNKNOWN_NOTATION,
 )
 from toolkit.convert.notation.apply import Site, mark_of
-from toolkit.convert.notation.enclosed import DEEPEST, Enclosure, families, find_enclosed
+from toolkit.convert.notation.enclosed import (
+    DEEPEST,
+    Enclosure,
+    enclosing_signs,
+    find_enclosed,
+)
 from toolkit.convert.notation.extents import after, name_before, word_before
 from toolkit.convert.notation.footnotes import Footnotes, find_footnotes
 from toolkit.convert.notation.marks import Claims, Hole, Mark, Range
+from toolkit.convert.notation.occurrences import Occurrences
 from toolkit.convert.notation.report import Findings
 from toolkit.convert.notation.suggest import misspelt, nearest
 from toolkit.convert.text.blocks import Block
@@ -29,8 +35,6 @@ from toolkit.convert.tree import Span
 from toolkit.diagnostics import Diagnostic, SourceText
 
 _EXCERPT = 50
-_BOUND = "\\Z"
-"""A pattern with this looks at the end of the block, which a search in all of the text misses."""
 
 
 @dataclass
@@ -44,22 +48,15 @@ class Found:
 
 def find_notation(source: SourceText, blocks: Sequence[Block], convention: Convention) -> Found:
     """Return the notation in ``blocks``, and the blocks without the notes at the foot."""
-    return _Finder(source, convention, blocks).find(blocks)
+    return _Finder(source, convention).find(blocks)
 
 
 class _Finder:
-    def __init__(self, source: SourceText, convention: Convention, blocks: Sequence[Block]) -> None:
-        bounds = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+    def __init__(self, source: SourceText, convention: Convention) -> None:
         self._source = source
         self._text = source.text
         self._convention = convention
         self._rules = convention.notation
-        there = tuple(rule for rule in self._rules if _is_used(rule, self._text, bounds))
-        self._families = families(there)
-        self._searched = tuple(rule for rule in there if rule.scope != "enclosed")
-        self._suspicious = tuple(
-            rule for rule in convention.suspicious if _is_there(rule.pattern, self._text, bounds)
-        )
         self._findings = Findings(source)
         self._open_ended: dict[str, tuple[NotationRule, int]] = {}
         self._uncalled: frozenset[int] = frozenset()
@@ -71,8 +68,15 @@ class _Finder:
         self._uncalled = frozenset(sign.start for sign in found.footnotes.uncalled)
         calls = iter(found.footnotes.calls)
         call = next(calls, None)
-        everything = [*found.footnotes.blocks, *found.footnotes.notes]
-        for block in sorted(everything, key=lambda each: each.start):
+        occurrences = Occurrences(self._text, [*found.footnotes.blocks, *found.footnotes.notes])
+        self._searched = occurrences.of_rules(
+            (rule, rule.pattern) for rule in self._rules if rule.pattern
+        )
+        self._suspicious = occurrences.of_rules(
+            (rule, rule.pattern) for rule in self._convention.suspicious
+        )
+        self._enclosing = enclosing_signs(self._rules, occurrences)
+        for block in occurrences.blocks:
             claims = Claims()
             while call and call.start < block.end:
                 claims.add(call.start, call.end)
@@ -89,17 +93,15 @@ class _Finder:
         return found
 
     def _in_block(self, block: Block, claims: Claims) -> Iterator[Mark]:
-        for rule in self._searched:
-            assert rule.pattern is not None  # noqa: S101 (the schema asks for it)
-            for match in rule.pattern.finditer(self._text, block.start, block.end):
-                if match.end() == match.start() or not claims.free(*match.span()):
-                    continue
-                site = self._site(rule, match, block)
-                if site is not None and not _is_crossed(site, match, claims):
-                    claims.add(*match.span())
-                    yield mark_of(self._text, rule, site)
-                elif rule.scope == "suffix" and not rule.likeness:
-                    self._wordless.add(match.span())
+        for rule, match in self._searched.get(block.start, ()):
+            if not claims.free(*match.span()):
+                continue
+            site = self._site(rule, match, block)
+            if site is not None and not _is_crossed(site, match, claims):
+                claims.add(*match.span())
+                yield mark_of(self._text, rule, site)
+            elif rule.scope == "suffix" and not rule.likeness:
+                self._wordless.add(match.span())
         yield from self._enclosed(block, claims)
         self._report_suspicious(block, claims)
 
@@ -141,7 +143,7 @@ class _Finder:
         return start, end
 
     def _enclosed(self, block: Block, claims: Claims) -> Iterator[Mark]:
-        found = find_enclosed(self._text, block, self._families, claims)
+        found = find_enclosed(self._text, block, self._enclosing, claims)
         for enclosure in found.enclosures:
             rule = enclosure.rule
             if rule.catches_all and (self._is_wordless(enclosure) or self._is_misspelt(enclosure)):
@@ -234,10 +236,9 @@ class _Finder:
         return sorted(combined, key=_outer_first)
 
     def _report_suspicious(self, block: Block, claims: Claims) -> None:
-        for rule in self._suspicious:
-            for match in rule.pattern.finditer(self._text, block.start, block.end):
-                if match.end() > match.start() and claims.free(*match.span()):
-                    self._report_unknown(*match.span())
+        for _, match in self._suspicious.get(block.start, ()):
+            if claims.free(*match.span()):
+                self._report_unknown(*match.span())
 
     def _report_unknown(self, start: int, end: int, meant: str = "") -> None:
         shown = _shown(self._text[start:end])
@@ -298,16 +299,6 @@ class _Finder:
 def _is_crossed(site: Site, match: re.Match[str], claims: Claims) -> bool:
     """Tell whether the word before a sign belongs to other notation."""
     return site.start < match.start() and claims.crossed(site.start, match.start())
-
-
-def _is_used(rule: NotationRule, text: str, bounds: tuple[int, int]) -> bool:
-    signs = (rule.pattern, rule.open, rule.close)
-    return any(_is_there(sign, text, bounds) for sign in signs if sign is not None)
-
-
-def _is_there(sign: re.Pattern[str], text: str, bounds: tuple[int, int]) -> bool:
-    """Tell whether a sign occurs at all; most rules of a profile say nothing of most documents."""
-    return _BOUND in sign.pattern or sign.search(text, *bounds) is not None
 
 
 def _parts(match: re.Match[str]) -> dict[str, Span]:
