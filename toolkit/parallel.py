@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+# What runs processes takes as long to load as a small file to check, so it is loaded when needed.
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -52,6 +54,8 @@ def _until_a_crash(
     function: Callable[[Task], Result], tasks: Sequence[Task], processes: int
 ) -> Iterator[Result]:
     """Yield results in order; end early if a process dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = _pool(processes)
     try:
         futures = deque(pool.submit(function, task) for task in tasks)
@@ -68,6 +72,8 @@ def _until_a_crash(
 def _alone(
     function: Callable[[Task], Result], task: Task, on_crash: Callable[[Task], Result]
 ) -> Result:
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return pool.submit(function, task).result()
@@ -76,6 +82,9 @@ def _alone(
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Not fork: a copy of a process in which Saxon runs is not usable.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts)

@@ -28,7 +28,8 @@ from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.dates import DateExpression, find_impossible_dates
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, SourceText
-from toolkit.tei.parse import NOT_WELL_FORMED, ParsedDocument
+from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.tree import NOT_WELL_FORMED
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from toolkit.pipeline.running import Options, run_each_to_its_own
+from toolkit.pipeline.clashes import run_each_to_its_own
+from toolkit.pipeline.running import Options
 from toolkit.steps.annotate import AnnotateTask, report_registers, run_annotate
 from toolkit.steps.report import Report
 

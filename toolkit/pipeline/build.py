@@ -17,10 +17,11 @@ from toolkit.build_record import BuildRecord, read_record, write_record
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.edition import Edition
 from toolkit.files import digest
+from toolkit.pipeline.clashes import clashes_of
 from toolkit.pipeline.conventions import check_conventions
 from toolkit.pipeline.convert import header_publication
 from toolkit.pipeline.publish import page_publication
-from toolkit.pipeline.running import Options, clashes_of, run
+from toolkit.pipeline.running import Options, run
 from toolkit.pipeline.validate import validation_context
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.settings import KeyPath

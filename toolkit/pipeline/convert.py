@@ -7,7 +7,8 @@ from pathlib import Path
 
 from toolkit import convert
 from toolkit.edition import Edition
-from toolkit.pipeline.running import Options, run, run_each_to_its_own
+from toolkit.pipeline.clashes import run_each_to_its_own
+from toolkit.pipeline.running import Options, run
 from toolkit.steps.convert import ConvertTask, run_convert
 from toolkit.steps.report import Report
 from toolkit.steps.transcribe import TranscribeTask, run_transcribe

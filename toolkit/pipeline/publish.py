@@ -8,7 +8,8 @@ from pathlib import Path
 from toolkit import publish
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import Edition
-from toolkit.pipeline.running import Options, run_each_to_its_own
+from toolkit.pipeline.clashes import run_each_to_its_own
+from toolkit.pipeline.running import Options
 from toolkit.resources import XSLT
 from toolkit.steps.publish import PublishTask, run_publish
 from toolkit.steps.report import Report

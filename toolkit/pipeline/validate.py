@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.cache import cache_folder
 from toolkit.diagnostics import Diagnostic, Position
-from toolkit.edition import Edition
 from toolkit.files import NOT_FOUND
 from toolkit.pipeline.running import Options, run
 from toolkit.steps.report import Report
 from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.validate import Context
+
+if TYPE_CHECKING:
+    from toolkit.edition import Edition
 
 
 def validate_files(files: Sequence[Path], context: Context, options: Options) -> Iterator[Report]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.tei.names import XML_ID, is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 DUPLICATE_ID = Kind(
     "V201",

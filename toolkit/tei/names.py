@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 TEI_NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
@@ -29,9 +30,16 @@ _NAME_START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NCNAME = re.compile(f"[{_NAME_START}][-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_NAME_START}]*")
+_NAME_REST = "-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_ASCII_NCNAME = re.compile(r"[A-Z_a-z][-.0-9A-Z_a-z]*")
+
+
+@cache
+def _ncname() -> re.Pattern[str]:
+    return re.compile(f"[{_NAME_START}][{_NAME_REST}{_NAME_START}]*")
 
 
 def is_ncname(text: str) -> bool:
     """Tell whether ``text`` is a name without a colon, as an xml:id has to be."""
-    return _NCNAME.fullmatch(text) is not None
+    # Few names need the long pattern, which takes as long to make ready as a small file to check.
+    return (_ASCII_NCNAME.fullmatch(text) or _ncname().fullmatch(text)) is not None

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from array import array
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 from xml.parsers import expat
-
-from lxml import etree
 
 from toolkit.diagnostics import Position
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.tei.parse import ParsedDocument
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _START_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _END_TAG = re.compile(r"</[^>]*>")
@@ -149,7 +151,7 @@ class Positions:
 @lru_cache(maxsize=1)
 def elements(document: ParsedDocument) -> list[etree._Element]:
     """Return the elements of ``document`` in document order; the last document's are kept."""
-    return list(document.root.iter(etree.Element))
+    return list(document.root.iter("{*}*"))
 
 
 @lru_cache(maxsize=1)
@@ -165,6 +167,6 @@ def _leading_blank(source: str) -> str:
 
 def _name_as_written(name: str) -> str:
     """Return a pattern of what an attribute is called in a tag; prefixes may be any."""
-    qualified = etree.QName(name)
-    prefix = "xml:" if qualified.namespace == XML_NAMESPACE else r"[^\s=:]+:"
-    return f"{prefix if qualified.namespace else ''}{re.escape(qualified.localname)}"
+    namespace, _, local = name.rpartition("}")
+    prefix = "xml:" if namespace == f"{{{XML_NAMESPACE}" else r"[^\s=:]+:"
+    return f"{prefix if namespace else ''}{re.escape(local)}"

@@ -11,14 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.resources import SCHEMAS
 from toolkit.tei.names import XML_ID, local_name, tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # Whichever step reads the registers reports these, so they have the codes of validation.
 ENTRY_WITHOUT_ID = Kind(

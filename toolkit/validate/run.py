@@ -11,7 +11,7 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
 from toolkit.validate.context import Context
-from toolkit.validate.schematron import RULE_CODES
+from toolkit.validate.rule_kinds import RULE_CODES
 
 Check = Callable[[ParsedDocument, Context], Iterator[Diagnostic]]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.tei.names import tei
@@ -14,6 +13,9 @@ from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import tag
 from toolkit.validate.survey import PERIODS, Dated, survey
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 REVERSED = Kind(
     "V501",

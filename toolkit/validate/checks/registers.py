@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Severity
 from toolkit.files import version
@@ -15,6 +14,9 @@ from toolkit.tei.parse import ParsedDocument, parse_file
 from toolkit.tei.positions import positions
 from toolkit.tei.registers import entries_of, faults
 from toolkit.validate.context import Context
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SAME_AUTHORITY = Kind(
     "V403",

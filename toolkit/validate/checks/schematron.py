@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.resources import SCHEMAS
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.context import Context
-from toolkit.validate.schematron import Rules, findings, load_rules
+
+if TYPE_CHECKING:
+    from toolkit.validate.schematron import Rules
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
@@ -21,6 +24,9 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """
     if not context.schematron:
         return
+    # Who checks no rules need not wait for Saxon.
+    from toolkit.validate.schematron import findings, load_rules
+
     for rules in _own_rules(context.cache):
         yield from findings(rules, document, context.root)
     for file in context.rule_files:
@@ -29,5 +35,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
 
 @cache
 def _own_rules(store: Path | None) -> tuple[Rules, ...]:
+    from toolkit.validate.schematron import load_rules
+
     files = sorted((SCHEMAS / "schematron").glob("*.sch"))
     return tuple(load_rules(file, store=store) for file in files)

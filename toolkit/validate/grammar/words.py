@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.resources import SCHEMAS
 from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE, local_name
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _SHOWN = 8
 _AS_NEAR = 0.75

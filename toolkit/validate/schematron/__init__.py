@@ -5,13 +5,12 @@ stylesheet says which node breaks which rule, by the number of the element, and 
 in the file (:mod:`.findings`).
 """
 
-from toolkit.validate.schematron.findings import RULE_CODES, findings, svrl
+from toolkit.validate.schematron.findings import findings, svrl
 from toolkit.validate.schematron.rules import ALL_PHASES, DEFAULT_PHASE, Rules, load_rules
 
 __all__ = [
     "ALL_PHASES",
     "DEFAULT_PHASE",
-    "RULE_CODES",
     "Rules",
     "findings",
     "load_rules",

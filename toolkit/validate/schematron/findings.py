@@ -9,29 +9,10 @@ from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.rule_kinds import RULE_BROKEN, RULE_NOTE, RULE_WARNING
 from toolkit.validate.schematron.places import OWN, place, xml_text
 from toolkit.validate.schematron.rules import Rules, unusable
 from toolkit.xslt import ParameterValue, transform
-
-RULE_BROKEN = Kind(
-    "V601",
-    "rule-broken",
-    Severity.ERROR,
-    "The document breaks a Schematron rule that must be kept.",
-)
-RULE_WARNING = Kind(
-    "V602",
-    "rule-warning",
-    Severity.WARNING,
-    "A Schematron rule found something that is probably wrong.",
-)
-RULE_NOTE = Kind(
-    "V603",
-    "rule-note",
-    Severity.NOTE,
-    "A Schematron rule found something worth knowing.",
-)
-RULE_CODES = frozenset(kind.code for kind in (RULE_BROKEN, RULE_WARNING, RULE_NOTE))
 
 RULE_STOPPED = Kind(
     "V691",
