@@ -20,6 +20,7 @@ from toolkit.validate.grammar.findings import (
     WRONG_ORDER,
     Finding,
 )
+from toolkit.validate.grammar.model import names_of
 from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.automaton import State
 from toolkit.validate.relaxng.patterns import Element
@@ -95,11 +96,15 @@ class Content:
         ways = [] if self.model.may_end(self.state) else self.model.ways_to_end(self.state)
         needed = {step for way in ways for step in way}
         wrappers = sorted(
-            self.whole.wrappers(self.model.next_names(self.state)),
+            self.whole.wrappers(self.parent, self.model.next_names(self.state)),
             key=lambda name: name not in needed,
         )
-        # Where a paragraph fits, or what is missing anyway, the others need not be told.
-        certain = wrappers and (wrappers[0] in needed or local_name(wrappers[0]) == "p")
+        # Where what is usual fits, or what is missing anyway, the others need not be told.
+        certain = wrappers and (
+            wrappers[0] in needed
+            or local_name(wrappers[0]) == "p"
+            or words.is_usual_in(self.parent, wrappers[0])
+        )
         shown = wrappers[:1] if certain else wrappers
         said = f"text is not allowed directly in {tag(self.parent)}"
         hint = "Move it into an element that holds text."
@@ -147,7 +152,9 @@ class Content:
         return parent in self.model.parents.get(child, ())
 
     def _unknown(self, child: etree._Element) -> None:
-        finding, meant = self.whole.unknown(child, self.parent, self.model.next_names(self.state))
+        finding, meant = self.whole.unknown(
+            child, self.parent, self.model.next_names(self.state), self.possible
+        )
         self.findings.append(finding)
         following = None if meant is None else self.model.after(self.state, meant)
         if meant is None:
@@ -173,23 +180,62 @@ class Content:
             self._skip(child, name)
             return
         ways = self.model.ways_to(self.state, name)
+        following = self._siblings[index + 1 : index + 1 + _LOOKED_AT]
         if ways:
-            following = self._siblings[index + 1 : index + 1 + _LOOKED_AT]
             self._after_gap(child, name, ways, [self.whole.name(f) for f in following])
         else:
-            self._too_late(child, name)
+            self._too_late(child, name, following)
 
     def _not_allowed(self, child: etree._Element, name: str) -> Finding:
         here = self.model.next_names(self.state)
+        habit = words.habit(name)
+        said = f"{tag(name)} is not allowed in {tag(self.parent)}"
+        if habit is not None and habit.element in here:
+            written = self.whole.habit_tag(child, habit.element)
+            said += f"; did you mean {tag(habit.element)}?"
+            hint = f"Write `<{written}>`, and `</{local_name(habit.element)}>` at its end."
+            return Finding(NOT_ALLOWED, child, said, hint)
+        said += f"; {self.whole.places(name, here)}"
+        return Finding(NOT_ALLOWED, child, said, self._way_out(child, name, here))
+
+    def _way_out(self, child: etree._Element, name: str, here: Sequence[str]) -> str:
+        """Say what to do with an element that may not stand in this one."""
         fitting = self.whole.containers(here, name)
-        places = self.whole.places(name, here)
-        said = f"{tag(name)} is not allowed in {tag(self.parent)}; {places}"
-        hint = "Move it there, or use another element."
+        usual = [container for container in fitting if words.is_usual_in(container, name)]
+        around = self.element.getparent()
         if name == self.parent:
-            hint = f"Close the {tag(name)} around it first."
-        elif fitting:
-            hint = f"Put it into {tags(fitting, shown=4)}, which may stand here."
-        return Finding(NOT_ALLOWED, child, said, hint)
+            return f"Close the {tag(name)} around it first."
+        if usual:
+            return f"Put it into {tags(usual, shown=4)}, which may stand here."
+        if self._holds_what_is_in(child):
+            tags_of_it = f"{tag(name)} and `</{local_name(name)}>`"
+            return f"Take the tags {tags_of_it} out: {tag(self.parent)} may hold what is in it."
+        if around is not None and name in self._children_of(self.whole.name(around)):
+            return f"Move it behind {tag(self.parent)}, or end {tag(self.parent)} before it."
+        if fitting:
+            return f"Put it into {tags(fitting, shown=4)}, which may stand here."
+        return "Move it there, or use another element."
+
+    def _children_of(self, parent: str) -> set[str]:
+        return {
+            name
+            for named in self.model.elements.get(parent, [])
+            for child in self.model.possible_children(named)
+            for name in names_of(child)
+        }
+
+    def _holds_what_is_in(self, child: etree._Element) -> bool:
+        """Tell whether what is in ``child`` could stand in its place."""
+        if not words.has_content(child):
+            return False
+        state: State | None = self.state
+        nodes = list(child.iterchildren(etree.Element))
+        for node in (None, *nodes):
+            if state is not None and node is not None:
+                state = self.model.after(state, self.whole.name(node))
+            if state is not None and _has_text(child, node):
+                state = self.model.after_text(state)
+        return state is not None
 
     def _after_gap(
         self,
@@ -266,12 +312,18 @@ class Content:
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
-            key=lambda name: (local_name(name) not in wanted, name == self.parent),
+            key=lambda name: (
+                local_name(name) not in wanted,
+                name == self.parent,
+                words.rank_in(self.parent, name),
+            ),
         )
-        names = tags(ranked)
+        names = tags(ranked, shown=5)
         if len(ranked) == 1:
             return f"{names} is", names
-        return f"one of {names} is", f"one of {names}"
+        if local_name(ranked[0]) in wanted:
+            return f"one of {names} is", tag(ranked[0])
+        return f"one of {names} is", f"{tag(ranked[0])}, or another of these"
 
     def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the likeliest way: of editors' pairs, then of the commonest elements.
@@ -280,8 +332,8 @@ class Content:
         """
         return min(ways, key=lambda way: (not _is_pair(way), [self._rarity(n) for n in way]))
 
-    def _rarity(self, name: str) -> tuple[bool, int]:
-        return name == self.parent, words.commonness(name)
+    def _rarity(self, name: str) -> tuple[bool, int, int]:
+        return name == self.parent, words.rank_in(self.parent, name), words.commonness(name)
 
     def _incomplete(self) -> None:
         ways = self.model.ways_to_end(self.state)
@@ -307,20 +359,21 @@ class Content:
             said = f"{tag(self.parent)} holds only {held}; {what} missing"
         self.findings.append(Finding(MISSING_ELEMENT, self.element, said, hint))
 
-    def _too_late(self, child: etree._Element, name: str) -> None:
+    def _too_late(
+        self, child: etree._Element, name: str, following: Sequence[etree._Element]
+    ) -> None:
         """Take a child that could only have come earlier, or only once."""
         index = self._fitting_place(name)
         if index is not None and index == self._blocking:
             self._skip(child, name)
             return
         here = self.model.next_names(self.state)
-        fitting = self.whole.containers(here, name)
         if index is not None:
             self._blocking = index
             before = tag(self._met[index])
-            said = f"{tag(name)} must stand before {before} in {tag(self.parent)}"
-            hint = f"Move {tag(name)} before {before}"
-            hint += f", or put it into {tags(fitting, shown=3)}." if fitting else "."
+            first = "the first " if self._met[index] in self._met[index + 1 :] else ""
+            said = f"{tag(name)} must stand before {first}{before} in {tag(self.parent)}"
+            hint = f"Move {tag(name)} before {first}{before}{self._or_into(here, name)}."
         elif closing := self._closing(name):
             said = f"{tag(name)} must stand before {tag(closing)} in {tag(self.parent)}"
             hint = f"Move {tag(name)} before the first {tag(closing)}."
@@ -335,7 +388,23 @@ class Content:
                 else "Nothing more may follow here."
             )
         self.findings.append(Finding(WRONG_ORDER, child, said, hint))
-        self._skip(child, name)
+        if index is None or not self._resume(index, child, name, following):
+            self._skip(child, name)
+
+    def _or_into(self, here: Sequence[str], name: str) -> str:
+        usual = [c for c in self.whole.containers(here, name) if words.is_usual_in(c, name)]
+        return f", or put it into {tags(usual, shown=3)}" if usual else ""
+
+    def _resume(
+        self, index: int, child: etree._Element, name: str, following: Sequence[etree._Element]
+    ) -> bool:
+        """Go on as if the children met from ``index`` on came too early, if more fits so."""
+        names = [self.whole.name(sibling) for sibling in following]
+        state = self._along(self._states[index], (name,))
+        if self._rejected(state, names) >= self._rejected(self.state, names):
+            return False
+        self._accept(child, name, state)
+        return True
 
     def _closing(self, name: str) -> str | None:
         """Return the child from which on an element that may come again and again may not."""

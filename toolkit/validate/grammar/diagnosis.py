@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.tei.names import XML_ID, XML_NAMESPACE
+from toolkit.tei.names import XML_ID, XML_NAMESPACE, local_name
 from toolkit.validate.grammar import words
 from toolkit.validate.grammar.content import Content
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
@@ -28,6 +28,7 @@ from toolkit.validate.grammar.findings import (
 )
 from toolkit.validate.grammar.marks import BEYOND, Marks, Place
 from toolkit.validate.grammar.model import Model, attribute_names
+from toolkit.validate.grammar.repairs import period
 from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.patterns import Element, Pattern
@@ -123,14 +124,15 @@ class Diagnosis:
         return of_attributes + content.findings, content.children
 
     def _attributes(self, element: etree._Element, named: Element) -> Iterator[Finding]:
-        if self.whole.model.attributes_fit(named, element):
+        if self.whole.model.attributes_fit(named, element) or self.whole.is_habit(element):
             return
         rest = named.content
         known = self.whole.model.attributes_of(named)
+        needed = self._needed(element, named)
         for name, value in sorted(element.attrib.items()):
             name, value = str(name), str(value)
             patterns = self.whole.model.of_attribute(known, name)
-            meant = name if patterns else _nearest_attribute(name, known)
+            meant = name if patterns else _meant_attribute(name, known, element, needed)
             following = self.whole.model.after_attribute(rest, meant) if meant else rest
             if not patterns:
                 yield self._unknown_attribute(element, name, meant)
@@ -144,16 +146,24 @@ class Diagnosis:
         for need in self.whole.model.missing_attributes(rest):
             yield self._missing_attribute(element, need)
 
+    def _needed(self, element: etree._Element, named: Element) -> list[str]:
+        """Return the one attribute that the element lacks, and what it could be instead."""
+        rest = named.content
+        for name in map(str, element.attrib):
+            rest = self.whole.model.after_attribute(rest, name) or rest
+        missing = self.whole.model.missing_attributes(rest)
+        return missing[0] if len(missing) == 1 else []
+
     def _unknown_attribute(self, element: etree._Element, name: str, meant: str | None) -> Finding:
         shown = words.attribute(name, element)
         said = f"`{shown}` is not an attribute of {tag(self.whole.name(element))}"
-        hint = f"Did you mean `{words.attribute(meant)}`?" if meant else ""
+        hint = "Take the attribute out."
         if meant:
             said += f"; did you mean `{words.attribute(meant)}`?"
             hint = f"Write `{words.attribute(meant)}`, or take the attribute out."
-        return Finding(
-            UNKNOWN_ATTRIBUTE, element, said, hint or "Take the attribute out.", attribute=name
-        )
+            if element.get(meant) is not None:
+                hint = f"Join it with `{words.attribute(meant)}`, which stands there too."
+        return Finding(UNKNOWN_ATTRIBUTE, element, said, hint, attribute=name)
 
     def _conflict(self, element: etree._Element, name: str, named: Element) -> Finding:
         alone = self.whole.model.after_attribute(named.content, name) or named.content
@@ -190,8 +200,12 @@ class Diagnosis:
             said = f"{written} is not {wanted.is_}"
             hint = f"Write {wanted.write}."
             said += f" ({wanted.write})" if wanted.is_ == "a date" else ""
+        instead = period(value) if "date" in wanted.is_ and name == "when" else {}
         if meant:
             hint = f"Did you mean “{meant}”? {hint}"
+        elif instead:
+            put = words.listed([f'{other}="{date}"' for other, date in instead.items()], "and")
+            hint = f"Write {put} in place of `when`: it takes one date."
         return Finding(BAD_VALUE, element, said, hint, attribute=name)
 
     def _missing_attribute(self, element: etree._Element, names: list[str]) -> Finding:
@@ -204,7 +218,18 @@ class Diagnosis:
         )
 
 
-def _nearest_attribute(name: str, known: list[Pattern]) -> str | None:
+def _meant_attribute(
+    name: str, known: list[Pattern], element: etree._Element, needed: list[str]
+) -> str | None:
+    """Return the attribute that an unknown one was meant to be, one that is needed if possible."""
     if words.namespace(name) not in ("", XML_NAMESPACE):
         return None
-    return words.nearest(name, sorted({n for pattern in known for n in attribute_names(pattern)}))
+    names = sorted({n for pattern in known for n in attribute_names(pattern)})
+    same = next((n for n in names if local_name(n).lower() == local_name(name).lower()), None)
+    if same is not None and same not in element.attrib and not needed:
+        return same
+    habits = [n for n in words.habitual_attributes(name) if n in names]
+    foreign = sum(1 for other in element.attrib if str(other) not in names)
+    if needed and foreign == 1:
+        return next((n for n in habits if n in needed), None) or needed[0]
+    return same or next(iter(habits), None) or words.nearest(name, names)

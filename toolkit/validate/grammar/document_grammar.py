@@ -13,6 +13,7 @@ from toolkit.validate.grammar import words
 from toolkit.validate.grammar.findings import UNKNOWN_ELEMENT, WRONG_NAMESPACE, Finding
 from toolkit.validate.grammar.model import Model
 from toolkit.validate.grammar.words import tag, tags
+from toolkit.validate.relaxng.patterns import Element
 
 
 @dataclass
@@ -60,9 +61,12 @@ class DocumentGrammar:
         )
 
     def unknown(
-        self, element: etree._Element, parent: str, here: Sequence[str]
+        self, element: etree._Element, parent: str, here: Sequence[str], possible: Sequence[Element]
     ) -> tuple[Finding, str | None]:
-        """Return the finding on an element that the grammar has not, and what was meant."""
+        """Return the finding on an element that the grammar has not, and what was meant.
+
+        ``here`` may come at this place, ``possible`` at some place in ``parent``.
+        """
         name = self.name(element)
         same = self.same_name(name)
         if same and words.namespace(name) not in self._namespaces:
@@ -74,21 +78,66 @@ class DocumentGrammar:
         said = f"{tag(name)} is not {kind}"
         if meant is None:
             hint = f"Take the tags out, or use an element that may stand in {tag(parent)}."
-        elif meant in here:
-            said += f"; did you mean {tag(meant)}?"
-            hint = f"Write {tag(meant)}, in the start tag and in the end tag."
+            return Finding(UNKNOWN_ELEMENT, element, said, hint), None
+        said += f"; did you mean {tag(meant)}?"
+        if meant in here:
+            hint = self._rewritten(element, meant)
+        elif self.model.named(possible, meant):
+            hint = f"Write {tag(meant)}, at a place in {tag(parent)} where it may stand."
         else:
-            said += f"; did you mean {tag(meant)}?"
             hint = f"{tag(meant)} is not allowed in {tag(parent)} either; {self.places(meant)}."
         return Finding(UNKNOWN_ELEMENT, element, said, hint), meant
+
+    def _rewritten(self, element: etree._Element, meant: str) -> str:
+        """Say how to write an element so that it is the one meant."""
+        slash = "" if words.has_content(element) else "/"
+        written = self.habit_tag(element, meant) or local_name(meant)
+        ends = "." if slash else f", and `</{local_name(meant)}>` at its end."
+        return f"Write `<{written}{slash}>`{ends}"
+
+    def habit_tag(self, element: etree._Element, meant: str) -> str:
+        """Return what the tag of an element from HTML or TEI P4 is in TEI; "" if it is not one."""
+        habit = words.habit(self.name(element))
+        if habit is None or habit.element != meant:
+            return ""
+        known = [p for named in self.model.elements[meant] for p in self.model.attributes_of(named)]
+        values: dict[str, str] = {}
+        for name, value in element.attrib.items():
+            meant_by = next(
+                (
+                    candidate
+                    for candidate in (str(name), *words.habitual_attributes(str(name)))
+                    if self.model.of_attribute(known, candidate)
+                ),
+                None,
+            )
+            if meant_by is not None and f"{local_name(meant_by)}=" not in habit.tag:
+                values.setdefault(words.attribute(meant_by), str(value))
+        return " ".join([habit.tag, *(f'{name}="{value}"' for name, value in values.items())])
+
+    def is_habit(self, element: etree._Element) -> bool:
+        """Tell whether an element is one from HTML or TEI P4, whose attributes go with it."""
+        name = self.name(element)
+        habit = words.habit(name)
+        return name not in self.model.elements and habit is not None
 
     def _meant(self, name: str, here: Sequence[str]) -> str | None:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
         key = (name, *here[:3], len(here))
         if key not in self._guesses:
-            guess = words.nearest(name, here, self.model.elements) or words.habitual(name)
-            self._guesses[key] = guess if guess in self.model.elements else None
+            self._guesses[key] = self._guessed(name, here)
         return self._guesses[key]
+
+    def _guessed(self, name: str, here: Sequence[str]) -> str | None:
+        habit = words.habit(name)
+        near = words.nearest(name, here, self.model.elements)
+        if near is not None and local_name(near).lower() == local_name(name).lower():
+            return near
+        if habit is not None and habit.element in here:
+            return habit.element
+        if near is None and habit is not None and habit.element in self.model.elements:
+            return habit.element
+        return near
 
     def _foreign(self, element: etree._Element, name: str, parent: str) -> Finding:
         of = f"of the namespace “{words.namespace(name)}” " if words.namespace(name) else ""
@@ -103,7 +152,12 @@ class DocumentGrammar:
         """Return a sentence on where an element may stand, the likeliest places first."""
         parents = self.model.parents.get(name, [])
         ranked = sorted(
-            self.by_use(parents), key=lambda parent: (not self.used[parent], parent not in here)
+            self.by_use(parents),
+            key=lambda parent: (
+                not (parent in here and words.is_usual_in(parent, name)),
+                not self.used[parent],
+                parent not in here,
+            ),
         )
         return f"it may stand in {tags(ranked, shown=6)}" if ranked else "it stands nowhere"
 
@@ -117,11 +171,14 @@ class DocumentGrammar:
     def containers(self, names: Sequence[str], child: str) -> list[str]:
         """Return those of ``names`` that may hold ``child`` and are in use, the likeliest first."""
         holding = [name for name in names if name in self.model.parents.get(child, ())]
+        usual = [name for name in holding if words.is_usual_in(name, child)]
+        if usual:
+            return self.by_use(usual)
         return self.by_use(n for n in holding if self.used[n] or words.is_common(n))
 
-    def wrappers(self, names: Sequence[str]) -> list[str]:
-        """Return those of ``names`` that may hold text, the likeliest first."""
-        return self.by_use(
+    def wrappers(self, parent: str, names: Sequence[str]) -> list[str]:
+        """Return those of ``names`` that may hold text in ``parent``, the likeliest first."""
+        holding = self.by_use(
             name
             for name in names
             if any(
@@ -129,6 +186,7 @@ class DocumentGrammar:
                 for named in self.model.elements.get(name, [])
             )
         )
+        return sorted(holding, key=lambda name: words.rank_in(parent, name))
 
 
 def _in_namespace(namespace: str, local: str) -> str:

@@ -60,8 +60,8 @@ class Model:
         for name, definitions in self.elements.items():
             for definition in definitions:
                 for child in self.possible_children(definition):
-                    for child_name in names(child.name_class):
-                        found[clark(child_name)][name] = None
+                    for child_name in names_of(child):
+                        found[child_name][name] = None
         return {name: list(parents) for name, parents in found.items()}
 
     @cached_property
@@ -180,6 +180,11 @@ class Model:
                 lambda value: self._derivatives.matches(pattern, value, Context({})),
             )
         return self._values[pattern]
+
+
+def names_of(element: Element) -> list[str]:
+    """Return the names that an element of the schema may have, those it names one by one."""
+    return list(map(clark, names(element.name_class)))
 
 
 def attribute_names(pattern: Pattern) -> list[str]:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from toolkit.resources import SCHEMAS
-from toolkit.validate.grammar.words import listed, nearest
+from toolkit.validate.grammar.repairs import repaired
+from toolkit.validate.grammar.words import listed
 from toolkit.validate.relaxng import ValueExpectation, ValueType
 
 
@@ -65,21 +66,11 @@ class ValuePattern:
 
     def meant(self, value: str) -> str | None:
         """Return the value that ``value`` was probably meant to be."""
-        near = nearest(value, self.listed_values)
-        if near is not None:
-            return near
-        date = _DAY_FIRST.fullmatch(value.strip())
-        if date and self.accepts(meant := f"{date[3]}-{int(date[2]):02}-{int(date[1]):02}"):
-            return meant
-        for repaired in (value.strip(), value.replace("_", "-"), "-".join(value.split())):
-            if repaired and repaired != value and self.accepts(repaired):
-                return repaired
-        return None
+        return repaired(value, self.accepts, self.listed_values)
 
 
 _ONE_OF = "one of the values allowed"
 _ISO_PERIOD = "a date or period of ISO 8601"
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DATE = re.compile(r"(-?\d{4,})-(\d{2})(?:-(\d{2}))?")
 

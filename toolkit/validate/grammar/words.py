@@ -108,6 +108,11 @@ def shortened(value: str) -> str:
     return value if len(value) <= 60 else f"{value[:59]}…"
 
 
+def has_content(element: etree._Element) -> bool:
+    """Tell whether an element holds text or elements."""
+    return bool((element.text or "").strip()) or len(element) > 0
+
+
 def is_tei(name: str) -> bool:
     """Tell whether a name is in the namespace of the TEI."""
     return namespace(name) == TEI_NAMESPACE
@@ -124,17 +129,49 @@ def partners(name: str) -> frozenset[str]:
     return _usage().partners.get(local_name(name), frozenset())
 
 
-def habitual(name: str) -> str | None:
-    """Return the TEI element that one from HTML or DocBook stands for, as editors write them."""
+def rank_in(parent: str, name: str) -> int:
+    """Return the rank of an element among what editors put into ``parent``: small is usual."""
+    usual = _usage().contents.get(local_name(parent), ())
+    return usual.index(local_name(name)) if local_name(name) in usual else len(usual) + 1
+
+
+def is_usual_in(parent: str, name: str) -> bool:
+    """Tell whether editors put an element into ``parent`` as a matter of course."""
+    return local_name(name) in _usage().contents.get(local_name(parent), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A TEI element as editors mean it who write another: its name, and what its tag begins with.
+
+    The tag has no angle brackets: ``hi rend="bold"``.
+    """
+
+    element: str
+    tag: str
+
+
+def habit(name: str) -> Habit | None:
+    """Return the TEI element that one from HTML, DocBook or TEI P4 stands for."""
     meant = _usage().habits.get(local_name(name).lower())
-    return f"{{{TEI_NAMESPACE}}}{meant}" if meant and is_tei(name) else None
+    if meant is None or not is_tei(name):
+        return None
+    return Habit(f"{{{TEI_NAMESPACE}}}{meant.partition(' ')[0]}", meant)
+
+
+def habitual_attributes(name: str) -> Sequence[str]:
+    """Return the TEI attributes that one from HTML or TEI P4 may stand for, likeliest first."""
+    found = _usage().attribute_habits.get(name.lower(), ())
+    return [name.replace("xml:", f"{{{XML_NAMESPACE}}}") for name in found]
 
 
 @dataclass(frozen=True, slots=True)
 class _Usage:
     ranks: Mapping[str, int]
     partners: Mapping[str, frozenset[str]]
+    contents: Mapping[str, Sequence[str]]
     habits: Mapping[str, str]
+    attribute_habits: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -146,7 +183,7 @@ def _usage() -> _Usage:
         for name in pair:
             pairs[name] = pairs.get(name, frozenset()) | (frozenset(pair) - {name})
     ranks = {name: rank for rank, name in enumerate(data["common"])}
-    return _Usage(ranks, pairs, data["habits"])
+    return _Usage(ranks, pairs, data["contents"], data["habits"], data["attribute_habits"])
 
 
 def is_common(name: str) -> bool:
