@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,13 +62,11 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     This is for a metadata field or a ``date`` element: here “1837”, “1848-05” and “1914–1918” are
     dates without any cue. White space and brackets around the date do not count.
     """
-    grammar = grammar_for(language)
-    dated = parse_iso(anchor)
-    best: _Found | None = None
-    for form in grammar.forms:
-        for found in _matches(form, text, grammar, dated):
-            if best is None or found.end - found.start > best.end - best.start:
-                best = found
+    best = max(
+        (found for _, found in _candidates(text, language, anchor)),
+        key=lambda found: found.end - found.start,
+        default=None,
+    )
     if best is None or best.attributes is None:
         return None
     if re.search(r"\w", text[: best.start] + text[best.end :]):
@@ -77,16 +74,8 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     return DateExpression(best.start, best.end, dict(best.attributes))
 
 
-@lru_cache(maxsize=4)
 def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
-    grammar = grammar_for(language)
-    dated = parse_iso(anchor)
-    candidates = [
-        found
-        for form in grammar.forms
-        if not form.whole
-        for found in _matches(form, text, grammar, dated)
-    ]
+    candidates = [found for form, found in _candidates(text, language, anchor) if not form.whole]
     # The leftmost wins, then the longest, then the first in the grammar.
     candidates.sort(key=lambda found: (found.start, -found.end))
     chosen: list[_Found] = []
@@ -96,13 +85,25 @@ def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
     return tuple(chosen)
 
 
-def _matches(
-    form: Form, text: str, grammar: Grammar, anchor: PartialDate | None
-) -> Iterator[_Found]:
-    for match in form.pattern.finditer(text):
-        start, end = match.span("date")
-        attributes = read_match(match, form, grammar, anchor)
-        if isinstance(attributes, Impossible):
-            yield _Found(start, end, None)
-        elif attributes is not None:
-            yield _Found(start, end, tuple(attributes.items()))
+# The same words are asked for as a date, for dates in them and for impossible ones.
+@lru_cache(maxsize=8)
+def _candidates(text: str, language: str, anchor: str | None) -> tuple[tuple[Form, _Found], ...]:
+    """Return what each form of the grammar matches, in the order of the forms."""
+    grammar = grammar_for(language)
+    dated = parse_iso(anchor)
+    return tuple(
+        (form, found)
+        for form in grammar.forms_for(text)
+        for match in form.pattern.finditer(text)
+        if (found := _found(match, form, grammar, dated))
+    )
+
+
+def _found(
+    match: re.Match[str], form: Form, grammar: Grammar, anchor: PartialDate | None
+) -> _Found | None:
+    attributes = read_match(match, form, grammar, anchor)
+    if attributes is None:
+        return None
+    said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
+    return _Found(*match.span("date"), said)

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from toolkit.resources import SCHEMAS
@@ -20,6 +20,10 @@ FOLDER = SCHEMAS / "dates"
 UNDETERMINED = "und"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
+_DIGIT = re.compile(r"\d")
+_MONTH_PART = frozenset({"month"})
+_DIGIT_PARTS = frozenset({"year", "year-short", "decade", "day-number", "number-1"})
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _YEAR = r"(?:1\d|20)\d\d"
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
@@ -38,12 +42,22 @@ class Form:
     where the text is known to be a date and nothing else.
     """
 
-    pattern: re.Pattern[str]
+    expression: str
+    any_case: bool = False
     year: int | Direction | None = None
     month: int | None = None
     day: int | None = None
     between: bool = False
     whole: bool = False
+    names_month: bool = False
+    """No match is without the name of a month."""
+    has_digit: bool = False
+    """No match is without a digit."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression; most forms of a grammar are never asked for it."""
+        return re.compile(self.expression, re.IGNORECASE if self.any_case else 0)
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,22 @@ class Grammar:
     ordinals: Mapping[str, int]
     numeric_order: Mapping[str, str]
     forms: tuple[Form, ...]
+
+    @cached_property
+    def month_pattern(self) -> re.Pattern[str]:
+        """What the name of a month begins with, in small letters."""
+        words = sorted({name.split()[0].casefold() for name in self.months})
+        return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+
+    def forms_for(self, text: str) -> list[Form]:
+        """Return the forms that ``text`` may hold, by the months and digits in it."""
+        has_month = self.month_pattern.search(text.casefold()) is not None
+        has_digit = _DIGIT.search(text) is not None
+        return [
+            form
+            for form in self.forms
+            if (has_month or not form.names_month) and (has_digit or not form.has_digit)
+        ]
 
 
 @cache
@@ -145,16 +175,27 @@ def _word(word: str, literal: bool) -> str:
 
 def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
     text = source["form"]
+    always = _always_there(text)
     if "«" not in text:
         text = f"«{text}»"
     text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
-    flags = re.IGNORECASE if source.get("any_case") else 0
     return Form(
-        re.compile(f"{_BEFORE}{expression}{_AFTER}", flags),
+        f"{_BEFORE}{expression}{_AFTER}",
+        source.get("any_case", False),
         source.get("year"),
         source.get("month"),
         source.get("day"),
         source.get("between", False),
         source.get("whole", False),
+        not _MONTH_PART.isdisjoint(always),
+        not _DIGIT_PARTS.isdisjoint(always),
     )
+
+
+def _always_there(form: str) -> frozenset[str]:
+    """Return the parts that are in every match: those in no group, and with no sign behind them."""
+    outside, inner = form, ""
+    while outside != inner:
+        inner, outside = outside, _GROUP.sub("", outside)
+    return frozenset(_PLACEHOLDER.findall(outside)) if "|" not in outside else frozenset()
