@@ -217,7 +217,8 @@ class _Converter:
             language=self._language,
             roles=plan.roles,
             heading=_heading(plan.div),
-            responsible=frozenset(_responsible([plan.div])),
+            responsible=frozenset(_pointed([plan.div], ("resp",))),
+            hands=frozenset(_pointed([plan.div], ("hand", "new"))),
             statements=tuple(self._statements(applied)),
             without_signs=self._without_signs,
         )
@@ -295,10 +296,12 @@ def _heading(div: Element) -> Span | None:
     return None
 
 
-def _responsible(elements: Iterable[object]) -> Iterator[str]:
+def _pointed(elements: Iterable[object], attributes: Sequence[str]) -> Iterator[str]:
+    """Yield the identifiers in this document that the attributes point to."""
     for each in elements:
         if isinstance(each, Element):
-            pointer = each.attributes.get("resp", "")
-            if pointer.startswith("#"):
-                yield pointer[1:]
-            yield from _responsible(each.children)
+            for name in attributes:
+                pointer = each.attributes.get(name, "")
+                if pointer.startswith("#"):
+                    yield pointer[1:]
+            yield from _pointed(each.children, attributes)

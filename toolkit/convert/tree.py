@@ -64,7 +64,7 @@ STRUCTURAL = frozenset(
         *("availability", "notesStmt", "sourceDesc", "msDesc", "msIdentifier", "encodingDesc"),
         *("projectDesc", "editorialDecl", "correction", "normalization", "punctuation"),
         *("quotation", "hyphenation", "segmentation", "stdVals", "interpretation"),
-        *("profileDesc", "abstract", "langUsage", "correspDesc", "correspAction"),
+        *("profileDesc", "abstract", "langUsage", "handNotes", "correspDesc", "correspAction"),
         *("textClass", "keywords", "text", "front", "body", "back", "div", "opener", "closer"),
         *(
             "postscript",

@@ -17,6 +17,7 @@ from toolkit.convert.conventions.model import (
     FieldBlock,
     Footer,
     FootnoteRule,
+    Hand,
     Likeness,
     Metadata,
     Named,
@@ -63,6 +64,10 @@ def build(data: Data) -> Convention:
             name: Responsibility(entry["resp"], entry.get("unnamed", ""))
             for name, entry in data.get("responsibilities", {}).items()
         },
+        hands={
+            name: Hand(entry["description"], entry.get("medium", ""))
+            for name, entry in data.get("hands", {}).items()
+        },
         abbreviations=frozenset(data.get("abbreviations", ())),
         statements=tuple(_statement(entry) for entry in data.get("statements", ())),
     )
@@ -108,7 +113,6 @@ def _template(data: Data, content: str = "") -> Template:
 
 def _notation(rule: Data) -> NotationRule:
     scope = rule["scope"]
-    likeness = rule.get("likeness")
     return NotationRule(
         name=rule["name"],
         scope=scope,
@@ -125,9 +129,7 @@ def _notation(rule: Data) -> NotationRule:
             Extent(entry["to"], entry.get("when", "always"), entry.get("cert", ""))
             for entry in rule.get("extent", ())
         ),
-        likeness=Likeness(likeness["similarity"], likeness.get("capitalised", False))
-        if likeness
-        else None,
+        likeness=_likeness(rule["likeness"]) if "likeness" in rule else None,
         values=rule.get("values", {}),
         swallow=rule.get("swallow", "none"),
         crosses_paragraphs=rule.get("crosses_paragraphs", False),
@@ -136,8 +138,15 @@ def _notation(rule: Data) -> NotationRule:
         signs=regex(rule.get("signs")),
         doubtful=regex(rule.get("doubtful")),
         genre=rule.get("genre", ""),
+        not_in=frozenset(rule.get("not_in", ())),
         keywords=tuple(rule.get("keywords", ())),
         examples=_examples(rule),
+    )
+
+
+def _likeness(data: Data) -> Likeness:
+    return Likeness(
+        data.get("similarity", 0.0), data.get("capitalised", False), data.get("initials", False)
     )
 
 

@@ -53,10 +53,15 @@ class Extent:
 
 @dataclass(frozen=True)
 class Likeness:
-    """The condition that two runs of words are written forms of one name."""
+    """The condition that two runs of words are written forms of one name.
+
+    With ``initials`` the first is made of the initials of the second; otherwise their letters are
+    alike.
+    """
 
     similarity: float
     capitalised: bool
+    initials: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +89,8 @@ class NotationRule:
     signs: Regex | None = None
     doubtful: Regex | None = None
     genre: str = ""
+    not_in: frozenset[str] = frozenset()
+    """The names of the block rules for tables in which the rule does not hold."""
     keywords: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -253,6 +260,17 @@ class Responsibility:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """A hand that ``#name`` in ``hand`` or ``new`` means: its description, and what it wrote with.
+
+    TEI Guidelines, 11.3.2.1 Document Hands.
+    """
+
+    description: str
+    medium: str
+
+
+@dataclass(frozen=True)
 class Convention:
     """A convention profile with all it inherits."""
 
@@ -277,5 +295,6 @@ class Convention:
     correspondence: Correspondence
     organisations: tuple[Regex, ...]
     responsibilities: Mapping[str, Responsibility]
+    hands: Mapping[str, Hand]
     abbreviations: frozenset[str]
     statements: tuple[Statement, ...]

@@ -29,6 +29,8 @@ class Context:
     heading: Span | None
     responsible: frozenset[str]
     """The names that ``resp`` attributes of the text point to."""
+    hands: frozenset[str]
+    """The names that ``hand`` and ``new`` attributes of the text point to."""
     statements: tuple[Statement, ...]
     without_signs: Callable[[Span], Sequence[Span]]
     """Returns what is left of a stretch of the source without the signs of notation in it."""

@@ -24,6 +24,7 @@ def profile_description(context: Context) -> Element:
     if correspondence is None:
         description.children += _creation(context)
     description.children += _languages(context)
+    description.children += _hands(context)
     if correspondence is not None:
         description.children.append(correspondence)
     description.children += _classification(context)
@@ -61,6 +62,21 @@ def _languages(context: Context) -> Iterator[Element]:
             "langUsage",
             *(Element("language", {"ident": tag}, nodes) for tag, nodes in tags.items()),
         )
+
+
+def _hands(context: Context) -> Iterator[Element]:
+    known = context.convention.hands
+    notes = [
+        element(
+            "handNote",
+            Words(known[name].description if name in known else f"the hand “{name}”"),
+            medium=known[name].medium if name in known else "",
+            xml__id=name,
+        )
+        for name in sorted(context.hands)
+    ]
+    if notes:
+        yield element("handNotes", *notes)
 
 
 def _classification(context: Context) -> Iterator[Element]:

@@ -101,7 +101,7 @@ class _Maker:
             return self._with_children(template, attributes, depth)
         span = self._span(template.content)
         if span is None:
-            if template.element:
+            if template.element and not (depth and template.content):
                 self.points.append(Point(self._site.start, template.element, attributes))
             return None
         self.kept.append(span)

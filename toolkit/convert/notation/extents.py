@@ -18,6 +18,9 @@ _SPACES = re.compile(r"[^\S\r\n\f\t]*")
 _CELL = "|"
 _OPENING, _CLOSING = "([{“„«\"'‘¿¡", '.,;:!?)]}”»"…'
 _REACH = 200
+_QUOTATION_MARKS = {"”": "“„", "»": "«", "“": "„", "«": "»", '"': '"', "’": "‘"}
+"""The marks that open a quotation, by the mark that closes it."""
+_LITTLE_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "des", "la", "du", "et"})
 
 
 def after(
@@ -71,14 +74,44 @@ def _sentence_ends(text: str, start: int, end: int, abbreviations: frozenset[str
         yield found.end()
 
 
-def word_before(text: str, sign_start: int, block: Block) -> tuple[Span, int] | None:
-    """Return the word before a sign, on its line and in its table cell.
+def before(
+    text: str, sign_start: int, block: Block, extents: tuple[Extent, ...]
+) -> tuple[Span, int, str] | None:
+    """Return the text that a sign behind it is about, and how sure that is; None if none.
 
-    The offset is that where the punctuation after the word ends. A word has a letter or digit.
+    The offset is that where the punctuation after the text ends.
     """
     end = sign_start
     while end > block.start and text[end - 1] in " \u00a0":
         end -= 1
+    for extent in extents:
+        if extent.to == "quotation":
+            start = _quotation(text, end, block)
+            if start < end:
+                return Span(start, end), end, extent.cert
+        elif extent.to == "word":
+            word = _word_before(text, end, block)
+            return (*word, extent.cert) if word else None
+    word = _word_before(text, end, block)
+    return (*word, "") if word else None
+
+
+def _quotation(text: str, end: int, block: Block) -> int:
+    """Return where the quotation that ends at ``end`` begins, on its line, or ``end``."""
+    closing = text[end - 1] if end > block.start else ""
+    for opening in _QUOTATION_MARKS.get(closing, ""):
+        floor = max(text.rfind("\n", block.start, end), block.start)
+        start = text.rfind(opening, floor, end - 1)
+        if start >= 0:
+            return start
+    return end
+
+
+def _word_before(text: str, end: int, block: Block) -> tuple[Span, int] | None:
+    """Return the word that ends at ``end``, on its line and in its table cell.
+
+    The offset is that where the punctuation after the word ends. A word has a letter or digit.
+    """
     closing_end = end
     while end > block.start and text[end - 1] in _CLOSING:
         end -= 1
@@ -96,10 +129,14 @@ def name_before(
 ) -> Span | None:
     """Return the words before a sign that are another written form of the name ``other``.
 
+    With ``likeness.initials`` that is a word of the initials of the other: “PRC” before “People's
+    Republic of China”. Otherwise:
     The two must have as many words, or as many syllables where the parts of names are joined by
     hyphens; and their letters must be alike (Ratcliff/Obershelp, as in difflib).
     """
     wanted = _tokens(other)
+    if likeness.initials:
+        return _initials_before(text, sign_start, block, wanted)
     if not wanted or (likeness.capitalised and not _is_name(other)):
         return None
     window_start = max(block.start, sign_start - _REACH)
@@ -116,6 +153,22 @@ def name_before(
         if ratio >= likeness.similarity and (best is None or ratio > best[0]):
             best = ratio, span
     return best[1] if best else None
+
+
+def _initials_before(
+    text: str, sign_start: int, block: Block, words: list[str]
+) -> Span | None:
+    found = _word_before(text, len(text[:sign_start].rstrip(" \u00a0")), block)
+    if found is None or found[0].end != found[1]:
+        return None
+    span = found[0]
+    letters = "".join(_tokens(text[span.start : span.end]))
+    initials = {
+        "".join(word[0] for word in words if len(word) > 1 and word not in _LITTLE_WORDS),
+        "".join(word[0] for word in words if len(word) > 1),
+    }
+    is_abbreviation = len(letters) > 1 and letters.isupper()
+    return span if is_abbreviation and letters in {each.upper() for each in initials} else None
 
 
 def _trimmed_opening(text: str, start: int, end: int) -> Span:

@@ -24,13 +24,14 @@ from toolkit.convert.notation.enclosed import (
     enclosing_signs,
     find_enclosed,
 )
-from toolkit.convert.notation.extents import after, name_before, word_before
+from toolkit.convert.notation.extents import after, before, name_before
 from toolkit.convert.notation.footnotes import Footnotes, find_footnotes
 from toolkit.convert.notation.marks import Claims, Hole, Mark, Range
 from toolkit.convert.notation.occurrences import Occurrences
 from toolkit.convert.notation.report import Findings
 from toolkit.convert.notation.suggest import misspelt, nearest
 from toolkit.convert.text.blocks import Block
+from toolkit.convert.text.tables import is_table
 from toolkit.convert.tree import Span
 from toolkit.diagnostics import Diagnostic, SourceText
 
@@ -94,7 +95,7 @@ class _Finder:
 
     def _in_block(self, block: Block, claims: Claims) -> Iterator[Mark]:
         for rule, match in self._searched.get(block.start, ()):
-            if not claims.free(*match.span()):
+            if not claims.free(*match.span()) or self._is_in_table(block, rule.not_in):
                 continue
             site = self._site(rule, match, block)
             if site is not None and not _is_crossed(site, match, claims):
@@ -104,6 +105,10 @@ class _Finder:
                 self._wordless.add(match.span())
         yield from self._enclosed(block, claims)
         self._report_suspicious(block, claims)
+
+    def _is_in_table(self, block: Block, names: frozenset[str]) -> bool:
+        forms = (rule.table for rule in self._convention.blocks.body if rule.name in names)
+        return any(form and is_table(self._text, block, form) for form in forms)
 
     def _site(self, rule: NotationRule, match: re.Match[str], block: Block) -> Site | None:
         parts = _parts(match)
@@ -120,18 +125,17 @@ class _Finder:
             content, cert = reached
             return Site(start, content.end, content, parts, cert, signs=signs)
         if rule.likeness:
-            other = match["other"]
-            before = name_before(self._text, start, block, other, rule.likeness)
-            return Site(before.start, end, before, parts, signs=signs) if before else None
-        word = word_before(self._text, start, block)
-        if word is None:
+            name = name_before(self._text, start, block, match["other"], rule.likeness)
+            return Site(name.start, end, name, parts, signs=signs) if name else None
+        found = before(self._text, start, block, rule.extents)
+        if found is None:
             return None
-        content, closing_end = word
+        content, closing_end, cert = found
         if rule.tei.children:  # nothing but its children can stand in the element
             whole = Span(content.start, closing_end)
-            return Site(content.start, end, whole, parts, signs=signs)
+            return Site(content.start, end, whole, parts, cert, signs=signs)
         closing = Span(content.end, closing_end) if content.end < closing_end else None
-        return Site(content.start, end, content, parts, closing=closing, signs=signs)
+        return Site(content.start, end, content, parts, cert, closing=closing, signs=signs)
 
     def _swallowed(self, start: int, end: int, rule: NotationRule, block: Block) -> tuple[int, int]:
         if rule.swallow == "before":

@@ -8,9 +8,8 @@ from toolkit.convert.conventions.model import TableForm
 from toolkit.convert.structure.nodes import Maker
 from toolkit.convert.text.blocks import Block, Line
 from toolkit.convert.text.characters import trimmed
+from toolkit.convert.text.tables import is_ruling, is_table
 from toolkit.convert.tree import Cell, Element
-
-_FEWEST_LINES = 2
 
 
 class Table:
@@ -24,15 +23,11 @@ class Table:
 
     def made(self, block: Block) -> Element | None:
         """Return the block as a table, or None if it is none."""
-        if len(block.lines) < _FEWEST_LINES:
-            return None
-        rows = [line for line in block.lines if not self._is_ruling(line)]
-        fits = all(self._form.row.fullmatch(self._text, line.start, line.end) for line in rows)
-        if not rows or not fits:
+        if not is_table(self._text, block, self._form):
             return None
         table = Element("table")
         for line in block.lines:
-            if self._is_ruling(line):
+            if is_ruling(self._text, line, self._form):
                 self._maker.sign(line.start, line.end, self._rule)
                 for row in table.children:
                     if isinstance(row, Element):
@@ -40,10 +35,6 @@ class Table:
             else:
                 table.children.append(Element("row", {}, list(self._cells(line))))
         return table
-
-    def _is_ruling(self, line: Line) -> bool:
-        ruling = self._form.ruling
-        return bool(ruling and ruling.fullmatch(self._text, line.start, line.end))
 
     def _cells(self, line: Line) -> Iterator[Element]:
         start, end = self._within_edges(line)
