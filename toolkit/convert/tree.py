@@ -74,6 +74,7 @@ STRUCTURAL = frozenset(
             "table",
             "row",
             "sp",
+            "castList",
             "creation",
             "choice",
             "subst",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.dates.expression import DateExpression, ImpossibleDate
-from toolkit.dates.grammar import Form, Grammar, grammar_for
+from toolkit.dates.grammar import Form, Grammar, grammars_for
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, read_match
 
@@ -26,7 +26,9 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> tuple[Dat
     Args:
         text: Running text; line breaks count as spaces.
         language: A BCP 47 tag, of which only the primary part counts. For a language without a
-            grammar only ISO 8601 dates and unambiguous numeric dates are found.
+            grammar only ISO 8601 dates and unambiguous numeric dates are found; for an
+            undetermined one (``und``) also those with a year and the name of a month in any
+            language that has a grammar.
         anchor: The date of the document, in ISO 8601, as a day, a month or a year. Expressions
             that leave out the year (“February 20”, “March of last year”) are read against it.
 
@@ -88,11 +90,11 @@ def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
 # The same words are asked for as a date, for dates in them and for impossible ones.
 @lru_cache(maxsize=8)
 def _candidates(text: str, language: str, anchor: str | None) -> tuple[tuple[Form, _Found], ...]:
-    """Return what each form of the grammar matches, in the order of the forms."""
-    grammar = grammar_for(language)
+    """Return what each form of the grammars matches, in the order of the forms."""
     dated = parse_iso(anchor)
     return tuple(
         (form, found)
+        for grammar in grammars_for(language)
         for form in grammar.forms_for(text)
         for match in form.pattern.finditer(text)
         if (found := _found(match, form, grammar, dated))

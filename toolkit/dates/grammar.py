@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -53,6 +53,8 @@ class Form:
     """No match is without the name of a month."""
     has_digit: bool = False
     """No match is without a digit."""
+    has_year: bool = False
+    """No match is without a year of four digits."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -97,6 +99,26 @@ def grammar_for(language: str) -> Grammar:
     if not re.fullmatch(r"[a-z]{2,3}", primary) or not (FOLDER / f"{primary}.json").is_file():
         primary = UNDETERMINED
     return _compile(primary)
+
+
+@cache
+def grammars_for(language: str) -> tuple[Grammar, ...]:
+    """Return the grammars to read a text of that language by.
+
+    For a text of undetermined language these are the forms that need no language, and from all
+    languages those with a month by its name and a year.
+    """
+    grammar = grammar_for(language)
+    if language.strip().lower() not in ("", UNDETERMINED):
+        return (grammar,)
+    names = sorted(file.stem for file in FOLDER.glob("??.json"))
+    others = (grammar_for(name) for name in names if name != UNDETERMINED)
+    return (grammar, *(_with_named_months(other) for other in others))
+
+
+def _with_named_months(grammar: Grammar) -> Grammar:
+    forms = tuple(form for form in grammar.forms if form.names_month and form.has_year)
+    return replace(grammar, forms=forms)
 
 
 @cache
@@ -190,6 +212,7 @@ def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
         source.get("whole", False),
         not _MONTH_PART.isdisjoint(always),
         not _DIGIT_PARTS.isdisjoint(always),
+        "year" in always,
     )
 
 

@@ -263,6 +263,7 @@ def _block_rule(rule: Data) -> BlockRule:
         date=rule.get("date", ""),
         before_date=regex(rule.get("before_date")),
         genre=rule.get("genre", ""),
+        within=rule.get("within", ""),
         each=rule.get("each", False),
         reach=rule.get("reach", 0),
         continues=rule.get("continues", False),

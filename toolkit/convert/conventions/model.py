@@ -212,6 +212,7 @@ class BlockRule:
     date: Literal["", "contains", "edge", "start"] = ""
     before_date: Regex | None = None
     genre: str = ""
+    within: str = ""
     each: bool = False
     reach: int = 0
     continues: bool = False

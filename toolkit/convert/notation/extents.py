@@ -155,9 +155,7 @@ def name_before(
     return best[1] if best else None
 
 
-def _initials_before(
-    text: str, sign_start: int, block: Block, words: list[str]
-) -> Span | None:
+def _initials_before(text: str, sign_start: int, block: Block, words: list[str]) -> Span | None:
     found = _word_before(text, len(text[:sign_start].rstrip(" \u00a0")), block)
     if found is None or found[0].end != found[1]:
         return None

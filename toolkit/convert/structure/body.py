@@ -7,8 +7,10 @@ Tables.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from toolkit.convert.conventions.model import BlockRule
+from toolkit.convert.structure.lists import Lists, begins_anew, is_list, new_list
 from toolkit.convert.structure.nodes import Maker, Plan, paragraph
 from toolkit.convert.structure.table import Table
 from toolkit.convert.structure.tester import Tested, Tester
@@ -18,6 +20,15 @@ from toolkit.convert.tree import Cell, Element, Node
 
 _TEXT = "text"
 """The part of the pattern of a dated section that is its first paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A division that is open, its level, and the block rule of its heading."""
+
+    level: int
+    element: Element
+    rule: str = ""
 
 
 class Body:
@@ -31,7 +42,8 @@ class Body:
         self._tester = tester
         self._maker = maker
         self._plan = plan
-        self._open: list[tuple[int, Element]] = [(0, plan.div)]
+        self._lists = Lists(text, rules, tester, maker)
+        self._open = [_Section(0, plan.div)]
         self._last: tuple[str, Element] | None = None
 
     def plan(
@@ -67,12 +79,12 @@ class Body:
                 found += len(self._maker.lines(block, (rule,)))
             else:
                 found += bool(self._tester.first(block.start, block.end, (rule,)))
-            if found == rule.at_least:
+            if found >= rule.at_least:
                 return True
         return False
 
     def _add(self, nodes: Sequence[Node]) -> None:
-        self._open[-1][1].children += nodes
+        self._open[-1].element.children += nodes
         self._last = None
 
     def _block(self, block: Block, rules: Sequence[BlockRule]) -> None:
@@ -83,15 +95,19 @@ class Body:
 
     def _applied(self, rule: BlockRule, block: Block) -> bool:
         """Apply a rule to a block; tell whether it describes it."""
+        if rule.within and all(section.rule != rule.within for section in self._open):
+            return False
         if rule.table:
             return self._table(rule, block)
+        if is_list(rule):
+            return self._list(rule, block)
         if rule.lines and rule.tei:
             tested = self._maker.lines(block, (rule,))
             if tested and rule.each:
                 for each in tested:
                     self._add([self._wrapped(each)])
             elif tested:
-                self._list(rule, tested)
+                self._add_to(rule, [node for one in tested for node in self._maker.nodes(one)])
             return bool(tested)
         one = self._tester.first(block.start, block.end, (rule,))
         if one is None:
@@ -105,11 +121,11 @@ class Body:
         return True
 
     def _section(self, rule: BlockRule, heading: Tested) -> None:
-        while self._open[-1][0] >= rule.section:
+        while self._open[-1].level >= rule.section:
             self._open.pop()
         div = Element("div", dict(rule.div))
         self._add([div])
-        self._open.append((rule.section, div))
+        self._open.append(_Section(rule.section, div, rule.name))
         text = heading.match.start(_TEXT) if heading.match and rule.date == "start" else -1
         if text < 0:
             self._add(self._maker.nodes(heading))
@@ -125,16 +141,30 @@ class Body:
         wrapper.children = self._maker.nodes(one)
         return wrapper
 
-    def _list(self, rule: BlockRule, tested: Sequence[Tested]) -> None:
-        """Add items to the list that ends here by the same rule, or begin a list."""
-        assert rule.tei is not None  # noqa: S101 (the caller saw to it)
-        nodes = [node for each in tested for node in self._maker.nodes(each)]
-        if self._last and self._last[0] == rule.name:
-            self._last[1].children += nodes
-            return
-        made = Element(rule.tei.element, dict(rule.tei.attributes), nodes)
-        self._add([made])
+    def _list(self, rule: BlockRule, block: Block) -> bool:
+        """Make a list of a block, or go on with the list that ends here by the same rule."""
+        items = self._lists.items(block, rule)
+        if not items:
+            return False
+        made = self._going_on(rule)
+        if made is None or begins_anew(made, items[0]):
+            made = new_list(rule)
+            self._add([made])
+        self._lists.append(made, items)
         self._last = rule.name, made
+        return True
+
+    def _add_to(self, rule: BlockRule, nodes: Sequence[Node]) -> None:
+        """Add nodes to the element that ends here by the same rule, or begin one."""
+        made = self._going_on(rule)
+        if made is None:
+            made = new_list(rule)
+            self._add([made])
+        made.children += nodes
+        self._last = rule.name, made
+
+    def _going_on(self, rule: BlockRule) -> Element | None:
+        return self._last[1] if self._last and self._last[0] == rule.name else None
 
     def _table(self, rule: BlockRule, block: Block) -> bool:
         assert rule.table is not None  # noqa: S101 (the caller saw to it)

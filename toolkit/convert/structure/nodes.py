@@ -46,7 +46,7 @@ class Maker:
             tested = self._tester.first(line.start, line.end, rules, before)
             continues = bool(found) and found[-1].rule.continues
             if continues and (tested is None or self._text[found[-1].end - 1] == ","):
-                found[-1] = self._longer(found[-1], line.end)
+                found[-1] = self.longer(found[-1], line.end)
                 continue
             if tested is None:
                 return []
@@ -54,7 +54,8 @@ class Maker:
             before = (tested.rule.name,)
         return found
 
-    def _longer(self, tested: Tested, end: int) -> Tested:
+    def longer(self, tested: Tested, end: int) -> Tested:
+        """Return what was recognised with the lines up to ``end``, which go on with it."""
         pattern = tested.rule.pattern
         match = pattern.fullmatch(self._text, tested.start, end) if pattern else None
         return Tested(tested.start, end, tested.rule, match)
@@ -98,8 +99,17 @@ class Maker:
     def made(self, template: Template, cell: Cell, parts: Parts) -> Element:
         """Return the element of a template around a cell."""
         attributes = dict(filled(self._text, template.attributes, parts, {}))
-        children: list[Node] = [self.made(child, cell, parts) for child in template.children]
+        children = [node for child in template.children for node in self._child(child, cell, parts)]
         return Element(template.element, attributes, children or [cell])
+
+    def _child(self, template: Template, cell: Cell, parts: Parts) -> Iterator[Node]:
+        """Yield what a child makes of the cell, or of the part of the pattern it names."""
+        if template.content in ("", "content"):
+            yield self.made(template, cell, parts)
+        elif template.content in parts:
+            part = parts[template.content]
+            within = Cell(part.start, part.end)
+            yield self.made(template, within, parts) if template.element else within
 
     def content(self, tested: Tested) -> Span:
         """Return the text of a block without the sign of the notation it consists of."""

@@ -13,6 +13,9 @@ from toolkit.convert.structure.tester import Tested, Tester
 from toolkit.convert.text.blocks import Block
 from toolkit.convert.tree import GLOBAL, Element, Node
 
+_TRAILER = "trailer"
+"""It stands beside a closer, not in it (TEI Guidelines, 4.2.4)."""
+
 _LAST_POSTSCRIPT = 12
 """A postscript begins in one of so many last blocks."""
 
@@ -157,7 +160,12 @@ class Planner:
             is_postscript = self._tester.first(block.start, block.end, self._rules.postscript)
             closers = [] if is_postscript else self._closers(blocks, index)
             if closers:
-                parts += [node for each in closers for node in self._maker.nodes(each)]
+                for node in [node for each in closers for node in self._maker.nodes(each)]:
+                    if isinstance(node, Element) and node.name == _TRAILER:
+                        children += [*group("closer", parts), node]
+                        parts = []
+                    else:
+                        parts.append(node)
                 continue
             children += group("closer", parts)
             parts = []
