@@ -1,0 +1,127 @@
+"""Lists in lists, cast lists, what stands below a closer, hands, dates without a language."""
+
+import re
+
+import pytest
+
+from toolkit.convert import Conversion, Publication, convert, load_convention, transcribe
+from toolkit.diagnostics import SourceText
+from toolkit.tei.parse import parse
+from toolkit.validate import Context, validate
+
+
+def _convert(text: str, profile: str = "default") -> Conversion:
+    """Convert a text; the result is valid and goes back to it."""
+    conversion = convert(SourceText("a.txt", text), load_convention(profile), Publication("", ""))
+    document = parse("a.xml", conversion.xml.encode())
+    assert validate(document, Context()) == ()
+    assert transcribe(document) == text.encode()
+    return conversion
+
+
+def _body(conversion: Conversion) -> str:
+    body = re.search(r"<body>(.*)</body>", conversion.xml, re.DOTALL)
+    assert body
+    return re.sub(r"\n\s*(?=<(?!lb))", "", body[1])
+
+
+def _list(text: str) -> str:
+    found = re.search(r"(?s)<list.*</list>", _body(_convert(f"A.\n\n{text}\n\nThe end.")))
+    assert found
+    return re.sub(r' rend="\w+"', "", found[0])
+
+
+def test_items_that_are_set_in_are_a_list_within_the_item_before() -> None:
+    assert _list("1. one\n   - x\n   - y\n2. two") == (
+        '<list><item n="1">1. one<list><item>x</item><item>y</item></list></item>'
+        '<item n="2">2. two</item></list>'
+    )
+
+
+def test_lists_nest_as_deep_as_they_are_written() -> None:
+    assert _list("- a\n  - b\n    - c\n  - d\n- e") == (
+        "<list><item>a<list><item>b<list><item>c</item></list></item><item>d</item></list></item>"
+        "<item>e</item></list>"
+    )
+
+
+def test_items_of_another_kind_are_a_list_within_though_they_are_not_set_in() -> None:
+    assert _list("1. one\n(a) x\n(b) y\n2. two") == (
+        '<list><item n="1">1. one<list><item n="a">(a) x</item><item n="b">(b) y</item></list>'
+        '</item><item n="2">2. two</item></list>'
+    )
+
+
+def test_a_line_that_only_looks_like_an_item_goes_on_with_the_item_before() -> None:
+    assert _list("- rye, in the year\n1. of the peace\n- wheat") == (
+        "<list><item>rye, in the year\n<lb/>1. of the peace</item><item>wheat</item></list>"
+    )
+
+
+def test_a_list_that_begins_anew_is_a_list_of_its_own() -> None:
+    assert _list("(a) x\n(b) y\n\n(a) z\n(b) w").count("<list>") == 2
+
+
+def test_a_cast_list_names_the_roles_up_to_the_first_act() -> None:
+    body = _body(
+        _convert(
+            "---\ngenre: tragedy\nlanguage: en\n---\n\nDramatis Personae\n\nANNE, a queen\n"
+            "JOHN (her brother)\n\nA Servant\n\nAct I\n\nANNE. Who goes there?\n\nJOHN. I."
+        )
+    )
+    assert (
+        '<div type="dramatis-personae"><head>Dramatis Personae</head><castList>'
+        "<castItem><role>ANNE</role>, <roleDesc>a queen</roleDesc></castItem>"
+        "<castItem><role>JOHN</role> <roleDesc>(her brother)</roleDesc></castItem>"
+        "<castItem><role>A Servant</role></castItem></castList></div>"
+        '<div type="act"><head>Act I</head><sp>' in body
+    )
+
+
+def test_the_number_of_copies_is_a_trailer_beside_the_closer() -> None:
+    body = _body(
+        _convert(
+            "First of all.\n\nWe came.\n\nYours,\n\nA. Greave\n\nDistribution: the Ministers\n\n"
+            "25 copies printed"
+        )
+    )
+    assert body.rstrip().endswith(
+        '<signed>A. Greave</signed><seg type="distribution">Distribution: the Ministers</seg>'
+        "</closer><trailer>25 copies printed</trailer></div>"
+    )
+
+
+def test_a_resolution_is_a_note_wherever_it_stands() -> None:
+    text = "The first paragraph of it.\n\nResolution: Agreed. V. Molotov\n\nThe second and last."
+    assert '<note type="annotation">Resolution: Agreed. V. Molotov</note>' in _body(
+        _convert(text, "soviet-telegrams")
+    )
+
+
+def test_each_hand_that_the_text_points_to_is_described_in_the_header() -> None:
+    xml = _convert("One [in pencil: two] three [change of hand] four [Hand 2] five.").xml
+    notes = re.search(r"<handNotes>(.*?)</handNotes>", xml, re.DOTALL)
+    assert notes
+    assert re.findall(r'xml:id="([\w-]+)"', notes[1]) == ["hand-2", "other-hand", "pencil"]
+    assert 'medium="pencil"' in notes[1]
+
+
+def test_strokes_are_line_and_page_breaks_but_in_a_table_they_part_cells() -> None:
+    body = _body(_convert("THE | BOOK || of\n\na | b\nc | d\n\nThe end of it all."))
+    assert "<p>THE<lb/> BOOK<pb/> of</p>" in body
+    assert "<cell>a</cell><cell>b</cell>" in body
+
+
+@pytest.mark.parametrize(
+    ("dateline", "when"),
+    [
+        ("Riga, 3 May 1848", "1848-05-03"),
+        ("Wien, den 3. Mai 1848", "1848-05-03"),
+        ("Paris, le 3 mai 1848", "1848-05-03"),
+        ("Рига, 3 мая 1848", "1848-05-03"),
+    ],
+)
+def test_a_dateline_is_read_though_no_language_is_stated(dateline: str, when: str) -> None:
+    body = _body(_convert(f"{dateline}\n\nWe came, and saw it all.\n\nThe end."))
+    assert f"<opener><dateline>{dateline.split(',')[0]}, " in body
+    assert f'when="{when}"' in body
