@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from toolkit import __version__
+from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.diagnostics.diagnostic import has_findings
 from toolkit.diagnostics.formats import names as format_names
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from toolkit.steps.report import Report
 
 # The libraries that do the work take long to load, so each command imports what it uses.
+
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # ECMA-48: the screen, what was scrolled away, back to the top
+_WATCHING = "Watching for changes; Ctrl-C ends."
 
 CLEAN, FINDINGS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -71,6 +75,9 @@ def main() -> None:
         app()
     except DiagnosticError as error:
         sys.stderr.write(render("text", error.diagnostics))
+        sys.exit(WRONG_USE)
+    except WrongUseError as error:
+        sys.stderr.write(f"tei: {error}\n")
         sys.exit(WRONG_USE)
     except _Interrupted:
         sys.stderr.write("\nInterrupted. What was finished is kept; no file is half written.\n")
@@ -243,43 +250,135 @@ def annotate(
     _finish(_progress(reports, len(paths), quiet), format_, quiet, "annotated", counts=True)
 
 
-@app.command(short_help="Check TEI files.", epilog="Example: tei validate tei --format json")
+@app.command(
+    short_help="Check TEI files.",
+    epilog="Example: tei validate tei --format json",
+)
 def validate(
-    paths: Files = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, patterns such as 'tei/**/*.xml', or - for standard input; "
+            "without any, the edition's files.",
+        ),
+    ] = None,
     schema: Annotated[
         Path | None, typer.Option(metavar="FILE", help="RELAX NG schema, XML or compact syntax.")
     ] = None,
     edition: EditionFolder = Path(),
-    schematron: Annotated[
-        bool, typer.Option("--schematron/--no-schematron", help="Check Schematron rules.")
-    ] = True,
-    references: Annotated[
-        bool, typer.Option("--references/--no-references", help="Follow pointers.")
-    ] = True,
-    cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Keep what was made from schemas.")
-    ] = True,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODES",
+            help="Only these count: codes (V101), beginnings (V1) or names, with commas.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="These do not count; the longer code decides."),
+    ] = None,
+    no_schematron: Annotated[
+        bool, typer.Option("--no-schematron", help="Leave out the Schematron rules.")
+    ] = False,
+    no_references: Annotated[
+        bool, typer.Option("--no-references", help="Leave out pointers, and images and registers.")
+    ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help="Make everything anew; leave nothing in the cache folder."),
+    ] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Only files that changed since this git revision."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Findings that are known: only new ones count."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the findings down as known, and end well."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Show how often each code is found.")
+    ] = False,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What file standard input is, for pointers and messages."
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Validate again whenever a file changes.")
+    ] = False,
     format_: Format = "text",
+    output_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the findings into this file.")
+    ] = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
-    """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved."""
-    from toolkit.pipeline.validate import expand, validate_files, validation_context
+    """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved.
+
+    Exit codes: 0 nothing found, or notes only; 1 errors or warnings; 2 wrong use, such as a schema
+    or settings with mistakes; 130 interrupted.
+
+    The codes that count can also be set in edition.toml; tei explain lists them all.
+    """
+    from dataclasses import replace
+
+    from toolkit.checking.arguments import (
+        STANDARD_INPUT,
+        Arguments,
+        refuse_contradictions,
+        request_of,
+    )
+    from toolkit.checking.run import Outcome, Request, check, conclude, select_files, shown
 
     options = _options(format_, jobs)
-    if schema is not None and not schema.is_file():
-        _wrong_use(f"there is no schema {schema}")
-    maybe = _edition_or_none(edition) if paths else _edition(edition)
-    missing: list[Diagnostic] = []
-    if not paths and maybe:
-        files = [*maybe.tei_files(), *maybe.register_files()]
-    else:
-        files, missing = expand(paths or (), ".xml")
-    context = validation_context(
-        maybe, schema, schematron=schematron, references=references, cache=cache
+    named = tuple(paths or ())
+    arguments = Arguments(
+        paths=named,
+        stdin_filename=stdin_filename,
+        edition=edition,
+        schema=schema,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        schematron=not no_schematron,
+        references=not no_references,
+        cache=not no_cache,
+        changed_since=changed_since,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        statistics=statistics,
+        watch=watch,
+        format=format_,
+        output_file=output_file,
     )
-    reports = validate_files(files, context, options)
-    _finish(_progress(reports, len(files), quiet), format_, quiet, "checked", found=missing)
+    refuse_contradictions(arguments)
+    if STANDARD_INPUT in named:
+        arguments = replace(arguments, standard_input=sys.stdin.buffer.read())
+
+    def run(request: Request) -> Outcome:
+        selection = select_files(request)
+        reports = _progress(check(request, selection, options), len(selection.files), quiet)
+        outcome = conclude(request, selection, reports, write_baseline)
+        if watch and sys.stdout.isatty():
+            sys.stdout.write(_CLEAR)
+        _write(shown(outcome, request, format_, as_statistics=statistics), output_file)
+        if not quiet and format_ == "text":
+            typer.echo(outcome.summary, err=True)
+        if watch:
+            typer.echo(_WATCHING, err=True)
+        return outcome
+
+    if watch:
+        from toolkit.checking.watching import watch as watch_files
+
+        request_of(arguments)  # what is wrong from the start ends the command
+        watch_files(arguments, run, _show_refusal)
+    _exit(run(request_of(arguments)).diagnostics)
 
 
 @app.command(
@@ -405,6 +504,25 @@ def _edition_or_none(folder: Path) -> Edition | None:
     from toolkit.edition import find_edition, load_edition
 
     return find_edition(folder) if folder == Path() else load_edition(folder)
+
+
+def _show_refusal(error: Exception) -> None:
+    """Tell why nothing can be validated at present; the next change may mend it."""
+    if isinstance(error, DiagnosticError):
+        sys.stderr.write(render("text", error.diagnostics))
+    else:
+        typer.echo(f"tei: {error}", err=True)
+    typer.echo(_WATCHING, err=True)
+
+
+def _write(text: str, file: Path | None) -> None:
+    from toolkit.files import write_atomically
+
+    if file is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_atomically(file, text.encode("utf-8", "replace"))
 
 
 def _wrong_use(message: str) -> NoReturn:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
@@ -90,6 +91,7 @@ class Edition:
     output: Path
     outputs: tuple[str, ...]
     views: tuple[str, ...]
+    codes: Codes
 
     def conventions_for(self, transcription: Path) -> str:
         """Return the name or path of the conventions that ``transcription`` follows."""
@@ -141,7 +143,11 @@ def load_edition(folder: Path) -> Edition:
         raise DiagnosticError(NO_EDITION.at(Position(str(path)), "there is no edition here", hint))
     source = read_text(path)
     settings = _parsed(source)
-    found = _mistakes(source, settings) or _missing_places(source, settings, folder)
+    found = (
+        _mistakes(source, settings)
+        or _missing_places(source, settings, folder)
+        or _unknown_codes(source, settings)
+    )
     if found:
         raise DiagnosticError(*found)
     return _edition(folder, settings)
@@ -231,13 +237,33 @@ def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) ->
     ]
 
 
+def _unknown_codes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
+    """Return an error for each list of codes in which no finding has one of them."""
+    validate = settings.get("validate", {})
+    lists: list[tuple[KeyPath, Sequence[str]]]
+    lists = [((key,), validate.get(key, ())) for key in ("select", "ignore")]
+    lists += [(("per-file-ignores", f), c) for f, c in validate.get("per-file-ignores", {}).items()]
+    found = []
+    for path, words in lists:
+        try:
+            _codes(words)
+        except UnknownCodeError as error:
+            where = _locate(source, ("validate", *path))
+            found.append(WRONG_SETTING.at(where, str(error), error.hint))
+    return found
+
+
+def _codes(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code_of(word) for word in words)
+
+
 def place_of(edition: Edition, path: KeyPath) -> Position:
     """Return where in edition.toml the setting at ``path`` stands."""
     return _locate(read_text(edition.root / SETTINGS_FILE), path)
 
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]")
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
+_KEY = re.compile(r"""\s*(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*=""")
 
 
 def _locate(source: SourceText, path: KeyPath) -> Position:
@@ -250,10 +276,10 @@ def _locate(source: SourceText, path: KeyPath) -> Position:
             here = _table(header[1], header[2], counts)
             column = header.start(2) + 1
         elif key := _KEY.match(line):
-            column = key.start(1) + 1
+            column = key.start(key.lastindex or 1) + 1
         else:
             continue
-        full = here if header else (*here, key[1] if key else "")
+        full = here if header else (*here, key[key.lastindex or 1] if key else "")
         depth = len(full)
         if full == path[:depth] and depth > best[0]:
             best = (depth, Position(source.file, number, column))
@@ -262,7 +288,7 @@ def _locate(source: SourceText, path: KeyPath) -> Position:
 
 def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:
     if brackets == "[":
-        return (name,)
+        return tuple(name.split("."))
     counts[name] = counts.get(name, -1) + 1
     return (name, counts[name])
 
@@ -288,4 +314,17 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         output=root / settings.get("output", "output"),
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),
+        codes=_codes_that_count(root, settings.get("validate", {})),
+    )
+
+
+def _codes_that_count(root: Path, settings: dict[str, Any]) -> Codes:
+    return Codes(
+        select=_codes(settings.get("select", ())),
+        ignore=_codes(settings.get("ignore", ())),
+        ignore_in_files={
+            pattern: _codes(words)
+            for pattern, words in settings.get("per-file-ignores", {}).items()
+        },
+        root=root,
     )

@@ -63,7 +63,17 @@ def read_bytes(path: Path) -> bytes:
                 where, f"cannot be read: {_reason(error)}", "Check the permissions of the file."
             )
         ) from None
+    return checked(path, content)
+
+
+def checked(path: Path, content: bytes) -> bytes:
+    """Return ``content``, which was read from ``path``.
+
+    Raises:
+        DiagnosticError: it is empty (F003).
+    """
     if not content.strip():
+        where = Position(str(path))
         raise DiagnosticError(
             EMPTY.at(where, "the file is empty", "Put the text in, or take the file away.")
         )

@@ -16,6 +16,7 @@ def summarise(
     verb: str,
     *,
     with_counts: bool = False,
+    known: int = 0,
 ) -> str:
     """Return a few lines for people: each document with its counts, then the totals."""
     lines: list[str] = []
@@ -23,7 +24,8 @@ def summarise(
         if with_counts and report.counts:
             found = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()))
             lines.append(f"{report.file}: {found}")
-    lines.append(f"{_done(reports, verb)}; {_findings(diagnostics)}.")
+    from_baseline = f", {known} known from the baseline" if known else ""
+    lines.append(f"{_done(reports, verb)}; {_findings(diagnostics)}{from_baseline}.")
     return "\n".join(lines)
 
 

@@ -19,6 +19,7 @@ HALL = (
     "cli",
     "pipeline",
     "steps",
+    "checking",
     "edition",
     "summary",
     "build_record",

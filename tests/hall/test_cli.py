@@ -8,38 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.hall.conftest import Run
 from tests.sample import copy_of_sample
 from toolkit import __version__
-from toolkit.cli import main
 
-Run = Callable[..., tuple[int, str, str]]
 TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A</title>
 </titleStmt><publicationStmt><p>B</p></publicationStmt><sourceDesc><p>C</p></sourceDesc></fileDesc>
 </teiHeader><text><body><p>%s</p></body></text></TEI>
 """
-
-
-@pytest.fixture
-def tei(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Return a function that runs ``tei`` with arguments in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["tei", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        code = ended.value.code
-        assert isinstance(code, int | None)
-        return code or 0, out, err
-
-    return run
 
 
 def codes(out: str) -> list[str]:

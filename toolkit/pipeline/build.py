@@ -22,7 +22,7 @@ from toolkit.pipeline.conventions import check_conventions
 from toolkit.pipeline.convert import header_publication
 from toolkit.pipeline.publish import page_publication
 from toolkit.pipeline.running import Options, run
-from toolkit.pipeline.validate import validation_context
+from toolkit.pipeline.validate import counting, validation_context
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.settings import KeyPath
 from toolkit.steps.convert import ConvertTask, run_convert
@@ -186,7 +186,8 @@ class _Build:
         schema = (self.edition.schema,) if self.edition.schema else ()
         everything = digest(self._digest_of(*files, *schema).encode(), self._names_of_files())
         inputs = dict.fromkeys(tasks, everything)
-        yield from self._steps(run_validate, tasks, inputs)
+        for report in self._steps(run_validate, tasks, inputs):
+            yield counting(report, self.edition.codes)
 
     def _documents(self) -> tuple[list[tuple[str, ParsedDocument]], list[Report]]:
         documents: list[tuple[str, ParsedDocument]] = []

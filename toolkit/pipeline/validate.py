@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cache import cache_folder
-from toolkit.diagnostics import Diagnostic, Position
-from toolkit.files import NOT_FOUND
+from toolkit.checking.codes import Codes
 from toolkit.pipeline.running import Options, run
 from toolkit.steps.report import Report
 from toolkit.steps.validate import ValidateTask, run_validate
@@ -19,26 +18,16 @@ if TYPE_CHECKING:
     from toolkit.edition import Edition
 
 
-def validate_files(files: Sequence[Path], context: Context, options: Options) -> Iterator[Report]:
-    """Validate TEI files."""
-    return run(run_validate, [ValidateTask(file, context) for file in files], options)
-
-
-def expand(paths: Iterable[Path], suffix: str) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the files named, folders replaced by the files of that suffix below them."""
-    files: list[Path] = []
-    missing: list[Diagnostic] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        below = sorted(file for file in path.rglob(f"*{suffix}") if file.is_file())
-        files += below
-        if not below:
-            hint = "Name a file, or another folder."
-            message = f"there is no {suffix} file in this folder"
-            missing.append(NOT_FOUND.at(Position(str(path)), message, hint))
-    return files, missing
+def validate_files(
+    files: Sequence[Path],
+    context: Context,
+    options: Options,
+    given: Mapping[str, bytes] | None = None,
+) -> Iterator[Report]:
+    """Validate TEI files; ``given`` are contents that are not read from the files of that name."""
+    contents = given or {}
+    tasks = [ValidateTask(file, context, contents.get(str(file))) for file in files]
+    return run(run_validate, tasks, options)
 
 
 def validation_context(
@@ -72,3 +61,10 @@ def validation_context(
         root=edition.root,
         registers=edition.register_files(),
     )
+
+
+def counting(report: Report, codes: Codes) -> Report:
+    """Return a report with the findings that count: all, where a file could not be checked."""
+    if report.failed:
+        return report
+    return replace(report, diagnostics=codes.counting(report.diagnostics))

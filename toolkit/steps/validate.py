@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.files import checked
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
-from toolkit.tei.parse import open_file
+from toolkit.tei.parse import ParsedDocument, open_file
 from toolkit.validate import Context, validate
 
 
 @dataclass(frozen=True)
 class ValidateTask(Task):
-    """A TEI file to validate."""
+    """A TEI file to validate; with ``content``, that content is validated instead of the file's."""
 
     context: Context
+    content: bytes | None = None
 
 
 def run_validate(task: ValidateTask) -> Report:
@@ -23,5 +25,10 @@ def run_validate(task: ValidateTask) -> Report:
 
 
 def _validate(task: ValidateTask) -> Report:
-    found = validate(open_file(task.source), task.context)
+    document = (
+        open_file(task.source)
+        if task.content is None
+        else ParsedDocument(str(task.source), checked(task.source, task.content))
+    )
+    found = validate(document, task.context)
     return Report(str(task.source), diagnostics=found)

@@ -19,3 +19,8 @@ def schema_at(path: Path, cache: Path | None = None) -> Schema:
         DiagnosticError: the file cannot be read (F0xx), or is not a RELAX NG schema (V18x, V190).
     """
     return load_schema(path, cache)
+
+
+def forget_schemas() -> None:
+    """Load schemas anew from now on: a file of one has changed."""
+    schema_at.cache_clear()

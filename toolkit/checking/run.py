@@ -1,0 +1,166 @@
+"""One run of ``tei validate``: what was asked, which files that means, what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.checking.codes import Codes
+from toolkit.checking.paths import expand
+from toolkit.diagnostics import Diagnostic
+from toolkit.diagnostics.formats import render
+from toolkit.diagnostics.sources import Sources
+from toolkit.pipeline.running import Options
+from toolkit.pipeline.validate import counting, validate_files, validation_context
+from toolkit.steps.report import Report
+from toolkit.summary import summarise
+
+if TYPE_CHECKING:
+    from toolkit.edition import Edition
+
+# What few runs need is loaded by those that do: most runs are over in a moment.
+
+SUFFIX = ".xml"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What ``tei validate`` was asked.
+
+    Attributes:
+        paths: files, folders and patterns; none for the files of the edition.
+        given: documents that are not read from files, by the names they are to have.
+        edition: the edition the documents belong to.
+        schema: a RELAX NG schema to use instead of the edition's.
+        schematron: whether to check Schematron rules.
+        references: whether to follow pointers.
+        cache: whether to use and fill the cache folder.
+        codes: the codes that count.
+        revision: only files that changed since this revision are looked at.
+        baseline: a file with the findings that are known.
+    """
+
+    paths: tuple[Path, ...] = ()
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    edition: Edition | None = None
+    schema: Path | None = None
+    schematron: bool = True
+    references: bool = True
+    cache: bool = True
+    codes: Codes = field(default_factory=Codes)
+    revision: str | None = None
+    baseline: Path | None = None
+
+    @property
+    def sources(self) -> Sources:
+        """The texts that findings are about."""
+        return Sources(self.given)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The files to look at, and what is wrong with the paths that were named."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found: the reports on files, what is to be told, how many findings are known."""
+
+    reports: tuple[Report, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    known: int = 0
+
+    @property
+    def summary(self) -> str:
+        """The closing line of the command."""
+        return summarise(self.reports, self.diagnostics, "checked", known=self.known)
+
+
+def select_files(request: Request) -> Selection:
+    """Return the files that the request means.
+
+    Raises:
+        WrongUseError: it cannot be found out which files have changed.
+    """
+    found: list[Diagnostic] = []
+    if request.paths:
+        files, found = expand(request.paths, SUFFIX)
+    elif request.edition and not request.given:
+        files = [*request.edition.tei_files(), *request.edition.register_files()]
+    else:
+        files = []
+    if request.revision is not None:
+        from toolkit.checking.revisions import changed_since
+
+        changed = changed_since(request.revision, Path.cwd())
+        files = [file for file in files if Path(os.path.realpath(file)) in changed]
+    return Selection((*map(Path, request.given), *files), tuple(found))
+
+
+def check(request: Request, selection: Selection, options: Options) -> Iterator[Report]:
+    """Yield a report on each file, with the findings that count."""
+    context = validation_context(
+        request.edition,
+        request.schema,
+        schematron=request.schematron,
+        references=request.references,
+        cache=request.cache,
+    )
+    reports = validate_files(selection.files, context, options, request.given)
+    return (counting(report, request.codes) for report in reports)
+
+
+def conclude(
+    request: Request,
+    selection: Selection,
+    reports: Iterable[Report],
+    new_baseline: Path | None = None,
+) -> Outcome:
+    """Return what is to be told, each finding once: what is not known from the baseline.
+
+    With ``new_baseline`` the findings are written there first, and known from then on.
+
+    Raises:
+        DiagnosticError: a baseline cannot be read (F0xx, E201) or written (F006).
+    """
+    done = tuple(reports)
+    # A mistake in a schema is met with every document.
+    found = tuple(
+        dict.fromkeys([*selection.findings, *(d for each in done for d in each.diagnostics)])
+    )
+    path = new_baseline or request.baseline
+    if path is None:
+        return Outcome(done, found)
+    from toolkit.checking.baseline import compare, no_longer_needed, read_baseline, write_baseline
+
+    if new_baseline is not None:
+        write_baseline(new_baseline, found, request.sources)
+    baseline = read_baseline(path)
+    compared = compare(found, baseline, request.sources)
+    spare = no_longer_needed(compared, baseline, _looked_at(request, path, done), request.codes)
+    return Outcome(done, (*compared.new, *spare), compared.known)
+
+
+def _looked_at(request: Request, baseline: Path, reports: Sequence[Report]) -> frozenset[str]:
+    """Return the files of which every finding is known, as the baseline names them."""
+    from toolkit.checking.baseline import relative
+
+    if not (request.schematron and request.references):
+        return frozenset()
+    return frozenset(relative(each.file, baseline.parent) for each in reports if not each.failed)
+
+
+def shown(outcome: Outcome, request: Request, format_: str, *, as_statistics: bool) -> str:
+    """Return the findings in a format, or how often each code was found."""
+    if not as_statistics:
+        return render(format_, outcome.diagnostics, request.sources)
+    from toolkit.checking.statistics import as_json, as_text, counts
+
+    found = counts(outcome.diagnostics)
+    return as_json(found) if format_ == "json" else as_text(found)

@@ -1,0 +1,100 @@
+"""Waiting until a file changes.
+
+Files are asked for their time and size again and again. That costs a few milliseconds a second for
+an edition, works on network drives and in containers, where messages of the system about changes
+do not arrive, and needs no library.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from toolkit.checking import WrongUseError
+from toolkit.checking.arguments import Arguments, request_of
+from toolkit.checking.run import Request, select_files
+from toolkit.diagnostics import DiagnosticError
+from toolkit.edition import SETTINGS_FILE
+from toolkit.files import version
+from toolkit.validate.schemas import forget_schemas
+
+_PAUSE = 0.3
+_SETTLED = 0.05
+# At most this part of the time is spent looking.
+_SHARE = 0.1
+
+_SCHEMA_SUFFIXES = (".rng", ".rnc", ".sch")
+
+Versions = Mapping[Path, tuple[int, int] | None]
+
+
+def watch(
+    arguments: Arguments,
+    run: Callable[[Request], object],
+    refuse: Callable[[Exception], object],
+) -> NoReturn:
+    """Run again whenever a file changes on which the findings depend, until interrupted.
+
+    Args:
+        arguments: what was asked; the settings of the edition are read anew each time.
+        run: validates, and shows what was found.
+        refuse: shows why nothing can be validated at present.
+    """
+    request = Request()
+    while True:
+        try:
+            request = request_of(arguments)
+            before = versions(watched(request, arguments.edition))
+            run(request)
+        except (DiagnosticError, WrongUseError) as error:
+            before = versions(watched(request, arguments.edition))
+            refuse(error)
+        _wait_for_change(partial(watched, request, arguments.edition), before)
+        forget_schemas()
+
+
+def watched(request: Request, folder: Path) -> Iterator[Path]:
+    """Yield the files on which the findings depend: those that are there, and those to come.
+
+    ``folder`` is where the settings of the edition would lie.
+    """
+    yield folder / SETTINGS_FILE
+    with suppress(WrongUseError):  # the run itself tells of it
+        yield from select_files(request).files
+    if request.edition:
+        yield from request.edition.register_files()
+    schema = request.schema or (request.edition.schema if request.edition else None)
+    if schema:
+        yield schema
+        with suppress(OSError):
+            # What a schema includes lies beside it.
+            yield from (f for f in schema.parent.iterdir() if f.suffix.lower() in _SCHEMA_SUFFIXES)
+    if request.baseline:
+        yield request.baseline
+
+
+def versions(files: Iterable[Path]) -> Versions:
+    """Return what changes when one of the files does."""
+    return {file: version(file) for file in files}
+
+
+def _wait_for_change(files: Callable[[], Iterable[Path]], before: Versions) -> None:
+    """Wait until the files are not as they were, and no longer changing."""
+    pause = _PAUSE
+    while True:
+        time.sleep(pause)
+        begun = time.monotonic()
+        now = versions(files())
+        if now != before:
+            break
+        pause = max(_PAUSE, (time.monotonic() - begun) / _SHARE)
+    while True:
+        time.sleep(_SETTLED)
+        later = versions(files())
+        if later == now:
+            return
+        now = later
