@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -21,8 +21,9 @@ UNDETERMINED = "und"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
+_NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
+_WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
-_MONTH_PART = frozenset({"month"})
 _DIGIT_PARTS = frozenset({"year", "year-short", "decade", "day-number", "number-1"})
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _YEAR = r"(?:1\d|20)\d\d"
@@ -55,6 +56,8 @@ class Form:
     """No match is without a digit."""
     has_year: bool = False
     """No match is without a year of four digits."""
+    words: tuple[str, ...] = ()
+    """No match is without these words, or ends of words, in small letters."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -71,22 +74,36 @@ class Grammar:
     ordinals: Mapping[str, int]
     numeric_order: Mapping[str, str]
     forms: tuple[Form, ...]
-
-    @cached_property
-    def month_pattern(self) -> re.Pattern[str]:
-        """What the name of a month begins with, in small letters."""
-        words = sorted({name.split()[0].casefold() for name in self.months})
-        return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    forms_without_ordinals: tuple[Form, ...]
+    """The same forms, with no days in words."""
 
     def forms_for(self, text: str) -> list[Form]:
-        """Return the forms that ``text`` may hold, by the months and digits in it."""
-        has_month = self.month_pattern.search(text.casefold()) is not None
-        has_digit = _DIGIT.search(text) is not None
+        """Return the forms that ``text`` may hold, by the words and digits in it."""
+        said = text.casefold()
+        has_month = self._month.search(said) is not None
+        has_digit = _DIGIT.search(said) is not None
+        has_ordinal = self._ordinal.search(said) is not None
         return [
             form
-            for form in self.forms
-            if (has_month or not form.names_month) and (has_digit or not form.has_digit)
+            for form in (self.forms if has_ordinal else self.forms_without_ordinals)
+            if (has_month or not form.names_month)
+            and (has_digit or not form.has_digit)
+            and (not form.words or all(word in said for word in form.words))
         ]
+
+    @cached_property
+    def _month(self) -> re.Pattern[str]:
+        return _beginning_of(self.months)
+
+    @cached_property
+    def _ordinal(self) -> re.Pattern[str]:
+        return _beginning_of(self.ordinals)
+
+
+def _beginning_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of the first words of ``names``, in small letters."""
+    words = sorted({name.split()[0].casefold() for name in names})
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 @cache
@@ -117,8 +134,14 @@ def grammars_for(language: str) -> tuple[Grammar, ...]:
 
 
 def _with_named_months(grammar: Grammar) -> Grammar:
-    forms = tuple(form for form in grammar.forms if form.names_month and form.has_year)
-    return replace(grammar, forms=forms)
+    def dated(forms: Iterable[Form]) -> tuple[Form, ...]:
+        return tuple(form for form in forms if form.names_month and form.has_year)
+
+    return replace(
+        grammar,
+        forms=dated(grammar.forms),
+        forms_without_ordinals=dated(grammar.forms_without_ordinals),
+    )
 
 
 @cache
@@ -128,6 +151,7 @@ def _compile(language: str) -> Grammar:
     months = _by_spelling(data.get("months", []))
     ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
     parts = _parts(months, ordinals, data)
+    parts_without_ordinals = _parts(months, {}, data)
     sources = list(data["forms"])
     if data is not common:
         sources += common["forms"]
@@ -137,6 +161,7 @@ def _compile(language: str) -> Grammar:
         ordinals,
         data.get("numeric_order", {}),
         tuple(_form(source, parts) for source in sources),
+        tuple(_form(source, parts_without_ordinals) for source in sources),
     )
 
 
@@ -197,7 +222,8 @@ def _word(word: str, literal: bool) -> str:
 
 def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
     text = source["form"]
-    always = _always_there(text)
+    always = _outside_groups(text)
+    parts_there = frozenset(_PLACEHOLDER.findall(always))
     if "«" not in text:
         text = f"«{text}»"
     text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
@@ -210,15 +236,16 @@ def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
         source.get("day"),
         source.get("between", False),
         source.get("whole", False),
-        not _MONTH_PART.isdisjoint(always),
-        not _DIGIT_PARTS.isdisjoint(always),
-        "year" in always,
+        "month" in parts_there,
+        not _DIGIT_PARTS.isdisjoint(parts_there),
+        "year" in parts_there,
+        tuple(word.casefold() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
     )
 
 
-def _always_there(form: str) -> frozenset[str]:
-    """Return the parts that are in every match: those in no group, and with no sign behind them."""
-    outside, inner = form, ""
-    while outside != inner:
-        inner, outside = outside, _GROUP.sub("", outside)
-    return frozenset(_PLACEHOLDER.findall(outside)) if "|" not in outside else frozenset()
+def _outside_groups(form: str) -> str:
+    """Return a form without what stands in groups, which may be missing or one of several."""
+    outside, before = form, ""
+    while outside != before:
+        before, outside = outside, _GROUP.sub(" ", outside)
+    return "" if "|" in outside else outside
