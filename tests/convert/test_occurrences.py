@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from tests.convert.test_properties import TEXTS
 from toolkit.convert import convention_names, load_convention
-from toolkit.convert.notation.occurrences import Occurrences, beginnings_of
-from toolkit.convert.text.blocks import blocks
+from toolkit.convert.notation.occurrences import Occurrences
+from toolkit.convert.text.blocks import Block, Line, blocks
 
 
 @pytest.mark.parametrize("profile", convention_names())
@@ -21,6 +21,7 @@ def test_patterns_are_found_where_a_search_of_each_block_finds_them(
     patterns = [
         *(sign for rule in convention.notation for sign in (rule.pattern, rule.open, rule.close)),
         *(rule.pattern for rule in convention.suspicious),
+        *(script.pattern for script in convention.scripts),
     ]
     occurrences = Occurrences(text, blocks(text, 0, len(text)))
     for pattern in patterns:
@@ -43,21 +44,21 @@ def _searched(pattern: re.Pattern[str], text: str, start: int, end: int) -> list
 
 
 @pytest.mark.parametrize(
-    ("pattern", "signs"),
+    ("pattern", "text"),
     [
-        (r"(?<!\[)\[blank\]", {"["}),
-        (r"(?i:_?\*{0,2}\[seal)", {"_", "*", "["}),
-        (r"\(sic\)|[⁰¹]+", {"(", "⁰", "¹"}),
-        (r"(?P<n>(?>~~))x", {"~"}),
-        (r"\f", {"\f"}),
+        (r"(?<!\[)\[blank\]", "[blank] [[blank] [blank]"),
+        (r"(?i:_?\*{0,2}\[seal)", "[seal _**[SEAL *[Seal"),
+        (r"\(sic\)|[⁰¹]+", "x⁰¹ (sic) ¹"),
+        (r"(?P<n>(?>~~))x", "~~~x ~~x"),
+        (r"\[?x\]", "x] [x]"),
+        (r"(?i)[\u0400-\u042f]{2}", "ж ЖЖ жж"),
+        (r"(?i)\u212a", "k K \u212a"),
+        (r"(?i)ſ", "s S ſ"),
+        (r"^\* |\Z", "* a\n* b"),
     ],
 )
-def test_the_signs_a_pattern_begins_with_are_known(pattern: str, signs: set[str]) -> None:
-    assert beginnings_of(pattern, 0) == frozenset(signs)
-
-
-@pytest.mark.parametrize(
-    "pattern", [r"\s*\]", "sic", "é", r"[^\]]x", r"\[?", r"[1-9]\]", "(a)?\\1"]
-)
-def test_a_pattern_that_may_begin_anywhere_is_tried_everywhere(pattern: str) -> None:
-    assert beginnings_of(pattern, re.IGNORECASE) is None
+def test_a_pattern_is_found_wherever_it_may_begin(pattern: str, text: str) -> None:
+    compiled = re.compile(pattern, re.MULTILINE)
+    block = Block(0, len(text), (Line(0, len(text)),))
+    (found,) = Occurrences(text, [block]).of(compiled).values()
+    assert [match.span() for match in found] == _searched(compiled, text, 0, len(text))

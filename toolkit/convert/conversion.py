@@ -167,9 +167,8 @@ class _Converter:
         places = [*cells([plan.div])]
         notes = [Cell(note.start, note.end) for note in found.footnotes.notes]
         layers = Layers([*places, *notes])
-        blocks = [*found.footnotes.blocks, *found.footnotes.notes]
         foreign = foreign_passages(
-            self._text, blocks, self._convention, self._reading, self._language
+            found.occurrences, self._convention, self._reading, self._language
         )
         ranges = layers.nested(found.marks, [*self._dates([plan.div]), *foreign])
         marks = [mark for index, mark in enumerate(found.marks) if index not in layers.refused]

@@ -42,8 +42,9 @@ _EXCERPT = 50
 class Found:
     """The notation of a document, in the order of the text, and what could not be read."""
 
+    footnotes: Footnotes
+    occurrences: Occurrences
     marks: list[Mark] = field(default_factory=list)
-    footnotes: Footnotes = field(default_factory=Footnotes)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -65,11 +66,12 @@ class _Finder:
         self._doubted: set[str] = set()
 
     def find(self, blocks: Sequence[Block]) -> Found:
-        found = Found(footnotes=find_footnotes(self._text, blocks, self._convention.footnotes))
-        self._uncalled = frozenset(sign.start for sign in found.footnotes.uncalled)
-        calls = iter(found.footnotes.calls)
+        footnotes = find_footnotes(self._text, blocks, self._convention.footnotes)
+        occurrences = Occurrences(self._text, [*footnotes.blocks, *footnotes.notes])
+        found = Found(footnotes, occurrences)
+        self._uncalled = frozenset(sign.start for sign in footnotes.uncalled)
+        calls = iter(footnotes.calls)
         call = next(calls, None)
-        occurrences = Occurrences(self._text, [*found.footnotes.blocks, *found.footnotes.notes])
         self._searched = occurrences.of_rules(
             (rule, rule.pattern) for rule in self._rules if rule.pattern
         )
@@ -86,9 +88,9 @@ class _Finder:
             found.marks += self._combined(sorted(self._in_block(block, claims), key=_outer_first))
         for rule, start in self._open_ended.values():
             self._report_unbalanced(start, rule.open_literal)
-        for sign in found.footnotes.uncalled:
+        for sign in footnotes.uncalled:
             self._report_uncalled(sign)
-        for start in found.footnotes.strays:
+        for start in footnotes.strays:
             self._report_stray(start)
         found.diagnostics = self._findings.all()
         return found

@@ -8,11 +8,11 @@ from toolkit.convert.conventions.model import Convention, Script
 from toolkit.convert.metadata.fields import Reading
 from toolkit.convert.metadata.read import language_tag, original_languages
 from toolkit.convert.notation.marks import Range
-from toolkit.convert.text.blocks import Block
+from toolkit.convert.notation.occurrences import Occurrences
 
 
 def foreign_passages(
-    text: str, blocks: Sequence[Block], convention: Convention, reading: Reading, language: str
+    occurrences: Occurrences, convention: Convention, reading: Reading, language: str
 ) -> Iterator[Range]:
     """Yield the passages in other scripts, with their language if the document names one.
 
@@ -26,11 +26,9 @@ def foreign_passages(
     for script in convention.scripts:
         if base in script.languages:
             continue
-        if not script.pattern.search(text):
-            continue
         tag = _tag(script, known)
-        for block in blocks:
-            for found in script.pattern.finditer(text, block.start, block.end):
+        for matches in occurrences.of(script.pattern).values():
+            for found in matches:
                 yield Range(found.start(), found.end(), "foreign", (("xml:lang", tag),), 1)
 
 

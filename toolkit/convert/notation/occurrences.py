@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 # The parser of ``re`` has no public name; its trees have been the same since Python 2.
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -20,6 +21,8 @@ from typing import Any, TypeVar
 
 from toolkit.convert.text.blocks import Block
 
+_ASCII = "".join(map(chr, range(128)))
+_IN_ASCII = re.compile(r"[\x00-\x7f]+")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _CONDITIONS = (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT)
 
@@ -36,6 +39,9 @@ class Occurrences:
         self._text = text
         self.blocks = sorted(blocks, key=lambda block: block.start)
         self._starts = [block.start for block in self.blocks]
+        self._start, self._end = (
+            (self.blocks[0].start, self.blocks[-1].end) if self.blocks else (0, 0)
+        )
         self._places: dict[frozenset[str], Sequence[tuple[int, Block]]] = {}
         self._positions: dict[str, list[int]] = {}
 
@@ -61,11 +67,14 @@ class Occurrences:
         return any(True for _ in self._matches(pattern))
 
     def _matches(self, pattern: re.Pattern[str]) -> Iterable[tuple[int, re.Match[str]]]:
-        beginnings = beginnings_of(pattern.pattern, pattern.flags)
-        if beginnings is None:
-            return self._everywhere(pattern)
-        places = self._places_of(beginnings)
-        return self._at(pattern, places) if places else ()
+        beginning = _beginning_of(pattern.pattern, pattern.flags)
+        if beginning and beginning.signs:
+            places = self._places_of(beginning.signs)
+            return self._at(pattern, places) if places else ()
+        if beginning and beginning.beyond_ascii:
+            is_there = beginning.beyond_ascii.search(self._beyond_ascii)
+            return self._everywhere(pattern) if is_there else ()
+        return self._everywhere(pattern)
 
     def _everywhere(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         for block in self.blocks:
@@ -83,24 +92,28 @@ class Occurrences:
                 yield block.start, match
                 reached = match.end()
 
-    def _places_of(self, beginnings: frozenset[str]) -> Sequence[tuple[int, Block]]:
+    def _places_of(self, signs: frozenset[str]) -> Sequence[tuple[int, Block]]:
         """Return where one of the characters stands in a block, and the block."""
-        places = self._places.get(beginnings)
+        places = self._places.get(signs)
         if places is None:
-            positions = sorted(at for character in beginnings for at in self._found(character))
-            places = self._places[beginnings] = [*self._in_blocks(positions)]
+            positions = sorted(at for sign in signs for at in self._found(sign))
+            places = self._places[signs] = [*self._in_blocks(positions)]
         return places
 
-    def _found(self, character: str) -> list[int]:
-        positions = self._positions.get(character)
+    def _found(self, sign: str) -> list[int]:
+        positions = self._positions.get(sign)
         if positions is None:
-            end = self.blocks[-1].end if self.blocks else 0
-            positions = self._positions[character] = []
-            at = self._text.find(character, self._starts[0] if self._starts else 0, end)
+            positions = self._positions[sign] = []
+            at = self._text.find(sign, self._start, self._end)
             while at >= 0:
                 positions.append(at)
-                at = self._text.find(character, at + 1, end)
+                at = self._text.find(sign, at + 1, self._end)
         return positions
+
+    @cached_property
+    def _beyond_ascii(self) -> str:
+        """The characters of the text that are not in ASCII."""
+        return _IN_ASCII.sub("", self._text[self._start : self._end])
 
     def _in_blocks(self, positions: Iterable[int]) -> Iterator[tuple[int, Block]]:
         for at in positions:
@@ -109,70 +122,83 @@ class Occurrences:
                 yield at, block
 
 
+@dataclass(frozen=True)
+class _Beginning:
+    """The characters with one of which every match of a pattern begins: one of the two."""
+
+    signs: frozenset[str] = frozenset()
+    """Characters that are rare in running text."""
+    beyond_ascii: re.Pattern[str] | None = None
+    """A pattern of one character that is not in ASCII."""
+
+
 @lru_cache(maxsize=4096)
-def beginnings_of(pattern: str, flags: int) -> frozenset[str] | None:
-    """Return the signs with one of which every match of the pattern begins.
+def _beginning_of(pattern: str, flags: int) -> _Beginning | None:
+    """Return what matches of the pattern begin with; None if it can be nearly anything."""
+    ranges, is_empty = _first(_parser.parse(pattern, flags))
+    if ranges is None or is_empty:
+        return None
+    if all(_is_sign(first) and first == last for first, last in ranges):
+        return _Beginning(signs=frozenset(chr(first) for first, _ in ranges))
+    members = "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges)
+    one = re.compile(f"[{members}]", flags & re.IGNORECASE)
+    return None if one.search(_ASCII) else _Beginning(beyond_ascii=one)
 
-    None if a match can begin with a letter, a digit or white space, or with any of a range of
-    characters, or if it can be empty.
-    """
-    characters, is_empty = _first(_parser.parse(pattern, flags))
-    return None if is_empty else characters
+
+_Ranges = frozenset[tuple[int, int]]
 
 
-def _first(items: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str] | None, bool]:
+def _first(items: Iterable[tuple[Any, Any]]) -> tuple[_Ranges | None, bool]:
     """Return what a sequence of the parsed pattern begins with, and whether it can be empty."""
-    characters: frozenset[str] | None = frozenset()
+    ranges: _Ranges = frozenset()
     for operation, argument in items:
         if operation in _CONDITIONS:
             continue
         further, is_empty = _first_of(operation, argument)
-        if characters is None or further is None:
+        if further is None:
             return None, False
-        characters |= further
+        ranges |= further
         if not is_empty:
-            return characters, False
-    return characters, True
+            return ranges, False
+    return ranges, True
 
 
-def _first_of(operation: Any, argument: Any) -> tuple[frozenset[str] | None, bool]:  # noqa: ANN401
+def _first_of(operation: Any, argument: Any) -> tuple[_Ranges | None, bool]:  # noqa: ANN401
     if operation is _constants.LITERAL:
-        return _signs([argument]), False
+        return frozenset({(argument, argument)}), False
     if operation is _constants.IN:
-        literal = all(kind is _constants.LITERAL for kind, _ in argument)
-        return _signs([code for _, code in argument]) if literal else None, False
+        return _members(argument), False
     if operation is _constants.SUBPATTERN:
         return _first(argument[-1])
     if operation is _constants.ATOMIC_GROUP:
         return _first(argument)
     if operation in _REPEATS:
-        characters, is_empty = _first(argument[-1])
-        return characters, is_empty or argument[0] == 0
+        ranges, is_empty = _first(argument[-1])
+        return ranges, is_empty or argument[0] == 0
     if operation is _constants.BRANCH:
-        return _any_of([_first(branch) for branch in argument[1]])
+        branches = [_first(branch) for branch in argument[1]]
+        known = [ranges for ranges, _ in branches if ranges is not None]
+        is_known = len(known) == len(branches)
+        return frozenset().union(*known) if is_known else None, any(empty for _, empty in branches)
     return None, False
 
 
-def _any_of(
-    branches: Iterable[tuple[frozenset[str] | None, bool]],
-) -> tuple[frozenset[str] | None, bool]:
-    characters: frozenset[str] = frozenset()
-    is_empty = False
-    for further, can_be_empty in branches:
-        if further is None:
-            return None, False
-        characters |= further
-        is_empty = is_empty or can_be_empty
-    return characters, is_empty
+def _members(items: Iterable[tuple[Any, Any]]) -> _Ranges | None:
+    """Return the characters of a set; None if it is negated or names a class, as of letters."""
+    ranges: set[tuple[int, int]] = set()
+    for operation, argument in items:
+        if operation is _constants.LITERAL:
+            ranges.add((argument, argument))
+        elif operation is _constants.RANGE:
+            ranges.add(argument)
+        else:
+            return None
+    return frozenset(ranges)
 
 
-def _signs(codes: Iterable[int]) -> frozenset[str] | None:
-    characters = frozenset(map(chr, codes))
-    return characters if all(map(_is_sign, characters)) else None
-
-
-def _is_sign(character: str) -> bool:
+def _is_sign(code: int) -> bool:
     """Tell whether a character is rare in running text, and the same in capitals."""
+    character = chr(code)
     if character.lower() != character.upper() or character in digits:
         return False
     return character == "\f" or not character.isspace()
