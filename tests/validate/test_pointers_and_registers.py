@@ -55,6 +55,11 @@ def codes(text: str, context: Context) -> list[tuple[str, str]]:
         "urn:isbn:1",
         "#xpath(//person[1])",
         "registers/%70ersons.xml#anna",
+        "registers/",
+        "#range(left(clara),string-index(clara,2))",
+        "registers/persons.xml#match(anna,'A.*',1)",
+        "#xpath(//persName[@n='nobody'])",
+        "#element(clara/1)",
     ],
 )
 def test_a_pointer_that_leads_somewhere_is_no_finding(edition: Edition, reference: str) -> None:
@@ -71,12 +76,34 @@ def test_a_pointer_that_leads_somewhere_is_no_finding(edition: Edition, referenc
         ("#clara registers/persons.xml#zzz", "V301", "zzz"),
         ("../../outside.xml#x", "V303", "out of the folder"),
         ("gndo:123", "V304", "prefix “gndo”"),
+        ("#", "V301", "no xml:id follows"),
+        ("# clara", "V301", "did you mean “#clara”"),
+        ("##clara", "V108", "not a pointer"),
+        ("#clara(1)", "V307", "neither an xml:id nor an XPointer"),
+        ("#range(left(clara)", "V307", "neither an xml:id nor an XPointer"),
+        ("#range(left(clara),right(klara))", "V301", "xml:id “klara”"),
+        ("registers/persons.xml#match(anne,'A')", "V301", "xml:id “anne”"),
+        ("registers#anna", "V302", "points to a folder"),
+        ("www.example.org/anna", "V307", "did you mean “https://www.example.org/anna”"),
+        ("example.org/anna", "V307", "did you mean “https://example.org/anna”"),
+        ("anna@example.org", "V307", "did you mean “mailto:anna@example.org”"),
+        ("https://example.org/a b", "V307", "did you mean “https://example.org/a%20b”"),
+        ("http:/example.org/anna", "V307", "did you mean “http://example.org/anna”"),
+        ("htps://example.org/anna", "V307", "did you mean “https://example.org/anna”"),
+        ("registers\\persons.xml", "V302", "did you mean “registers/persons.xml”"),
+        ("C:/letters/anna.xml", "V303", "a path of one computer"),
+        ("file:///letters/anna.xml", "V303", "a path of one computer"),
+        ("clara", "V302", "did you mean “#clara”"),
+        ("clara clara2", "V302", "did you mean “#clara #clara2”"),
     ],
 )
 def test_a_pointer_that_leads_nowhere_is_found(
     edition: Edition, reference: str, code: str, word: str
 ) -> None:
-    ((found, message),) = codes(with_ref(reference), edition(FILES))
+    text = with_ref(reference).replace(
+        "</listPerson>", '<person xml:id="clara2"><persName>C.</persName></person></listPerson>'
+    )
+    ((found, message),) = codes(text, edition(FILES))
     assert found == code
     assert word in message
 
@@ -140,6 +167,65 @@ def test_a_pattern_that_would_run_for_ever_is_left_alone(edition: Edition) -> No
 def test_xml_base_is_where_pointers_begin(edition: Edition) -> None:
     text = with_ref("persons.xml#anna").replace("<text>", '<text xml:base="registers/">')
     assert codes(text, edition(FILES)) == []
+
+
+def test_bases_within_bases_add_up(edition: Edition) -> None:
+    text = with_ref("persons.xml#anna").replace("<text>", '<text xml:base="registers/old/">')
+    text = text.replace("<body>", '<body xml:base="../">')
+    assert codes(text, edition(FILES)) == []
+    elsewhere = text.replace('xml:base="registers/old/"', 'xml:base="https://example.org/"')
+    assert codes(elsewhere, edition(FILES)) == []
+
+
+def test_an_image_is_a_file_and_no_folder(edition: Edition) -> None:
+    text = LETTER.replace("<list>", '<figure><graphic url="registers"/></figure><list>')
+    ((code, message),) = codes(text, edition(FILES))
+    assert (code, "points to a folder" in message) == ("V302", True)
+
+
+def test_into_a_file_that_is_not_well_formed_only_what_is_read_is_followed(
+    edition: Edition,
+) -> None:
+    broken = {"registers/persons.xml": PERSONS.replace("</person>", "", 1)}
+    assert codes(with_ref("registers/persons.xml#anna"), edition(broken)) == []
+    broken = {"registers/persons.xml": PERSONS.replace('<person xml:id="paul">', "< paul>")}
+    ((code, message),) = codes(with_ref("registers/persons.xml#paul"), edition(broken))
+    assert (code, "persons.xml is not well-formed" in message) == ("V306", True)
+
+
+@pytest.mark.parametrize("attribute", ["id", "xml:ID", "xml:Id", "ID"])
+def test_a_pointer_to_an_id_under_a_misspelt_name_is_no_second_finding(
+    edition: Edition, attribute: str
+) -> None:
+    text = LETTER.replace('xml:id="clara"', f'{attribute}="clara"')
+    assert [code for code, _ in codes(text, edition(FILES))] == ["V106"]
+
+
+def test_a_pointer_that_its_prefix_does_not_fit_is_found(edition: Edition) -> None:
+    prefix = (
+        '<encodingDesc><listPrefixDef><prefixDef ident="p" matchPattern="([a-z]+)" '
+        'replacementPattern="registers/persons.xml#$1"/></listPrefixDef></encodingDesc>'
+        "<profileDesc>"
+    )
+    for reference, expected in (("p:anna", []), ("p:12", ["V305"]), ("pp:anna", ["V304"])):
+        text = with_ref(reference).replace("<profileDesc>", prefix)
+        assert [code for code, _ in codes(text, edition(FILES))] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes_of"),
+    [
+        ("<hi rend", '<hi rendition="#clara" rend', ["V404"]),
+        ("<hi rend", '<hi hand="#clara" rend', ["V404"]),
+        ("<p>thank", '<sp who="#clara"><p>x</p></sp><p>thank', []),
+        ("<p>thank", '<sp who="#there"><p xml:id="there">x</p></sp><p>thank', ["V404"]),
+    ],
+)
+def test_attributes_point_to_things_of_their_kind(
+    edition: Edition, before: str, after: str, codes_of: list[str]
+) -> None:
+    found = codes(LETTER.replace(before, after, 1), edition(FILES))
+    assert [code for code, _ in found] == codes_of
 
 
 def test_without_an_edition_only_the_file_itself_is_followed(findings: Findings) -> None:

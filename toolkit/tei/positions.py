@@ -57,7 +57,7 @@ class Positions:
         if index is None:
             line = element.sourceline
             return Position(self._document.file, line if isinstance(line, int) and line > 0 else 1)
-        return Position(self._document.file, self._lines[index], self._columns[index])
+        return self._place(index)
 
     def attribute(self, element: etree._Element, name: str) -> Position:
         """Return the place of the attribute ``name`` (in Clark notation), or of its element."""
@@ -78,6 +78,27 @@ class Positions:
         found = re.compile(pattern).match(tag, opening.end()) if opening else None
         return self._after(number, tag[: found.end() if found else 0])
 
+    def elements_within(self, place: Position) -> tuple[Position, Position] | None:
+        """Return the places of the first and the last element in the one that begins at ``place``.
+
+        None if no element begins there, or if it holds none.
+        """
+        key = place.line, place.column
+        index = next(
+            (
+                i
+                for i, found in enumerate(zip(self._lines, self._columns, strict=True))
+                if found == key
+            ),
+            None,
+        )
+        if index is None:
+            return None
+        beyond = index + 1
+        while beyond < len(self._starts) and self._starts[beyond] < self._ends[index]:
+            beyond += 1
+        return None if beyond == index + 1 else (self._place(index + 1), self._place(beyond - 1))
+
     def text(self, element: etree._Element, after: etree._Element | None = None) -> Position:
         """Return the place of the first visible character of a text.
 
@@ -93,6 +114,9 @@ class Positions:
             closing = _END_TAG.match(self._source(end, _SHORT))
             tag = before + (closing[0] if closing else "")
         return self._after(index, tag + self._blank(start + len(tag.encode())))
+
+    def _place(self, index: int) -> Position:
+        return Position(self._document.file, self._lines[index], self._columns[index])
 
     def _scan(self) -> None:
         scanner = expat.ParserCreate("utf-8")

@@ -6,30 +6,41 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from toolkit.resources import SCHEMAS
 
 
 @dataclass(frozen=True, slots=True)
+class TargetKind:
+    """What a pointer may point to, by local name, and what that is called."""
+
+    words: str
+    targets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
-    """Reference kinds as data.
+    """What pointers point to.
 
     Attributes:
-        targets: what the element with this local name may point to, by local name.
-        words: what that is called.
+        elements: by the element whose ref the pointer is.
+        attributes: by the attribute, whatever element has it.
     """
 
-    targets: Mapping[str, frozenset[str]]
-    words: Mapping[str, str]
+    elements: Mapping[str, TargetKind]
+    attributes: Mapping[str, TargetKind]
 
 
 @cache
 def kinds() -> Kinds:
-    """Return the kinds of references."""
+    """Return what pointers point to."""
     path = SCHEMAS / "validation" / "reference-kinds.json"
     data = json.loads(path.read_text(encoding="utf-8"))
-    elements = data["elements"]
-    return Kinds(
-        targets={name: frozenset(kind["targets"]) for name, kind in elements.items()},
-        words={name: kind["kind"] for name, kind in elements.items()},
-    )
+    return Kinds(_read(data["elements"]), _read(data["attributes"]))
+
+
+def _read(data: Mapping[str, Any]) -> Mapping[str, TargetKind]:
+    return {
+        name: TargetKind(kind["kind"], frozenset(kind["targets"])) for name, kind in data.items()
+    }

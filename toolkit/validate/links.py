@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from xml.parsers import expat
 
 from toolkit.diagnostics import DiagnosticError
@@ -28,6 +28,8 @@ from toolkit.validate.survey import XML_BASE, survey
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _NESTED_REPETITION = re.compile(r"[*+}][^)]*\)[^)]*?[*+{]")
+_XPOINTER_IDS = re.compile(r"[(,]\s*([^\W\d][\w.\-]*)\s*(?=[,)/])")
+_OF_THE_WEB = frozenset(("http", "https", "ftp"))
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LONGEST_PREFIXED = 500
 
@@ -36,41 +38,67 @@ _LONGEST_PREFIXED = 500
 class Link:
     """One pointer of an attribute, as it is written; names are in Clark notation.
 
-    ``number`` is that of the element in document order, from 0.
+    ``number`` is that of the element in document order, from 0; ``before`` and ``behind`` are the
+    pointers beside it in the same attribute.
     """
 
     number: int
     element: str
     attribute: str
     pointer: str
+    before: str = ""
+    behind: str = ""
+
+
+class Fault(StrEnum):
+    """Why a pointer leads nowhere, whatever there is."""
+
+    UNKNOWN_PREFIX = "unknown-prefix"
+    """Its prefix is neither declared nor a URI scheme in general use."""
+    PREFIX_NOT_MATCHED = "prefix-not-matched"
+    """Its prefix is declared, but for pointers of another form."""
+    IMPOSSIBLE_FILE = "impossible-file"
+    """No file can have this name."""
+    BAD_XPOINTER = "bad-xpointer"
+    """It has the parentheses of an XPointer, but is none."""
+    INCOMPLETE_ADDRESS = "incomplete-address"
+    """It begins as an address on the web does, but has no host."""
+    ON_THIS_MACHINE = "on-this-machine"
+    """It is a path of one computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a pointer leads to: a file (None for the document itself) and an id in it ("" none).
 
-    ``unknown_prefix`` is set, and nothing else, where the pointer has a prefix that is neither
-    declared nor a URI scheme in general use; ``impossible_file`` where no file can have the name.
+    ``others`` are further ids that must be there. If there is a ``fault``, ``name`` says what it
+    is about: the prefix, or the file.
     """
 
     file: Path | None = None
     identifier: str = ""
-    unknown_prefix: str = ""
-    impossible_file: str = ""
+    others: tuple[str, ...] = ()
+    fault: Fault | None = None
+    name: str = ""
 
 
 def links(document: ParsedDocument) -> Iterator[Link]:
     """Yield every pointer of the document; several in one attribute are several."""
     for number, element, name, value in survey(document).pointers:
-        for pointer in value.split():
-            yield Link(number, element, name, pointer)
+        pointers = value.split()
+        if len(pointers) == 1:
+            yield Link(number, element, name, pointers[0])
+            continue
+        around = ("", *pointers, "")
+        for index, pointer in enumerate(pointers):
+            yield Link(number, element, name, pointer, around[index], around[index + 2])
 
 
 def place(link: Link, document: ParsedDocument) -> Place | None:
     """Return what a link leads to, or None if that is not for the toolkit to follow.
 
-    Not followed are URIs of the web and of other systems, XPointer schemes, and paths that begin
-    with a slash.
+    Not followed are URIs of the web and of other systems, what XPointers compute, and paths that
+    begin with a slash.
     """
     return _place(link.pointer, link.number, document)
 
@@ -80,8 +108,7 @@ def _place(pointer: str, number: int, document: ParsedDocument) -> Place | None:
     if scheme:
         return _prefixed(scheme[0], pointer, number, document)
     if pointer.startswith("#"):
-        identifier = unquote(pointer[1:])
-        return None if "(" in identifier else Place(identifier=identifier)
+        return _in(None, unquote(pointer[1:]))
     parts = _split(pointer)
     if parts is None or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
@@ -92,9 +119,22 @@ def _place(pointer: str, number: int, document: ParsedDocument) -> Place | None:
     # A name with a colon is not to be taken for a scheme.
     file = file_at(Path(document.file).parent, f"./{folder}{slash}{parts.path}")
     if file is None:
-        return Place(impossible_file=unquote(parts.path))
-    identifier = unquote(parts.fragment)
-    return Place(file, "" if "(" in identifier else identifier)
+        return Place(fault=Fault.IMPOSSIBLE_FILE, name=unquote(parts.path))
+    return _in(file, unquote(parts.fragment))
+
+
+def _in(file: Path | None, fragment: str) -> Place:
+    """Return the place that a fragment names in a file."""
+    if "(" not in fragment:
+        return Place(file, fragment)
+    scheme, _, _rest = fragment.partition("(")
+    if scheme not in pointer_attributes().xpointer_schemes and ":" not in scheme:
+        return Place(file, fault=Fault.BAD_XPOINTER, name=fragment)
+    if fragment.count("(") != fragment.count(")") and "'" not in fragment and '"' not in fragment:
+        return Place(file, fault=Fault.BAD_XPOINTER, name=fragment)
+    if "xpath" in fragment or "xpointer(" in fragment:
+        return Place(file, others=())
+    return Place(file, others=tuple(_XPOINTER_IDS.findall(fragment)))
 
 
 def _split(pointer: str) -> SplitResult | None:
@@ -109,26 +149,38 @@ def _base(number: int, document: ParsedDocument) -> str:
     if not survey(document).has_bases:
         return ""
     element = elements(document)[number]
+    base = ""
     for ancestor in (element, *element.iterancestors()):
-        base = ancestor.get(XML_BASE)
-        if base is not None:
-            return base
-    return ""
+        outer = ancestor.get(XML_BASE)
+        if outer is not None:
+            base = urljoin(outer, base) if base else outer
+    return base
 
 
 def _prefixed(prefix: str, pointer: str, number: int, document: ParsedDocument) -> Place | None:
     definitions = _prefix_definitions(document).get(prefix)
     if definitions is None:
-        known = prefix.lower() in pointer_attributes().schemes
-        return None if known else Place(unknown_prefix=prefix)
+        return _with_scheme(prefix.lower(), pointer)
     rest = pointer[len(prefix) + 1 :]
     for pattern, replacement in definitions:
-        matched = pattern.fullmatch(rest) if len(rest) <= _LONGEST_PREFIXED else None
+        matched = pattern.fullmatch(rest) if pattern and len(rest) <= _LONGEST_PREFIXED else None
         if matched:
             written = _filled(replacement, matched.groups())
             scheme = _SCHEME.match(written)
             return None if scheme else _place(written, number, document)
-    return None
+    if None in (pattern for pattern, _ in definitions) or len(rest) > _LONGEST_PREFIXED:
+        return None
+    return Place(fault=Fault.PREFIX_NOT_MATCHED, name=prefix)
+
+
+def _with_scheme(scheme: str, pointer: str) -> Place | None:
+    if scheme == "file" or re.match(r"[A-Za-z]:[\\/]", pointer):
+        return Place(fault=Fault.ON_THIS_MACHINE, name=pointer)
+    if scheme in _OF_THE_WEB and not re.match(r"[a-z]+://[^/]", pointer, re.IGNORECASE):
+        return Place(fault=Fault.INCOMPLETE_ADDRESS, name=scheme)
+    if scheme in pointer_attributes().schemes:
+        return None
+    return Place(fault=Fault.UNKNOWN_PREFIX, name=pointer.partition(":")[0])
 
 
 def _filled(replacement: str, groups: tuple[str | None, ...]) -> str:
@@ -141,23 +193,35 @@ def _filled(replacement: str, groups: tuple[str | None, ...]) -> str:
     return re.sub(r"\$(\d)", group, replacement)
 
 
+def prefixes(document: ParsedDocument) -> list[str]:
+    """Return the prefixes that the document declares."""
+    return sorted(_prefix_definitions(document))
+
+
 @lru_cache(maxsize=1)
 def _prefix_definitions(
     document: ParsedDocument,
-) -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    """Return the prefixes that the document declares, with pattern and replacement."""
-    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+) -> dict[str, list[tuple[re.Pattern[str] | None, str]]]:
+    """Return the prefixes that the document declares, with pattern and replacement.
+
+    The pattern is None if Python cannot read it.
+    """
+    found: dict[str, list[tuple[re.Pattern[str] | None, str]]] = {}
     for definition in survey(document).prefixes:
-        written = definition.get("matchPattern", "")
+        pattern = _pattern(definition.get("matchPattern"))
         usable = found.setdefault(definition.get("ident", "").strip(), [])
-        # A pattern that repeats a repetition can keep Python's engine busy for ever.
-        if _NESTED_REPETITION.search(written):
-            continue
-        try:
-            usable.append((re.compile(written), definition.get("replacementPattern", "")))
-        except re.error:
-            continue
+        usable.append((pattern, definition.get("replacementPattern", "")))
     return found
+
+
+def _pattern(written: str | None) -> re.Pattern[str] | None:
+    # A pattern that repeats a repetition can keep Python's engine busy for ever.
+    if written is None or _NESTED_REPETITION.search(written):
+        return None
+    try:
+        return re.compile(written)
+    except re.error:
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -169,14 +233,24 @@ def identifiers(document: ParsedDocument) -> Mapping[str, str]:
     return found
 
 
-def identifiers_in(file: Path) -> Mapping[str, str] | None:
+class IdentifiersOfFile(dict[str, str]):
+    """The ids of a file, each with the local name of its element.
+
+    ``complete`` tells whether they are all: of a file that is not well-formed, they are those
+    before the place where it stops being so.
+    """
+
+    complete: bool = True
+
+
+def identifiers_in(file: Path) -> IdentifiersOfFile | None:
     """Return the ids of an XML file of the edition, or None if it is not one or not readable."""
     changed = version(file)
     return None if changed is None else _identifiers_of(file, changed)
 
 
 @lru_cache(maxsize=256)
-def _identifiers_of(file: Path, _version: tuple[int, int]) -> Mapping[str, str] | None:
+def _identifiers_of(file: Path, _version: tuple[int, int]) -> IdentifiersOfFile | None:
     """Return the ids of a file, read again only when the file has changed."""
     try:
         content = read_bytes(file)
@@ -191,10 +265,9 @@ def _identifiers_of(file: Path, _version: tuple[int, int]) -> Mapping[str, str] 
     return _identifiers(utf8)
 
 
-def _identifiers(utf8: bytes) -> Mapping[str, str]:
-    """Return the ids of a file up to where it is not well-formed, if it is not."""
+def _identifiers(utf8: bytes) -> IdentifiersOfFile:
     scanner = expat.ParserCreate("utf-8")
-    found: dict[str, str] = {}
+    found = IdentifiersOfFile()
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
         identifier = attributes.get("xml:id")
@@ -205,8 +278,10 @@ def _identifiers(utf8: bytes) -> Mapping[str, str]:
     if b"<!ENTITY" in utf8:
         # With a default handler expat expands no entities, however they are nested.
         scanner.DefaultHandler = lambda _data: None
-    with suppress(expat.ExpatError):
+    try:
         scanner.Parse(utf8, True)
+    except expat.ExpatError:
+        found.complete = False
     return found
 
 

@@ -15,11 +15,21 @@ from toolkit.resources import SCHEMAS
 
 @dataclass(frozen=True, slots=True)
 class PointerAttributes:
-    """Which attributes are pointers, and which URI schemes are in general use."""
+    """Which attributes are pointers, and what is known of what they hold.
+
+    Attributes:
+        everywhere: the attributes that are pointers on all elements.
+        on_some: the others, each with the elements on which it is one.
+        schemes: the URI schemes in general use.
+        xpointer_schemes: the XPointer schemes that a fragment may use.
+        domains: ends of host names.
+    """
 
     everywhere: frozenset[str]
     on_some: Mapping[str, frozenset[str]]
     schemes: frozenset[str]
+    xpointer_schemes: frozenset[str]
+    domains: frozenset[str]
 
     def has(self, name: str, element: str) -> bool:
         """Tell whether the attribute ``name`` of a TEI element (by local name) is a pointer."""
@@ -36,4 +46,6 @@ def pointer_attributes() -> PointerAttributes:
         everywhere=frozenset(n for n, elements in attributes.items() if elements == "*"),
         on_some={n: frozenset(e) for n, e in attributes.items() if e != "*"},
         schemes=frozenset(data["schemes"]),
+        xpointer_schemes=frozenset(data["xpointer_schemes"]),
+        domains=frozenset(data["domains"]),
     )

@@ -11,7 +11,7 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
 from toolkit.validate.context import Context
-from toolkit.validate.rule_kinds import RULE_CODES
+from toolkit.validate.repeated import repeated
 
 Check = Callable[[ParsedDocument, Context], Iterator[Diagnostic]]
 
@@ -32,14 +32,7 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
         # What it declares is bounded by libxml2.
         _ = document.root
     found = {finding for check in _checks() for finding in check(document, context)}
-    return tuple(sorted(found - _repeated(found)))
-
-
-def _repeated(found: set[Diagnostic]) -> set[Diagnostic]:
-    """Return what rules say at a place of which another check has said more."""
-    by_rule = {finding for finding in found if finding.code in RULE_CODES}
-    taken = {(f.file, f.line, f.column) for f in found - by_rule}
-    return {f for f in by_rule if (f.file, f.line, f.column) in taken}
+    return tuple(sorted(found - repeated(document, found)))
 
 
 @cache

@@ -226,7 +226,7 @@ class Content:
 
     def _holds_what_is_in(self, child: etree._Element) -> bool:
         """Tell whether what is in ``child`` could stand in its place."""
-        if not words.has_content(child):
+        if not words.has_content(child) or self.model.after_text(self.state) is None:
             return False
         state: State | None = self.state
         nodes = list(child.iterchildren(etree.Element))

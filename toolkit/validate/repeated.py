@@ -1,0 +1,48 @@
+"""One mistake, one finding: what several checks say of the same mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from toolkit.diagnostics import Diagnostic, Position
+from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.rule_kinds import RULE_BROKEN, RULE_CODES
+
+# The grammar's findings on a value, and on elements that stand where they may not.
+_VALUE = "V108"
+_MISPLACED = frozenset(("V101", "V102", "V103", "V109"))
+_OF_POINTERS = "V30"
+
+
+def repeated(document: ParsedDocument, found: Collection[Diagnostic]) -> set[Diagnostic]:
+    """Return those of ``found`` that only say again, or in consequence, what another says.
+
+    These are what a rule says at a place of which another check has said more; what is said of a
+    pointer that the grammar does not take for one; and the rules that an element breaks which
+    stands in another that is misplaced.
+    """
+    by_rule = {finding for finding in found if finding.code in RULE_CODES}
+    taken = {_place(finding) for finding in found if finding not in by_rule}
+    bad_values = {_place(finding) for finding in found if finding.code == _VALUE}
+    again = {finding for finding in by_rule if _place(finding) in taken}
+    again |= {f for f in found if f.code.startswith(_OF_POINTERS) and _place(f) in bad_values}
+    return again | _in_consequence(document, found)
+
+
+def _in_consequence(document: ParsedDocument, found: Collection[Diagnostic]) -> set[Diagnostic]:
+    broken = [finding for finding in found if finding.code == RULE_BROKEN.code]
+    misplaced = [finding for finding in found if finding.code in _MISPLACED]
+    if not broken or not misplaced:
+        return set()
+    from toolkit.tei.positions import positions
+
+    again = set()
+    for outer in misplaced:
+        inside = positions(document).elements_within(_place(outer))
+        if inside is not None:
+            again |= {f for f in broken if inside[0] <= _place(f) <= inside[1]}
+    return again
+
+
+def _place(finding: Diagnostic) -> Position:
+    return Position(finding.file, finding.line, finding.column)
