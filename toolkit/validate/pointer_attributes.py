@@ -20,6 +20,7 @@ class PointerAttributes:
     Attributes:
         everywhere: the attributes that are pointers on all elements.
         on_some: the others, each with the elements on which it is one.
+        exceptions: elements on which an attribute of that name is no pointer.
         schemes: the URI schemes in general use.
         xpointer_schemes: the XPointer schemes that a fragment may use.
         domains: ends of host names.
@@ -27,12 +28,15 @@ class PointerAttributes:
 
     everywhere: frozenset[str]
     on_some: Mapping[str, frozenset[str]]
+    exceptions: Mapping[str, frozenset[str]]
     schemes: frozenset[str]
     xpointer_schemes: frozenset[str]
     domains: frozenset[str]
 
     def has(self, name: str, element: str) -> bool:
         """Tell whether the attribute ``name`` of a TEI element (by local name) is a pointer."""
+        if element in self.exceptions.get(name, ()):
+            return False
         return name in self.everywhere or element in self.on_some.get(name, ())
 
 
@@ -45,6 +49,7 @@ def pointer_attributes() -> PointerAttributes:
     return PointerAttributes(
         everywhere=frozenset(n for n, elements in attributes.items() if elements == "*"),
         on_some={n: frozenset(e) for n, e in attributes.items() if e != "*"},
+        exceptions={n: frozenset(e) for n, e in data["exceptions"].items()},
         schemes=frozenset(data["schemes"]),
         xpointer_schemes=frozenset(data["xpointer_schemes"]),
         domains=frozenset(data["domains"]),

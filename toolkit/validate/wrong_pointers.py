@@ -12,7 +12,7 @@ from toolkit.diagnostics import Kind, Severity
 from toolkit.tei.names import is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.words import nearest, shortened
+from toolkit.validate.grammar.words import likeness, nearest, shortened
 from toolkit.validate.links import (
     Fault,
     Link,
@@ -67,6 +67,7 @@ BAD_ADDRESS = Kind(
     "A pointer looks like an address on the web or an XPointer, but is written wrongly.",
 )
 
+_DIGITS = re.compile(r"\d+")
 _FILES = frozenset(("graphic", "media", "binaryObject"))
 _HOST = re.compile(r"(?:[\w\-]+\.)+(\w+)(?:[/:?#].*)?")
 _MAIL = re.compile(r"[^@/\s#:]+@[\w\-]+(?:\.[\w\-]+)+")
@@ -182,7 +183,7 @@ def _no_such_id(
     missing = next((identifier for identifier in wanted if identifier not in known), None)
     if missing is None:
         return None
-    meant = nearest(missing, known) if suggest else None
+    meant = _near_miss(missing, link, known) if suggest else None
     if meant is not None and not is_ncname(meant):
         # The xml:id is the mistake, and told of already.
         return None
@@ -199,6 +200,25 @@ def _no_such_id(
         f"Write “{suggested}”, or give the element it means this xml:id.",
         suggested,
     )
+
+
+def _near_miss(identifier: str, link: Link, known: Collection[str]) -> str | None:
+    """Return the id that was probably meant, if it is clearly one.
+
+    Ids that differ in numbers are those of other things, not misspelt ones.
+    """
+    beside = {pointer.rpartition("#")[2] for pointer in (link.before, link.behind)}
+    others = [
+        other
+        for other in known
+        if other not in beside and (_DIGITS.sub("0", other) != _DIGITS.sub("0", identifier))
+    ]
+    meant = nearest(identifier, others)
+    if meant is None or meant.lower() == identifier.lower():
+        return meant
+    again = nearest(identifier, [other for other in others if other != meant])
+    ambiguous = again is not None and likeness(identifier, again) >= likeness(identifier, meant)
+    return None if ambiguous else meant
 
 
 # In other files
@@ -292,9 +312,15 @@ def _names_beside(file: Path) -> list[str]:
         return []
 
 
+def _are_alike(name: str, other: str) -> bool:
+    """Tell whether two files are of the same kind by their names: a .jpg is no .xml."""
+    suffixes = [Path(each).suffix.lower()[:3] for each in (name, other)]
+    return suffixes[0] == suffixes[1]
+
+
 def _no_such_file(file: Path) -> Trouble:
     said = f"points to a file that is not there: {file.name}"
-    meant = nearest(file.name, _names_beside(file))
+    meant = nearest(file.name, [n for n in _names_beside(file) if _are_alike(n, file.name)])
     if meant is None:
         return Trouble(NO_SUCH_FILE, said, "Mend the pointer, or put the file in its place.")
     return Trouble(

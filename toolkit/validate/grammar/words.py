@@ -69,14 +69,14 @@ def nearest(written: str, *candidates: Iterable[str]) -> str | None:
     best: tuple[float, str] | None = None
     for group in candidates:
         for full in group:
-            near = _likeness(local, local_name(full))
+            near = likeness(local, local_name(full))
             if near >= _AS_NEAR and (best is None or near > best[0] + _CLEARLY):
                 best = near, full
     return best[1] if best else None
 
 
 @lru_cache(maxsize=1 << 14)
-def _likeness(written: str, name: str) -> float:
+def likeness(written: str, name: str) -> float:
     """Return how like two names are, from 0 to 1; a slip of one key counts as very like."""
     written, name = written.lower(), name.lower()
     if written == name:
