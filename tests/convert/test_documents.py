@@ -7,8 +7,7 @@ import pytest
 from lxml import etree
 
 from tests.grammar import Verdicts
-from toolkit.convert import Ledger, Publication, convert, load_convention
-from toolkit.convert.proof import streams
+from toolkit.convert import Ledger, Publication, convert, load_convention, read_texts
 from toolkit.files import read_text
 
 PUBLICATION = Publication(
@@ -46,7 +45,7 @@ def test_the_source_is_rebuilt_from_the_tei_file_and_the_ledger_on_disk(
 ) -> None:
     source = read_text(repository / "transcriptions" / f"{stem}.txt")
     conversion = convert(source, load_convention(profile), PUBLICATION)
-    texts = streams(etree.fromstring(conversion.xml.encode()))
+    texts = read_texts(conversion.xml.encode()).streams
     read_back = Ledger.from_json(conversion.ledger.to_json(), texts)
     assert read_back == conversion.ledger
     assert read_back.rebuild(texts) == source.text

@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.grammar import Verdicts
-from toolkit.convert import Publication, convention_names, convert, load_convention
-from toolkit.convert.proof import streams
+from toolkit.convert import (
+    Publication,
+    convention_names,
+    convert,
+    load_convention,
+    read_texts,
+)
 from toolkit.diagnostics import DiagnosticError, SourceText
+from toolkit.tei.names import tei
 
 NOTHING = Publication("", "")
 
@@ -63,10 +69,17 @@ def test_any_text_is_converted_without_loss_or_refused_with_a_place(
     except DiagnosticError as error:
         assert all(d.code in ("C001", "C002") and d.line >= 1 for d in error.diagnostics)
         return
-    texts = streams(etree.fromstring(conversion.xml.encode()))
+    texts = read_texts(conversion.xml.encode()).streams
     assert conversion.ledger.rebuild(texts) == text
+    read_by_lxml = etree.fromstring(conversion.xml.encode()).find(tei("text"))
+    assert read_by_lxml is not None
+    assert _letters("".join(map(str, read_by_lxml.itertext()))) == _letters(texts["text"])
     assert "".join(tile.literal for tile in conversion.ledger.tiles) == text
     assert convert(source, load_convention(profile), NOTHING).xml == conversion.xml
+
+
+def _letters(said: str) -> str:
+    return "".join(said.split())
 
 
 @pytest.mark.parametrize("profile", convention_names())

@@ -5,8 +5,8 @@ from toolkit.convert.conventions.describe import check, describe, list_conventio
 from toolkit.convert.conversion import Conversion, convert
 from toolkit.convert.embedded import transcribe
 from toolkit.convert.ledger import Ledger
-from toolkit.convert.proof import streams
 from toolkit.convert.publication import Publication
+from toolkit.convert.texts import read_texts
 
 __all__ = [
     "Convention",
@@ -19,6 +19,6 @@ __all__ = [
     "describe",
     "list_conventions",
     "load_convention",
-    "streams",
+    "read_texts",
     "transcribe",
 ]

@@ -270,9 +270,9 @@ class _Converter:
         read = [Span(sign.start, sign.end) for sign in (*self._reading.signs, *plan.signs)]
         read += [Span(hole.start, hole.end) for hole in found.footnotes.signs]
         read += [sign for mark in self._marks for sign in mark.signs]
-        tree = prove(self._source, ledger, xml, read)
+        texts = prove(self._source, ledger, xml, read)
         if self._ledger_inside:
-            xml = embed_ledger(xml, tree, ledger, self._source.encoding)
+            xml = embed_ledger(xml, texts, ledger, self._source.encoding)
         return Conversion(xml, ledger, tuple(sorted(self._diagnostics)), dict(applied))
 
 

@@ -20,17 +20,13 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-
-from lxml import etree
 
 from toolkit.convert.kinds import NO_LEDGER, NOT_REBUILT
 from toolkit.convert.ledger import Ledger, Tile, TileKind
-from toolkit.convert.proof import text_of
-from toolkit.convert.tree import STRUCTURAL
+from toolkit.convert.texts import Field, Texts, read_texts
 from toolkit.diagnostics import DiagnosticError, Position
-from toolkit.tei.names import local_name, tei
+from toolkit.tei.names import tei
 from toolkit.tei.parse import ParsedDocument
 
 _TYPE = "ledger"
@@ -38,20 +34,11 @@ _DIGITS = 16
 _HEADER_END = "\n  </teiHeader>"
 
 
-@dataclass(frozen=True)
-class _Fields:
-    """The elements of a header that hold text, in order: paths, and where their text begins."""
-
-    paths: tuple[str, ...]
-    starts: tuple[int, ...]
-
-
-def with_ledger(xml: str, root: etree._Element, ledger: Ledger, encoding: str) -> str:
-    """Return the TEI document ``xml``, of which ``root`` is the tree, with its ledger inside."""
+def with_ledger(xml: str, texts: Texts, ledger: Ledger, encoding: str) -> str:
+    """Return the TEI document ``xml``, in which ``texts`` stand, with its ledger inside."""
     source = "".join(tile.literal for tile in ledger.tiles)
-    fields = _fields(root)
     used: dict[str, int] = {}
-    parts = list(_parts(ledger.tiles, fields, used))
+    parts = list(_parts(ledger.tiles, texts.fields, used))
     data = {
         "file": ledger.file.replace("\\", "/").rpartition("/")[2],
         "encoding": encoding,
@@ -75,7 +62,7 @@ def transcribe(document: ParsedDocument) -> bytes:
     """
     data = _embedded(document)
     try:
-        source = "".join(_rebuilt(data, document.root)).encode(data["encoding"])
+        source = "".join(_rebuilt(data, read_texts(document.utf8))).encode(data["encoding"])
     except (KeyError, TypeError, ValueError, IndexError, LookupError):
         source = None
     if source is None or _digest(source) != data.get("sha256"):
@@ -110,7 +97,7 @@ def _embedded(document: ParsedDocument) -> Mapping[str, Any]:
 
 
 def _parts(
-    tiles: Sequence[Tile], fields: _Fields, used: dict[str, int]
+    tiles: Sequence[Tile], fields: Sequence[Field], used: dict[str, int]
 ) -> Iterator[int | str | list[int] | dict[str, Any]]:
     at = 0
     literal = ""
@@ -136,19 +123,24 @@ def _parts(
         yield literal
 
 
-def _header_part(tile: Tile, fields: _Fields, used: dict[str, int]) -> Iterator[str | list[int]]:
+def _header_part(
+    tile: Tile, fields: Sequence[Field], used: dict[str, int]
+) -> Iterator[str | list[int]]:
     if tile.kind is not TileKind.HEADER:
         yield tile.literal
         return
-    index = bisect_right(fields.starts, tile.at) - 1
-    number = used.setdefault(fields.paths[index], len(used))
-    yield [number, tile.at - fields.starts[index], tile.length]
+    field = fields[bisect_right(fields, tile.at, key=_start) - 1]
+    number = used.setdefault(field.path, len(used))
+    yield [number, tile.at - field.start, tile.length]
 
 
-def _rebuilt(data: Mapping[str, Any], root: etree._Element) -> Iterator[str]:
-    text = text_of(root.find(tei("text")))
-    header = root.find(tei("teiHeader"))
-    fields = dict(_texts(header)) if header is not None else {}
+def _start(field: Field) -> int:
+    return field.start
+
+
+def _rebuilt(data: Mapping[str, Any], texts: Texts) -> Iterator[str]:
+    text = texts.streams["text"]
+    fields = texts.field_texts()
     named = [fields[path] for path in data["fields"]]
     at = 0
     for part in data["parts"]:
@@ -165,35 +157,6 @@ def _rebuilt(data: Mapping[str, Any], root: etree._Element) -> Iterator[str]:
             at = part[0] + part[1]
         else:
             yield named[part[0]][part[1] : part[1] + part[2]]
-
-
-def _fields(root: etree._Element) -> _Fields:
-    header = root.find(tei("teiHeader"))
-    texts = list(_texts(header)) if header is not None else []
-    starts: list[int] = []
-    at = 0
-    for _, text in texts:
-        starts.append(at)
-        at += len(text)
-    return _Fields(tuple(path for path, _ in texts), tuple(starts))
-
-
-def _texts(header: etree._Element, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each element of the header that may hold text.
-
-    Names in the path are numbered among those of the same name, so that an element of another
-    name that is added changes no path.
-    """
-    counts: dict[str, int] = {}
-    for child in header.iterchildren(tag=etree.Element):
-        name = local_name(str(child.tag))
-        counts[name] = counts.get(name, 0) + 1
-        number = f"[{counts[name]}]" if counts[name] > 1 else ""
-        here = f"{path}/{name}{number}" if path else f"{name}{number}"
-        if name not in STRUCTURAL:
-            yield here, text_of(child)
-        else:
-            yield from _texts(child, here)
 
 
 def _digest(content: bytes) -> str:

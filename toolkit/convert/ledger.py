@@ -75,7 +75,7 @@ class Ledger:
     def rebuild(self, streams: Mapping[str, str]) -> str:
         """Return the source, from the texts of header and text and the signs kept here.
 
-        ``streams`` is what :func:`toolkit.convert.proof.streams` reads out of the TEI document.
+        ``streams`` is what :func:`toolkit.convert.texts.read_texts` reads out of the TEI document.
         """
         return "".join(self._source_of(tile, streams) for tile in self.tiles)
 

@@ -7,30 +7,17 @@ must be what the notation of its rule says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from lxml import etree
+from collections.abc import Iterable
 
 from toolkit.convert.kinds import LOST_TEXT
 from toolkit.convert.ledger import Ledger, TileKind
-from toolkit.convert.tree import STRUCTURAL, Span
+from toolkit.convert.texts import Texts, read_texts
+from toolkit.convert.tree import Span
 from toolkit.diagnostics import DiagnosticError, SourceText
-from toolkit.tei.names import local_name, tei
 
 
-def streams(root: etree._Element) -> Mapping[str, str]:
-    """Return the text of the header and of the ``text`` element, layout left out.
-
-    White space is layout where it stands alone in an element that holds no text of its own.
-    """
-    return {
-        "header": text_of(root.find(tei("teiHeader"))),
-        "text": text_of(root.find(tei("text"))),
-    }
-
-
-def prove(source: SourceText, ledger: Ledger, xml: str, signs: Iterable[Span]) -> etree._Element:
-    """Prove the conversion of ``source`` to ``xml``, and return the tree of ``xml``.
+def prove(source: SourceText, ledger: Ledger, xml: str, signs: Iterable[Span]) -> Texts:
+    """Prove the conversion of ``source`` to ``xml``, and return the texts read out of ``xml``.
 
     ``signs`` are the stretches that the patterns of rules matched as their signs. A delimiter
     may hold nothing else but white space.
@@ -41,10 +28,8 @@ def prove(source: SourceText, ledger: Ledger, xml: str, signs: Iterable[Span]) -
     lost = ledger.gap(len(source.text))
     if lost is not None:
         raise _failure(source, lost, "what became of this character is not known")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(xml.encode(), parser)
-    texts = streams(root)
-    rebuilt = ledger.rebuild(texts)
+    texts = read_texts(xml.encode())
+    rebuilt = ledger.rebuild(texts.streams)
     if rebuilt != source.text:
         differs = next(
             (
@@ -55,9 +40,9 @@ def prove(source: SourceText, ledger: Ledger, xml: str, signs: Iterable[Span]) -
             min(len(rebuilt), len(source.text)),
         )
         raise _failure(source, differs, "the source cannot be rebuilt from here on")
-    _prove_nothing_invented(source, ledger, texts["text"])
+    _prove_nothing_invented(source, ledger, texts.streams["text"])
     _prove_nothing_hidden(source, ledger, signs)
-    return root
+    return texts
 
 
 def _prove_nothing_hidden(source: SourceText, ledger: Ledger, signs: Iterable[Span]) -> None:
@@ -84,27 +69,6 @@ def _prove_nothing_invented(source: SourceText, ledger: Ledger, text: str) -> No
         at += tile.length
     if at != len(text):
         raise _failure(source, len(source.text), "the text ends with words not in the source")
-
-
-def text_of(top: etree._Element | None) -> str:
-    """Return the text of an element, layout left out; nothing for None."""
-    if top is None:
-        return ""
-    parts: list[str] = []
-    for event, node in etree.iterwalk(top, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            _add(parts, node.text, node)
-        elif node is not top:
-            _add(parts, node.tail, node.getparent())
-    return "".join(parts)
-
-
-def _add(parts: list[str], text: str | None, holder: etree._Element | None) -> None:
-    if not text or holder is None:
-        return
-    if text.isspace() and local_name(str(holder.tag)) in STRUCTURAL:
-        return
-    parts.append(text)
 
 
 def _failure(source: SourceText, offset: int, what: str) -> DiagnosticError:
