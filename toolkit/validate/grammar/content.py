@@ -22,8 +22,8 @@ from toolkit.validate.grammar.findings import (
 )
 from toolkit.validate.grammar.model import names_of
 from toolkit.validate.grammar.words import shortened, tag, tags
-from toolkit.validate.relaxng.automaton import State
 from toolkit.validate.relaxng.patterns import Element
+from toolkit.validate.relaxng.states import State
 
 # How many siblings before and after are looked at for what is out of place.
 _LOOKED_AT = 200

@@ -16,7 +16,6 @@ from toolkit.validate.grammar.values import ValuePattern
 from toolkit.validate.grammar.words import namespace
 from toolkit.validate.relaxng import Schema
 from toolkit.validate.relaxng import operators as op
-from toolkit.validate.relaxng.automaton import State
 from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.nameclass import (
     AnyName,
@@ -29,6 +28,7 @@ from toolkit.validate.relaxng.nameclass import (
     names,
 )
 from toolkit.validate.relaxng.patterns import Element, Pattern
+from toolkit.validate.relaxng.states import State
 from toolkit.validate.relaxng.ways import Ways
 
 

@@ -1,4 +1,4 @@
-"""Compiled schemas on disk: plain JSON, keyed by the schema's content and the engine's form.
+"""Schemas on disk: compiled, and what their automata have learnt from documents.
 
 An entry names every further file the schema was made of by its digest; if one has changed, or
 the entry cannot be read, the schema is compiled anew.
@@ -6,53 +6,77 @@ the entry cannot be read, the schema is compiled anew.
 
 from __future__ import annotations
 
-import json
 import os
+import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.diagnostics import DiagnosticError
-from toolkit.files import digest, write_atomically
+from toolkit.cache import entry, keep, kept
+from toolkit.files import digest
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table
+from toolkit.validate.relaxng.memory import Memory, Tables
 
 if TYPE_CHECKING:
     from toolkit.validate.relaxng.reading import Read
 
-FORM = "2"
+FORM = b"3"
 """Changes whenever the tables, or what the engine makes of them, change."""
 
 
-def entry_path(folder: Path, schema: Path, content: bytes) -> Path:
-    """Return the file of a schema's entry.
+def schema_entry(folder: Path, schema: Path, content: bytes) -> Path:
+    """Return the file of a compiled schema.
 
     The suffix tells the syntax and is part of the key; the folder is so only through the files
     that the schema includes.
     """
-    return folder / f"relaxng-{digest(FORM.encode(), schema.suffix.encode(), content)}.json"
+    return entry(folder, "relaxng", FORM, schema.suffix.encode(), content)
 
 
-def load(entry: Path, schema: Path) -> tuple[Compiled, Table, list[Any]] | None:
-    """Return the tables, identifiers and conflicts of an entry; None if there is no good one."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        data = json.loads(entry.read_bytes())
+class Entry(NamedTuple):
+    """A compiled schema; ``files`` holds the digests of the files it refers to, by path."""
+
+    compiled: Compiled
+    identifiers: Table
+    conflicts: list[tuple[str, str]]
+    files: dict[str, str]
+
+
+def load(path: Path, schema: Path) -> Entry | None:
+    """Return a compiled schema, or None if there is no good entry."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        data = kept(path)
         for name, expected in data["files"].items():
             if digest((schema.parent / name).read_bytes()) != expected:
                 return None
-        return Compiled(**data["compiled"]), data["identifiers"], data["conflicts"]
+        return Entry(**data | {"compiled": Compiled(**data["compiled"])})
     return None
 
 
-def store(entry: Path, schema: Path, read: Read) -> None:
-    """Write an entry. A cache that cannot be written is not an error: it only costs time."""
+def store(path: Path, schema: Path, read: Read) -> Entry:
+    """Write the entry of a compiled schema, and return it."""
     files = {os.path.relpath(name, schema.parent): value for name, value in read.files.items()}
-    data = {
-        "files": files,
-        "compiled": asdict(read.compiled),
-        "identifiers": read.identifiers,
-        "conflicts": read.conflicts,
-    }
-    with suppress(DiagnosticError):
-        write_atomically(entry, json.dumps(data, ensure_ascii=False).encode())
+    found = Entry(read.compiled, read.identifiers, read.conflicts, files)
+    keep(path, found._asdict() | {"compiled": asdict(read.compiled)})
+    return found
+
+
+def memory_entry(folder: Path, content: bytes, files: dict[str, str]) -> Path:
+    """Return the file of what the automaton of a schema has learnt."""
+    # Signatures are as this Python makes them.
+    python = (sys.implementation.cache_tag or "").encode()
+    digests = (value.encode() for value in files.values())
+    return entry(folder, "automaton", FORM, python, content, *digests)
+
+
+def load_memory(path: Path) -> Tables | None:
+    """Return what was learnt, or None if nothing was."""
+    data = kept(path)
+    return Tables(**data) if isinstance(data, dict) else None
+
+
+def store_memory(path: Path, memory: Memory) -> None:
+    """Keep what was learnt; of processes that learn at the same time, the last one's is kept."""
+    keep(path, memory.as_data())

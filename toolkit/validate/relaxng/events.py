@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from xml.parsers import expat
 
-from toolkit.validate.relaxng.automaton import Automaton, State
+from toolkit.validate.relaxng.automaton import Automaton
 from toolkit.validate.relaxng.entities import EntityExpansionError, check_expansion
 from toolkit.validate.relaxng.explanation import Explanation
 from toolkit.validate.relaxng.frames import Frame, Resume
 from toolkit.validate.relaxng.nameclass import SEPARATOR, clark
 from toolkit.validate.relaxng.positions import locate
 from toolkit.validate.relaxng.recovery import Draft, Recovery, TooManyViolations
+from toolkit.validate.relaxng.states import State
 from toolkit.validate.relaxng.violations import Violation, ViolationKind
 
 _BUFFER = 65_536
@@ -44,7 +45,11 @@ def validate(
     encoding: str | None = None,
 ) -> tuple[Violation, ...]:
     """Return the violations of one document, in the order of their places."""
-    drafts = _Run(automaton, explanation, file, encoding).read(chunks())
+    automaton.memory.recording = True
+    try:
+        drafts = _Run(automaton, explanation, file, encoding).read(chunks())
+    finally:
+        automaton.memory.recording = False
     if not drafts:
         return ()
     return tuple(

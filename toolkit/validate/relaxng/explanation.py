@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from toolkit.validate.relaxng import operators as op
-from toolkit.validate.relaxng.automaton import Automaton, State, Transition
+from toolkit.validate.relaxng.automaton import Automaton
 from toolkit.validate.relaxng.datatypes.library import Datatype
 from toolkit.validate.relaxng.nameclass import (
     AnyName,
@@ -19,6 +19,7 @@ from toolkit.validate.relaxng.nameclass import (
 )
 from toolkit.validate.relaxng.patterns import Element, Pattern, Value
 from toolkit.validate.relaxng.similar import similar
+from toolkit.validate.relaxng.states import State, Transition
 from toolkit.validate.relaxng.traversal import evaluate
 from toolkit.validate.relaxng.violations import Expected, ValueExpectation, ValueType
 

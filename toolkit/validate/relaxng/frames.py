@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from toolkit.validate.relaxng.automaton import Automaton, Opening, State, Transition
+from toolkit.validate.relaxng.automaton import Automaton
+from toolkit.validate.relaxng.states import Opening, State, Transition
 
 
 class Frame(Protocol):
@@ -92,7 +93,8 @@ class SkipState(State):
     __slots__ = ("_transition",)
 
     def __init__(self, automaton: Automaton) -> None:
-        super().__init__(automaton, (automaton.grammar.text,))
+        super().__init__(automaton, (automaton.grammar.text,), 1, data=False)
+        self.goes_on(self)
         openings = _SkipOpenings()
         openings.opening = Opening((), self, None)
         self._transition = Transition(openings, _SkipAfter("", self))  # type: ignore[arg-type]

@@ -64,7 +64,9 @@ Payload = Element | Datatype | Value | NameClass | None
 
 
 class Pattern:
-    """A pattern. ``number`` orders patterns by age.
+    """A pattern. ``number`` orders patterns by age; ``index`` is that of its row, -1 for none.
+
+    ``signature`` is the same in every process, and equal patterns have the same.
 
     ``nullable`` tells whether no text and no children match; ``elements``, ``attributes``,
     ``texts`` and ``data`` tell whether such patterns occur in it; ``contextual`` whether values
@@ -78,22 +80,35 @@ class Pattern:
         "contextual",
         "data",
         "elements",
+        "index",
         "nullable",
         "number",
         "operator",
         "payload",
+        "signature",
         "texts",
     )
 
     def __init__(
-        self, number: int, operator: int, children: tuple[Pattern, ...], payload: Payload
+        self,
+        number: int,
+        operator: int,
+        identity: int,
+        children: tuple[Pattern, ...],
+        payload: Payload,
     ) -> None:
         self.elements: bool
         self.attributes: bool
         self.texts: bool
         self.data: bool
         self.contextual: bool
+        self.signature: int
         self.number = number
+        self.index = -1
+        signatures = [child.signature for child in children]
+        if operator in (op.CHOICE, op.INTERLEAVE):
+            signatures.sort()
+        self.signature = hash((operator, identity, *signatures))
         self.operator = operator
         self.children = children
         self.payload = payload
@@ -148,6 +163,7 @@ class Grammar:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
+        self._rows: list[list[Any]] = list(compiled.patterns)
         self._interned: dict[tuple[int, ...], Pattern] = {}
         self._by_index: dict[int, Pattern] = {}
         self._name_classes: dict[int, NameClass] = {}
@@ -166,7 +182,33 @@ class Grammar:
 
     def pattern(self, index: int) -> Pattern:
         """Return the pattern at ``index`` of the tables."""
-        return evaluate(index, self._by_index, self._operands, self._make)
+        return evaluate(index, self._by_index, self._operands, self._indexed)
+
+    def _indexed(self, index: int) -> Pattern:
+        pattern = self._make(index)
+        if pattern.index < 0:
+            pattern.index = index
+        return pattern
+
+    def extend(self, rows: Iterable[list[int]]) -> None:
+        """Add rows of derived patterns to the tables."""
+        self._rows.extend(rows)
+
+    def number_of(self, pattern: Pattern, added: list[list[int]]) -> int:
+        """Return the index of a pattern; rows that have to be made for it are also ``added``."""
+
+        def make(item: Pattern) -> int:
+            if item.index < 0:
+                item.index = len(self._rows)
+                row = [item.operator, *[child.index for child in item.children]]
+                self._rows.append(row)
+                added.append(row)
+                self._by_index[item.index] = item
+            return item.index
+
+        if pattern.index >= 0:
+            return pattern.index
+        return evaluate(pattern, {}, lambda p: [] if p.index >= 0 else p.children, make)
 
     def name_class(self, index: int) -> NameClass:
         """Return the name class at ``index`` of the tables."""
@@ -181,7 +223,7 @@ class Grammar:
         return self._types[index]
 
     def _operands(self, index: int) -> list[int]:
-        operator, *operands = self.compiled.patterns[index]
+        operator, *operands = self._rows[index]
         if operator in (op.ELEMENT, op.VALUE):
             return []
         if operator == op.ATTRIBUTE:
@@ -191,7 +233,7 @@ class Grammar:
         return operands
 
     def _make(self, index: int) -> Pattern:
-        operator, *operands = self.compiled.patterns[index]
+        operator, *operands = self._rows[index]
         children = [self._by_index[i] for i in self._operands(index)]
         match operator:
             case op.CHOICE:
@@ -229,7 +271,7 @@ class Grammar:
         key = (operator, identity, *[child.number for child in children])
         found = self._interned.get(key)
         if found is None:
-            found = Pattern(len(self._interned), operator, children, payload)
+            found = Pattern(len(self._interned), operator, identity, children, payload)
             self._interned[key] = found
         return found
 
@@ -237,7 +279,7 @@ class Grammar:
         key = (op.CHOICE, -1, *sorted(member.number for member in members))
         found = self._interned.get(key)
         if found is None:
-            found = self._interned[key] = Pattern(len(self._interned), op.CHOICE, members, None)
+            found = self._interned[key] = Pattern(len(self._interned), op.CHOICE, -1, members, None)
         return found
 
     # The constructors keep patterns in one normal form each.

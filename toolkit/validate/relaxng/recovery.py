@@ -15,15 +15,7 @@ from xml.parsers import expat
 
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.relaxng import operators as op
-from toolkit.validate.relaxng.automaton import (
-    Automaton,
-    Branch,
-    Opening,
-    Openings,
-    Special,
-    State,
-    ValueCheck,
-)
+from toolkit.validate.relaxng.automaton import Automaton
 from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.explanation import Explanation, Steps
 from toolkit.validate.relaxng.frames import Frame, Resume, SkipState, Troubled
@@ -31,6 +23,7 @@ from toolkit.validate.relaxng.identifiers import Identifiers
 from toolkit.validate.relaxng.nameclass import clark, namespace_of
 from toolkit.validate.relaxng.patterns import Pattern
 from toolkit.validate.relaxng.similar import similar
+from toolkit.validate.relaxng.states import Branch, Opening, Openings, Special, State, ValueCheck
 from toolkit.validate.relaxng.violations import (
     NOTHING_EXPECTED,
     Expected,
@@ -104,6 +97,8 @@ class Recovery:
         outer: int = 0,
     ) -> None:
         """Note a violation; ``outer`` of the open elements do not belong to its path."""
+        # From here on transitions are asked for that no document takes.
+        self._automaton.memory.recording = False
         line, column = at or self.place
         stop = len(self._stack) - outer
         around = self._stack[max(stop - _DEEPEST_PATH, 1) : stop]

@@ -13,7 +13,7 @@ from toolkit.files import read_bytes
 from toolkit.validate.relaxng import cache as store
 from toolkit.validate.relaxng.automaton import Automaton
 from toolkit.validate.relaxng.compiled import Compiled
-from toolkit.validate.relaxng.events import validate
+from toolkit.validate.relaxng.events import Chunks, validate
 from toolkit.validate.relaxng.explanation import Explanation
 from toolkit.validate.relaxng.identifiers import Table
 from toolkit.validate.relaxng.nameclass import clark, expanded, local_of
@@ -37,11 +37,14 @@ class Schema:
         compiled: Compiled,
         identifiers: Table,
         conflicts: list[tuple[str, str]],
+        memory: Path | None = None,
     ) -> None:
         self.file = file
         self.compiled = compiled
         self.warnings = tuple(_warning(file, *pair) for pair in conflicts)
-        self.automaton = Automaton(Grammar(compiled), identifiers)
+        self._memory = memory
+        tables = store.load_memory(memory) if memory else None
+        self.automaton = Automaton(Grammar(compiled), identifiers, tables)
         self.explanation = Explanation(self.automaton)
 
     def validate(
@@ -56,11 +59,16 @@ class Schema:
             encoding: the encoding, if it is known better than from the document itself.
         """
         if isinstance(content, bytes):
-            return validate(self.automaton, self.explanation, lambda: (content,), file, encoding)
+            return self._validate(lambda: (content,), file, encoding)
         with _rewindable(content) as stream:
-            return validate(
-                self.automaton, self.explanation, lambda: _chunks(stream), file, encoding
-            )
+            return self._validate(lambda: _chunks(stream), file, encoding)
+
+    def _validate(self, chunks: Chunks, file: str, encoding: str | None) -> tuple[Violation, ...]:
+        found = validate(self.automaton, self.explanation, chunks, file, encoding)
+        memory = self.automaton.memory
+        if self._memory is not None and memory.has_news():
+            store.store_memory(self._memory, memory)
+        return found
 
     def parents_of(self, name: str) -> tuple[str, ...]:
         """Return the elements that may hold the element ``name``, both in Clark notation."""
@@ -87,18 +95,18 @@ def load_schema(path: Path, cache: Path | None = None) -> Schema:
             or a rule of the specification (V182), which is named, with file, line and column.
     """
     content = read_bytes(path)
-    entry = None if cache is None else store.entry_path(cache, path, content)
-    if entry is not None:
-        found = store.load(entry, path)
-        if found is not None:
-            return Schema(str(path), *found)
-    # What reads schemas is not loaded when the cache has one: it would cost more than the reading.
-    from toolkit.validate.relaxng.reading import read_schema
+    entry = None if cache is None else store.schema_entry(cache, path, content)
+    found = store.load(entry, path) if entry else None
+    if found is None:
+        # It would cost more to load what reads schemas than to read one from the cache.
+        from toolkit.validate.relaxng.reading import read_schema
 
-    read = read_schema(path, content)
-    if entry is not None:
-        store.store(entry, path, read)
-    return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
+        read = read_schema(path, content)
+        if entry is None:
+            return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
+        found = store.store(entry, path, read)
+    memory = store.memory_entry(cache, content, found.files) if cache else None
+    return Schema(str(path), found.compiled, found.identifiers, found.conflicts, memory)
 
 
 def _warning(file: str, element: str, attribute: str) -> Diagnostic:

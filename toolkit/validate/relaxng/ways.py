@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from toolkit.validate.relaxng.automaton import State
 from toolkit.validate.relaxng.explanation import Explanation
+from toolkit.validate.relaxng.states import State
 
 _LONGEST = 3
 _MOST_REMEMBERED = 10_000

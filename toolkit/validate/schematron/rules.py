@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
 
+from toolkit.cache import entry, keep, kept
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
-from toolkit.files import digest, read_bytes, write_atomically
+from toolkit.files import digest, read_bytes
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.validate.schematron.places import OWN, path_of, place, xml_text
@@ -78,15 +77,14 @@ def unusable(where: Position, reason: str) -> Diagnostic:
 
 @lru_cache(maxsize=32)
 def _load(path: Path, content: str, phase: str, full: bool, store: Path | None) -> Rules:
-    key = digest(str(path).encode(), content.encode(), phase.encode(), bytes((full,)), _maker())
-    stored = store / f"schematron-{key}.json" if store else None
-    rules = _stored(path, stored) if stored else None
+    if store is None:
+        return _made(path, phase, full)
+    made_from = (str(path).encode(), content.encode(), phase.encode(), bytes((full,)), _maker())
+    stored = entry(store, "schematron", *made_from)
+    rules = _stored(path, stored)
     if rules is None:
         rules = _made(path, phase, full)
-        if stored:
-            # Without a store all goes on, only slower.
-            with suppress(DiagnosticError):
-                write_atomically(stored, _as_json(rules))
+        keep(stored, _as_data(rules))
     return rules
 
 
@@ -119,21 +117,20 @@ def _made(path: Path, phase: str, full: bool) -> Rules:
 
 def _stored(path: Path, stored: Path) -> Rules | None:
     """Return rules that another process has kept, or None: if in doubt they are made anew."""
+    data = kept(stored)
     try:
-        data = json.loads(stored.read_bytes())
         sources = tuple((Path(file), str(known)) for file, known in data["sources"])
         text = data["stylesheet"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
     if not _are_current(sources):
         return None
     return Rules(path, Stylesheet(text, str(path)) if isinstance(text, str) else None, sources)
 
 
-def _as_json(rules: Rules) -> bytes:
+def _as_data(rules: Rules) -> dict[str, object]:
     text = rules.stylesheet.text if rules.stylesheet else None
-    sources = [(str(file), known) for file, known in rules.sources]
-    return json.dumps({"sources": sources, "stylesheet": text}, ensure_ascii=False).encode()
+    return {"sources": [(str(file), known) for file, known in rules.sources], "stylesheet": text}
 
 
 def _are_current(sources: _Sources) -> bool:
