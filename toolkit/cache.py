@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from toolkit import __version__
+import toolkit
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import digest, write_atomically
 
@@ -32,7 +32,7 @@ def cache_folder() -> Path:
 
 def entry(folder: Path, name: str, *made_from: bytes) -> Path:
     """Return the file of an entry made from ``made_from``, and ``name`` for people to see."""
-    return folder / f"{name}-{digest(__version__.encode(), *made_from)}.json"
+    return folder / f"{name}-{digest(toolkit.__version__.encode(), *made_from)}.json"
 
 
 def kept(path: Path) -> Any:  # noqa: ANN401 (any JSON value)
