@@ -26,7 +26,7 @@ from toolkit.convert.ledger import Ledger, TileKind
 from toolkit.convert.metadata.fields import Reading, Sign
 from toolkit.convert.metadata.impossible import impossible_dates
 from toolkit.convert.metadata.read import language_tag, read_metadata
-from toolkit.convert.notation.find import Found, find_notation
+from toolkit.convert.notation.find import Found, find_notation, may_hold_notation
 from toolkit.convert.notation.foreign import foreign_passages
 from toolkit.convert.notation.marks import Mark, Range, complement
 from toolkit.convert.proof import prove
@@ -223,11 +223,13 @@ class _Converter:
         )
 
     def _without_signs(self, span: Span) -> list[Span]:
-        block = Block(span.start, span.end, (Line(span.start, span.end),))
-        found = find_notation(self._source, [block], self._convention)
+        marks = [*self._marks]
+        if may_hold_notation(self._text, span.start, span.end, self._convention):
+            block = Block(span.start, span.end, (Line(span.start, span.end),))
+            marks += find_notation(self._source, [block], self._convention).marks
         holes = [
             Span(max(hole.start, span.start), min(hole.end, span.end))
-            for mark in (*found.marks, *self._marks)
+            for mark in marks
             for hole in mark.holes
             if hole.start < span.end and span.start < hole.end
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.convert.conventions.model import BlockRule, BlockRules, Convention
 
@@ -11,13 +12,18 @@ from toolkit.convert.conventions.model import BlockRule, BlockRules, Convention
 def for_genre(convention: Convention, genre: str) -> Convention:
     """Return the profile without the rules that are for documents of other genres."""
     names = _names(genre)
-    families = {
-        family for family, known in convention.genre_families.items() if names & {family, *known}
-    }
-    bound = [rule.genre for rule in convention.notation]
-    bound += [rule.genre for rule in _block_rules(convention.blocks)]
-    if not any(bound):
-        return convention
+    return _for_families(
+        convention,
+        frozenset(
+            family
+            for family, known in convention.genre_families.items()
+            if names & {family, *known}
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _for_families(convention: Convention, families: frozenset[str]) -> Convention:
     return replace(
         convention,
         notation=tuple(rule for rule in convention.notation if _holds(rule.genre, families)),
@@ -42,15 +48,11 @@ def _names(genre: str) -> frozenset[str]:
     return frozenset({said, *said.split()[-1:]} - {""})
 
 
-def _holds(genre: str, families: set[str]) -> bool:
+def _holds(genre: str, families: frozenset[str]) -> bool:
     return not genre or genre in families
 
 
-def _block_rules(rules: BlockRules) -> tuple[BlockRule, ...]:
-    return (*rules.opener, *rules.head, *rules.closer, *rules.body, *rules.anywhere)
-
-
-def _without_others(rules: BlockRules, families: set[str]) -> BlockRules:
+def _without_others(rules: BlockRules, families: frozenset[str]) -> BlockRules:
     def held(some: Sequence[BlockRule]) -> tuple[BlockRule, ...]:
         return tuple(rule for rule in some if _holds(rule.genre, families))
 

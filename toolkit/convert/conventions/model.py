@@ -271,9 +271,9 @@ class Hand:
     medium: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convention:
-    """A convention profile with all it inherits."""
+    """A convention profile with all it inherits. Equal to itself alone."""
 
     name: str
     title: str

@@ -98,9 +98,15 @@ class EnclosingSigns:
 
     brackets: Sequence[NotationRule]
     bracket_signs: Matches
-    toggles: Mapping[NotationRule, Matches]
-    tags: Mapping[NotationRule, tuple[Matches, Matches]]
-    """The opening and the closing signs of each."""
+    toggles: Sequence[tuple[NotationRule, Matches]]
+    tags: Sequence[tuple[NotationRule, Matches, Matches]]
+    """Each with its opening and its closing signs."""
+
+    def blocks(self) -> set[int]:
+        """Return where the blocks start that have such signs."""
+        toggles = (matches for _, matches in self.toggles)
+        tags = (matches for _, *both in self.tags for matches in both)
+        return set(self.bracket_signs).union(*toggles, *tags)
 
 
 def enclosing_signs(rules: tuple[NotationRule, ...], occurrences: Occurrences) -> EnclosingSigns:
@@ -113,12 +119,16 @@ def enclosing_signs(rules: tuple[NotationRule, ...], occurrences: Occurrences) -
     return EnclosingSigns(
         tuple(brackets),
         occurrences.of(_bracket_signs(openers)) if openers else {},
-        {rule: occurrences.of(rule.open) for rule in families.toggles if rule.open},
-        {
-            rule: (occurrences.of(rule.open), occurrences.of(rule.close))
+        [
+            (rule, openings)
+            for rule in families.toggles
+            if rule.open and (openings := occurrences.of(rule.open))
+        ],
+        [
+            (rule, occurrences.of(rule.open), occurrences.of(rule.close))
             for rule in families.tags
-            if rule.open and rule.close
-        },
+            if rule.open and rule.close and _occurs(rule, occurrences)
+        ],
     )
 
 
@@ -129,15 +139,15 @@ def _occurs(rule: NotationRule, occurrences: Occurrences) -> bool:
 def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims) -> Enclosed:
     """Return the enclosed stretches of a block that no other notation claims."""
     found = Enclosed()
-    for rule, (openings, closings) in signs.tags.items():
-        _find_tags(
-            rule, openings.get(block.start, ()), closings.get(block.start, ()), claims, found
-        )
-    for rule, toggles in signs.toggles.items():
-        if block.start in toggles:
-            _find_toggles(text, rule, toggles[block.start], claims, found)
-    if block.start in signs.bracket_signs:
-        _find_brackets(text, signs.brackets, signs.bracket_signs[block.start], claims, found)
+    start = block.start
+    for rule, openings, closings in signs.tags:
+        if start in openings or start in closings:
+            _find_tags(rule, openings.get(start, ()), closings.get(start, ()), claims, found)
+    for rule, openings in signs.toggles:
+        if start in openings:
+            _find_toggles(text, rule, openings[start], claims, found)
+    if start in signs.bracket_signs:
+        _find_brackets(text, signs.brackets, signs.bracket_signs[start], claims, found)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.convert.conventions.model import Convention, NotationRule
 from toolkit.convert.kinds import (
@@ -27,7 +28,7 @@ from toolkit.convert.notation.enclosed import (
 from toolkit.convert.notation.extents import after, before, name_before
 from toolkit.convert.notation.footnotes import Footnotes, find_footnotes
 from toolkit.convert.notation.marks import Claims, Hole, Mark, Range
-from toolkit.convert.notation.occurrences import Occurrences
+from toolkit.convert.notation.occurrences import Occurrences, Prefilter
 from toolkit.convert.notation.report import Findings
 from toolkit.convert.notation.suggest import misspelt, nearest
 from toolkit.convert.text.blocks import Block
@@ -51,6 +52,18 @@ class Found:
 def find_notation(source: SourceText, blocks: Sequence[Block], convention: Convention) -> Found:
     """Return the notation in ``blocks``, and the blocks without the notes at the foot."""
     return _Finder(source, convention).find(blocks)
+
+
+def may_hold_notation(text: str, start: int, end: int, convention: Convention) -> bool:
+    """Tell whether a few words can hold notation: most have none of the signs of the profile."""
+    return _prefilter(convention).may_match(text, start, end)
+
+
+@lru_cache(maxsize=64)
+def _prefilter(convention: Convention) -> Prefilter:
+    rules = convention.notation
+    patterns = (sign for rule in rules for sign in (rule.pattern, rule.open, rule.close) if sign)
+    return Prefilter([*patterns, *(rule.call for rule in convention.footnotes)])
 
 
 class _Finder:
@@ -79,13 +92,17 @@ class _Finder:
             (rule, rule.pattern) for rule in self._convention.suspicious
         )
         self._enclosing = enclosing_signs(self._rules, occurrences)
+        with_signs = self._enclosing.blocks().union(self._searched, self._suspicious)
         for block in occurrences.blocks:
             claims = Claims()
             while call and call.start < block.end:
                 claims.add(call.start, call.end)
                 found.marks.append(call)
                 call = next(calls, None)
-            found.marks += self._combined(sorted(self._in_block(block, claims), key=_outer_first))
+            if block.start in with_signs:
+                found.marks += self._combined(
+                    sorted(self._in_block(block, claims), key=_outer_first)
+                )
         for rule, start in self._open_ended.values():
             self._report_unbalanced(start, rule.open_literal)
         for sign in footnotes.uncalled:

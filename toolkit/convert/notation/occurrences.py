@@ -32,6 +32,27 @@ Matches = Mapping[int, Sequence[re.Match[str]]]
 """Matches by the start of the block they stand in."""
 
 
+class Prefilter:
+    """Tells of a few words whether any of several patterns can match in them."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        signs: set[str] = set()
+        self._anywhere: list[re.Pattern[str]] = []
+        for pattern in patterns:
+            beginning = _beginning_of(pattern.pattern, pattern.flags)
+            if beginning and beginning.signs:
+                signs |= beginning.signs
+            else:
+                self._anywhere.append(pattern)
+        self._signs = frozenset(signs)
+
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Tell whether there may be a match between two offsets."""
+        return not self._signs.isdisjoint(text[start:end]) or any(
+            pattern.search(text, start, end) for pattern in self._anywhere
+        )
+
+
 class Occurrences:
     """The matches of patterns in the blocks of one text."""
 
@@ -64,7 +85,9 @@ class Occurrences:
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether ``pattern`` has a match."""
-        return any(True for _ in self._matches(pattern))
+        for _ in self._matches(pattern):
+            return True
+        return False
 
     def _matches(self, pattern: re.Pattern[str]) -> Iterable[tuple[int, re.Match[str]]]:
         beginning = _beginning_of(pattern.pattern, pattern.flags)
