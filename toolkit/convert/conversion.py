@@ -32,6 +32,7 @@ from toolkit.convert.notation.marks import Mark, Range, complement
 from toolkit.convert.proof import prove
 from toolkit.convert.publication import Publication
 from toolkit.convert.serialise import Serialiser
+from toolkit.convert.structure.enclosures import plan_with_enclosures
 from toolkit.convert.structure.fill import Filler
 from toolkit.convert.structure.layers import Layers
 from toolkit.convert.structure.nodes import Plan
@@ -39,12 +40,13 @@ from toolkit.convert.structure.plan import Planner, bare_blocks
 from toolkit.convert.structure.tester import Tester
 from toolkit.convert.text.blocks import Block, Line
 from toolkit.convert.text.characters import check_characters
-from toolkit.convert.tree import GLOBAL, Cell, Element, Span, cells, element
+from toolkit.convert.tree import GLOBAL, Cell, Element, Node, Span, cells, element
 from toolkit.dates import normalise
 from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
 
 _BOTTOM = frozenset({"closer", "postscript"})
 _AROUND_TEXT = GLOBAL | {"opener", "head", "fw"}
+_CLASSIFICATION = "classification"
 _INFERRED = (("cert", "high"), ("resp", "#toolkit"))
 
 
@@ -116,15 +118,16 @@ class _Converter:
         self._diagnostics += found.diagnostics
         plan = self._plan(found)
         filler, marks = self._filler(found, plan)
-        filler.fill(plan.div)
+        for division in (plan.div, *plan.enclosures):
+            filler.fill(division)
+            _keep_closer_below_text(division)
         filler.join_pieces()
-        _keep_closer_below_text(plan.div)
         applied = self._applied(marks, plan)
         context = self._context(plan, applied)
         genre = self._reading.text("genre") or genre_of(self._reading.text("title"), context)
         if token(genre):
             plan.div.attributes["type"] = token(genre)
-        return self._written(self._document(context, plan.div), found, plan, filler, applied)
+        return self._written(self._document(context, plan.divisions), found, plan, filler, applied)
 
     def _check_genre(self) -> None:
         value = self._reading.first("genre")
@@ -159,18 +162,22 @@ class _Converter:
         tester = Tester(self._text, found.marks, self._reading, self._language or "und", anchor)
         blocks = found.footnotes.blocks
         bare = bare_blocks(self._text, found.marks, blocks)
-        plan = Planner(self._text, self._convention, self._reading, tester, bare).plan(blocks)
         self._tester = tester
-        return plan
+        return plan_with_enclosures(
+            blocks,
+            self._convention.blocks.body,
+            tester,
+            lambda: Planner(self._text, self._convention, self._reading, tester, bare),
+        )
 
     def _filler(self, found: Found, plan: Plan) -> tuple[Filler, Sequence[Mark]]:
-        places = [*cells([plan.div])]
+        places = [*cells(plan.divisions)]
         notes = [Cell(note.start, note.end) for note in found.footnotes.notes]
         layers = Layers([*places, *notes])
         foreign = foreign_passages(
             found.occurrences, self._convention, self._reading, self._language
         )
-        ranges = layers.nested(found.marks, [*self._dates([plan.div]), *foreign])
+        ranges = layers.nested(found.marks, [*self._dates(plan.divisions), *foreign])
         marks = [mark for index, mark in enumerate(found.marks) if index not in layers.refused]
         self._marks = marks
         for index in sorted(index for index in layers.refused if index >= 0):
@@ -216,8 +223,9 @@ class _Converter:
             language=self._language,
             roles=plan.roles,
             heading=_heading(plan.div),
-            responsible=frozenset(_pointed([plan.div], ("resp",))),
-            hands=frozenset(_pointed([plan.div], ("hand", "new"))),
+            responsible=frozenset(_pointed(plan.divisions, ("resp",))),
+            classifications=tuple(_classifications(plan.div)),
+            hands=frozenset(_pointed(plan.divisions, ("hand", "new"))),
             statements=tuple(self._statements(applied)),
             without_signs=self._without_signs,
         )
@@ -247,7 +255,7 @@ class _Converter:
             if applied[rule.name]:
                 yield rule.statement
 
-    def _document(self, context: Context, div: Element) -> Element:
+    def _document(self, context: Context, divisions: Sequence[Node]) -> Element:
         root = Element("TEI", {"xml:lang": self._language} if self._language else {})
         description = file_description(context)
         header = element("teiHeader", description, encoding_description(context))
@@ -255,7 +263,7 @@ class _Converter:
         add_notes(context, description)
         if profile.children:
             header.children.append(profile)
-        root.children = [header, element("text", element("body", div))]
+        root.children = [header, element("text", element("body", *divisions))]
         return root
 
     def _written(
@@ -295,6 +303,22 @@ def _heading(div: Element) -> Span | None:
             spans = [node for node in child.children if isinstance(node, Span)]
             return Span(spans[0].start, spans[-1].end) if spans else None
     return None
+
+
+def _classifications(div: Element) -> Iterator[tuple[Span, ...]]:
+    """Yield the text of each stamp or remark of classification in the opener."""
+    openers = [each for each in div.children if isinstance(each, Element) and each.name == "opener"]
+    for node in [node for opener in openers for node in opener.children]:
+        if isinstance(node, Element) and node.attributes.get("type") == _CLASSIFICATION:
+            yield tuple(_spans(node))
+
+
+def _spans(node: Element) -> Iterator[Span]:
+    for child in node.children:
+        if isinstance(child, Span):
+            yield child
+        elif isinstance(child, Element):
+            yield from _spans(child)
 
 
 def _pointed(elements: Iterable[object], attributes: Sequence[str]) -> Iterator[str]:

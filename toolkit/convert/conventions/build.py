@@ -271,6 +271,7 @@ def _block_rule(rule: Data) -> BlockRule:
         followed=rule.get("followed", False),
         at_least=rule.get("at_least", 1),
         section=rule.get("section", 0),
+        apart=rule.get("apart", False),
         div=rule.get("div", {}),
         table=_table(rule["table"]) if "table" in rule else None,
         examples=_examples(rule),

@@ -220,6 +220,7 @@ class BlockRule:
     followed: bool = False
     at_least: int = 1
     section: int = 0
+    apart: bool = False
     div: Mapping[str, str] = field(default_factory=dict)
     table: TableForm | None = None
     examples: tuple[Example, ...] = ()

@@ -29,6 +29,8 @@ class Context:
     heading: Span | None
     responsible: frozenset[str]
     """The names that ``resp`` attributes of the text point to."""
+    classifications: tuple[tuple[Span, ...], ...]
+    """The text of each classification in the opener: its secrecy, its urgency."""
     hands: frozenset[str]
     """The names that ``hand`` and ``new`` attributes of the text point to."""
     statements: tuple[Statement, ...]

@@ -86,8 +86,20 @@ def _classification(context: Context) -> Iterator[Element]:
     if not terms:
         genre = genre_of(context.reading.text("title"), context)
         terms = [element("term", Words(genre))] if genre else []
+    terms += _classified(context)
     if terms or keywords:
         yield element("textClass", element("keywords", *terms, *keywords))
+
+
+def _classified(context: Context) -> Iterator[Element]:
+    """Yield the classifications of the opener once more, each wording once."""
+    said: set[str] = set()
+    for spans in context.classifications:
+        words = " ".join(context.text[span.start : span.end] for span in spans)
+        if words.casefold() not in said:
+            said.add(words.casefold())
+            copies: list[Node] = [Copy(span.start, span.end) for span in spans]
+            yield element("term", *copies, type="classification")
 
 
 def genre_of(title: str, context: Context) -> str:

@@ -21,9 +21,15 @@ class Plan:
     """The structure of a text, with cells still to be filled."""
 
     div: Element
+    enclosures: list[Element] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
     signs: list[Sign] = field(default_factory=list)
     applied: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def divisions(self) -> list[Node]:
+        """The division of the document, and those of its enclosures."""
+        return [self.div, *self.enclosures]
 
 
 class Maker:

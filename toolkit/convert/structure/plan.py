@@ -41,8 +41,11 @@ class Planner:
         self._maker = Maker(text, tester, self._plan)
         self._between: dict[int, list[Node]] = {}
 
-    def plan(self, blocks: Sequence[Block]) -> Plan:
-        """Return the structure of ``blocks``."""
+    def plan(self, blocks: Sequence[Block], heading: Tested | None = None) -> Plan:
+        """Return the structure of ``blocks``; ``heading`` stands before them."""
+        if heading is not None:
+            self._plan.div.attributes.update(heading.rule.div)
+            self._plan.div.children += self._maker.nodes(heading)
         self._find_between(blocks)
         top = self._top(blocks)
         tail = max(self._tail(blocks, top), 0)
@@ -143,6 +146,16 @@ class Planner:
         while start < end and self._is_bare(blocks[start]):
             start += 1
         return start
+
+    def ends(self, blocks: Sequence[Block]) -> bool:
+        """Tell whether a closer or a postscript stands at the end of ``blocks``."""
+        self._find_between(blocks)
+        last = len(blocks) - 1
+        while last > 0 and self._is_bare(blocks[last]):
+            last -= 1
+        block = blocks[last]
+        postscript = self._tester.first(block.start, block.end, self._rules.postscript)
+        return last > 0 and (postscript is not None or bool(self._closers(blocks, last)))
 
     def _closers(self, blocks: Sequence[Block], index: int) -> list[Tested]:
         before: tuple[str, ...] = ()
