@@ -125,3 +125,34 @@ def test_a_dateline_is_read_though_no_language_is_stated(dateline: str, when: st
     body = _body(_convert(f"{dateline}\n\nWe came, and saw it all.\n\nThe end."))
     assert f"<opener><dateline>{dateline.split(',')[0]}, " in body
     assert f'when="{when}"' in body
+
+
+def test_an_enclosure_behind_the_closer_is_a_division_of_its_own() -> None:
+    body = _body(
+        _convert(
+            "Riga, 3 May 1848\n\nDear Sir,\n\nHere it is.\n\nYours,\n\nA. Greave\n\nEnclosure 1\n\n"
+            "A list of grain, which I took myself."
+        )
+    )
+    assert body.rstrip().endswith(
+        "<signed>A. Greave</signed></closer></div>"
+        '<div type="enclosure"><head>Enclosure 1</head>'
+        "<p>A list of grain, which I took myself.</p></div>"
+    )
+
+
+def test_the_classification_of_the_opener_stands_in_the_header_too() -> None:
+    xml = _convert("TOP SECRET\n\nTo: the Minister\n\nWe came, and saw it all.\n\nThe end.").xml
+    assert '<term type="classification">TOP SECRET</term>' in xml
+    assert '<seg type="classification">TOP SECRET</seg>' in xml
+
+
+def test_the_header_tells_of_the_conversion_as_the_first_change() -> None:
+    xml = _convert("We came, and saw it all.").xml
+    assert '<change who="#toolkit">Converted by rule from the transcription a.txt.</change>' in xml
+
+
+@pytest.mark.parametrize("profile", ["default", "leiden"])
+def test_notation_in_what_can_hold_but_text_stays_as_text_around_it(profile: str) -> None:
+    text = "abc (def | ghi) jkl" if profile == "leiden" else "One.\n\n[change of hand]\n\nTwo."
+    assert _convert(text, profile).xml

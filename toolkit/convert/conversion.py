@@ -21,6 +21,7 @@ from toolkit.convert.header.context import Context, token
 from toolkit.convert.header.encoding_description import encoding_description
 from toolkit.convert.header.file_description import add_notes, file_description
 from toolkit.convert.header.profile_description import genre_of, profile_description
+from toolkit.convert.header.revision_description import revision_description
 from toolkit.convert.kinds import CONFLICT, GENRE_WITHOUT_RULES, NO_TEXT, UNKNOWN_LANGUAGE
 from toolkit.convert.ledger import Ledger, TileKind
 from toolkit.convert.metadata.fields import Reading, Sign
@@ -263,6 +264,7 @@ class _Converter:
         add_notes(context, description)
         if profile.children:
             header.children.append(profile)
+        header.children.append(revision_description(context))
         root.children = [header, element("text", element("body", *divisions))]
         return root
 

@@ -31,7 +31,8 @@ from toolkit.tei.parse import ParsedDocument
 
 _TYPE = "ledger"
 _DIGITS = 16
-_HEADER_END = "\n  </teiHeader>"
+_FOLLOWING = "\n    <revisionDesc>"
+"""What stands in the header behind xenoData."""
 
 
 def with_ledger(xml: str, texts: Texts, ledger: Ledger, encoding: str) -> str:
@@ -50,7 +51,7 @@ def with_ledger(xml: str, texts: Texts, ledger: Ledger, encoding: str) -> str:
     said = said.replace("\ufeff", "\\ufeff").replace("\x7f", "\\u007f")
     said = said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     element = f'\n    <xenoData type="{_TYPE}">{said}</xenoData>'
-    return xml.replace(_HEADER_END, element + _HEADER_END, 1)
+    return xml.replace(_FOLLOWING, element + _FOLLOWING, 1)
 
 
 def transcribe(document: ParsedDocument) -> bytes:

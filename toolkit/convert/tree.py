@@ -64,7 +64,15 @@ STRUCTURAL = frozenset(
         *("availability", "notesStmt", "sourceDesc", "msDesc", "msIdentifier", "encodingDesc"),
         *("projectDesc", "editorialDecl", "correction", "normalization", "punctuation"),
         *("quotation", "hyphenation", "segmentation", "stdVals", "interpretation"),
-        *("profileDesc", "abstract", "langUsage", "handNotes", "correspDesc", "correspAction"),
+        *(
+            "profileDesc",
+            "abstract",
+            "langUsage",
+            "handNotes",
+            "revisionDesc",
+            "correspDesc",
+            "correspAction",
+        ),
         *("textClass", "keywords", "text", "front", "body", "back", "div", "opener", "closer"),
         *(
             "postscript",
@@ -86,7 +94,10 @@ STRUCTURAL = frozenset(
 LAID_OUT = STRUCTURAL - {"choice", "subst"}
 """Elements whose children are written one a line."""
 
-GLOBAL = frozenset({"note", "pb", "gap", "handShift", "space", "addSpan", "delSpan", "anchor"})
+TEXT_ONLY = frozenset({"ex", "am"})
+"""Elements that hold text and no other element (macro.xtext)."""
+
+GLOBAL = frozenset({"note", "pb", "cb", "lb", "gap", "space", "addSpan", "delSpan", "anchor"})
 """Elements of model.global that may stand between paragraphs (TEI Guidelines, 3, 11, 12)."""
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import count
 
 from toolkit.convert.notation.marks import Mark, Range
-from toolkit.convert.tree import Cell, Span
+from toolkit.convert.tree import TEXT_ONLY, Cell, Span
 
 DEEPEST = 48
 """The deepest nesting of elements that notation may make in one paragraph."""
@@ -40,13 +40,23 @@ class Layers:
 
         An extra range that cannot nest is left out; a mark is left out as a whole.
         """
+        self._refuse_around_notation(marks)
         for index, mark in enumerate(marks):
-            for each in mark.ranges:
+            for each in mark.ranges if index not in self.refused else ():
                 self._push(each.of_mark(index))
         for number, each in enumerate(extra, 2):
             self._push(each.of_mark(-number))
         done = self._resolved()
         return [each for each in done if each.mark not in self.refused]
+
+    def _refuse_around_notation(self, marks: Sequence[Mark]) -> None:
+        """Refuse the marks whose element can hold but text, where other notation stands in it."""
+        starts = sorted(mark.start for mark in marks)
+        for index, mark in enumerate(marks):
+            for each in mark.ranges:
+                at = bisect_right(starts, max(each.start, mark.start))
+                if each.element in TEXT_ONLY and at < len(starts) and starts[at] < each.end:
+                    self.refused.add(index)
 
     def _push(self, each: Range) -> None:
         key = (each.start, -each.end, each.depth, next(self._order))
