@@ -193,9 +193,9 @@ class Script:
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BlockRule:
-    """A rule that says what a block, or a line of it, is."""
+    """A rule that says what a block, or a line of it, is. Equal to itself alone."""
 
     name: str
     tei: Template | None

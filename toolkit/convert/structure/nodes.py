@@ -45,7 +45,9 @@ class Maker:
     ) -> list[Tested]:
         """Return what the block is: as a whole, or line by line; empty if a line is nothing."""
         tested = self._tester.first(block.start, block.end, rules, before)
-        if tested and (len(block.lines) == 1 or not tested.rule.lines):
+        if len(block.lines) == 1:
+            return [tested] if tested else []
+        if tested and not tested.rule.lines:
             return [tested]
         found: list[Tested] = []
         for line in block.lines:

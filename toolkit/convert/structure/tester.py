@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.convert.conventions.model import BlockRule
 from toolkit.convert.metadata.fields import Reading
@@ -29,8 +30,40 @@ class Tested:
     match: re.Match[str] | None = None
 
 
+class _Stretch:
+    """A stretch of the text, what is known of its words, and the rules it was tested against."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        self.tested: dict[BlockRule, Tested | None] = {}
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words."""
+        return len(self.said.split())
+
+    @cached_property
+    def capitalised(self) -> float:
+        """The share of words in capitals, short ones left out if there are others."""
+        words = [word for word in _WORD.findall(self.said) if len(word) > _SHORT]
+        words = words or _WORD.findall(self.said)
+        if not words:
+            return 0.0
+        return sum(1 for word in words if not word[0].islower()) / len(words)
+
+    def has_form(self, rule: BlockRule) -> bool:
+        """Tell whether it has as few words, and the capitals, that a rule asks for."""
+        if rule.max_words and (
+            len(self.said) > rule.max_words * _LONG_WORD or self.words > rule.max_words
+        ):
+            return False
+        if rule.no_final and self.said[-1] in rule.no_final:
+            return False
+        return not rule.capitalised or self.capitalised >= rule.capitalised
+
+
 class Tester:
-    """Tests stretches of one text against block rules."""
+    """Tests stretches of one text against block rules; each is tested once against each rule."""
 
     def __init__(
         self, text: str, marks: Sequence[Mark], reading: Reading, language: str, anchor: str | None
@@ -40,15 +73,22 @@ class Tester:
         self._language = language
         self._anchor = anchor
         self._marks: Mapping[tuple[int, str], Mark] = {(m.start, m.rule): m for m in marks}
+        self._stretches: dict[tuple[int, int], _Stretch] = {}
 
     def first(
         self, start: int, end: int, rules: Sequence[BlockRule], before: Sequence[str] = ()
     ) -> Tested | None:
         """Return the first rule that describes the stretch; ``before`` names what precedes it."""
+        stretch = self._stretches.get((start, end))
+        if stretch is None:
+            stretch = self._stretches[start, end] = _Stretch(self._text[start:end])
+        known = stretch.tested
         for rule in rules:
             if rule.after and not any(name in before for name in rule.after):
                 continue
-            tested = self._test(start, end, rule)
+            if rule not in known:
+                known[rule] = self._test(start, end, rule, stretch)
+            tested = known[rule]
             if tested:
                 return tested
         return None
@@ -61,12 +101,11 @@ class Tester:
         """Return the mark of ``rule`` that begins at ``start``."""
         return self._marks.get((start, rule))
 
-    def _test(self, start: int, end: int, rule: BlockRule) -> Tested | None:
-        said = self._text[start:end]
+    def _test(self, start: int, end: int, rule: BlockRule, stretch: _Stretch) -> Tested | None:
         if rule.notation:
             mark = self._marks.get((start, rule.notation))
             return Tested(start, end, rule) if mark and mark.end == end else None
-        if not self._has_form(said, rule):
+        if not stretch.has_form(rule):
             return None
         behind_date = rule.date == "start"
         whole = None if behind_date else rule.pattern
@@ -75,7 +114,7 @@ class Tester:
             return None
         if rule.unless and rule.unless.fullmatch(self._text, start, end):
             return None
-        if rule.same_as and not any(self._is_field(said, name) for name in rule.same_as):
+        if rule.same_as and not any(self._is_field(stretch.said, name) for name in rule.same_as):
             return None
         if behind_date:
             return self._behind_date(start, end, rule)
@@ -96,14 +135,6 @@ class Tester:
         match = rule.pattern.fullmatch(self._text, start + found[0].end, end)
         return Tested(start, end, rule, match) if match else None
 
-    def _has_form(self, said: str, rule: BlockRule) -> bool:
-        longest = rule.max_words * _LONG_WORD
-        if rule.max_words and (len(said) > longest or len(said.split()) > rule.max_words):
-            return False
-        if rule.no_final and said[-1] in rule.no_final:
-            return False
-        return not rule.capitalised or _capitalised(said) >= rule.capitalised
-
     def _is_field(self, said: str, name: str) -> bool:
         words = _WORD.findall(said.casefold())
         values = self._reading.fields.get(name, ())
@@ -116,11 +147,3 @@ class Tester:
         said = self._text[start:end]
         before, behind = said[: found[0].start].strip(_EDGE), said[found[-1].end :].strip(_EDGE)
         return not before or not behind
-
-
-def _capitalised(said: str) -> float:
-    words = [word for word in _WORD.findall(said) if len(word) > _SHORT]
-    words = words or _WORD.findall(said)
-    if not words:
-        return 0.0
-    return sum(1 for word in words if not word[0].islower()) / len(words)
