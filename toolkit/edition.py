@@ -17,7 +17,6 @@ from toolkit.resources import SCHEMAS
 from toolkit.settings import KeyPath, mistakes
 
 SETTINGS_FILE = "edition.toml"
-TRANSCRIPTION_SUFFIXES = frozenset({".txt", ".md"})
 
 NO_EDITION = Kind(
     "E001",
@@ -102,7 +101,9 @@ class Edition:
 
     def transcription_files(self) -> tuple[Path, ...]:
         """Return the transcriptions, sorted by path."""
-        return _files(self.transcriptions, TRANSCRIPTION_SUFFIXES)
+        from toolkit.convert.formats import suffixes
+
+        return _files(self.transcriptions, suffixes())
 
     def tei_file(self, transcription: Path) -> Path:
         """Return the TEI file that ``transcription`` becomes."""

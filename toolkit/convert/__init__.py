@@ -4,6 +4,7 @@ from toolkit.convert.conventions import Convention, convention_names, load_conve
 from toolkit.convert.conventions.describe import check, describe, list_conventions
 from toolkit.convert.conversion import Conversion, convert
 from toolkit.convert.embedded import transcribe
+from toolkit.convert.formats import Transcription, read_transcription, suffixes
 from toolkit.convert.ledger import Ledger
 from toolkit.convert.publication import Publication
 from toolkit.convert.texts import read_texts
@@ -13,6 +14,7 @@ __all__ = [
     "Conversion",
     "Ledger",
     "Publication",
+    "Transcription",
     "check",
     "convention_names",
     "convert",
@@ -20,5 +22,7 @@ __all__ = [
     "list_conventions",
     "load_convention",
     "read_texts",
+    "read_transcription",
+    "suffixes",
     "transcribe",
 ]

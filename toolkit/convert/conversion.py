@@ -70,9 +70,12 @@ def convert(
     convention: Convention,
     publication: Publication,
     *,
+    marks: Sequence[Mark] = (),
     with_ledger: bool = True,
 ) -> Conversion:
     """Convert a transcription to TEI P5 and prove that nothing was lost or invented.
+
+    ``marks`` are what the format of the transcription knows of its characters.
 
     With the ledger in its header, the document goes back to its transcription by
     :func:`toolkit.convert.embedded.transcribe`.
@@ -81,7 +84,8 @@ def convert(
         DiagnosticError: the source holds characters that XML cannot hold (C001), or no text
             (C002), or the proof failed (C003).
     """
-    return _Converter(source, convention, publication, ledger_inside=with_ledger).convert()
+    converter = _Converter(source, convention, publication, marks, ledger_inside=with_ledger)
+    return converter.convert()
 
 
 class _Converter:
@@ -90,6 +94,7 @@ class _Converter:
         source: SourceText,
         convention: Convention,
         publication: Publication,
+        of_format: Sequence[Mark],
         *,
         ledger_inside: bool,
     ) -> None:
@@ -98,6 +103,7 @@ class _Converter:
         self._text = source.text
         self._convention = convention
         self._publication = publication
+        self._of_format = of_format
         check_characters(source)
         self._reading = read_metadata(source, convention)
         if not self._reading.body:
@@ -116,6 +122,7 @@ class _Converter:
 
     def convert(self) -> Conversion:
         found = find_notation(self._source, self._reading.body, self._convention)
+        found.marks += self._of_format
         self._diagnostics += found.diagnostics
         plan = self._plan(found)
         filler, marks = self._filler(found, plan)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit import convert
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
-from toolkit.files import decode, digest, read_bytes
+from toolkit.files import digest, read_bytes
 from toolkit.steps.annotate import annotated
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
@@ -49,9 +49,11 @@ def run_convert(task: ConvertTask) -> Report:
 
 def _convert(task: ConvertTask) -> Report:
     content = read_bytes(task.source)
-    source = decode(task.source, content)
+    transcription = convert.read_transcription(task.source, content)
     convention = convert.load_convention(task.conventions, (task.convention_folder,))
-    conversion = convert.convert(source, convention, task.publication)
+    conversion = convert.convert(
+        transcription.source, convention, task.publication, marks=transcription.marks
+    )
     tei, found = conversion.xml.encode(), conversion.diagnostics
     if task.registers is not None:
         annotation = annotated(tei, task.target, task.registers)
