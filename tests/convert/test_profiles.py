@@ -92,6 +92,19 @@ def test_a_template_that_names_a_missing_part_is_reported_at_its_line(tmp_path: 
     assert (found.code, found.line) == ("C202", 4)
 
 
+_OPENER = '{"name": "own", "title": "t", "description": "d",\n"blocks": {"opener": [\n'
+
+
+def test_a_block_rule_that_says_not_what_the_block_becomes_is_reported(tmp_path: Path) -> None:
+    found = _mistake(tmp_path, _OPENER + '{"name": "a", "pattern": "x"}]}}')
+    assert (found.code, found.line) == ("C202", 3)
+
+
+def test_a_name_alone_that_stands_for_no_inherited_rule_is_reported(tmp_path: Path) -> None:
+    found = _mistake(tmp_path, _OPENER + '{"name": "salutation"}]}}')
+    assert (found.code, found.line) == ("C202", 3)
+
+
 def test_a_rule_without_an_element_takes_the_sign_away_and_keeps_the_text(tmp_path: Path) -> None:
     own = _written(
         tmp_path,

@@ -156,3 +156,9 @@ def test_the_header_tells_of_the_conversion_as_the_first_change() -> None:
 def test_notation_in_what_can_hold_but_text_stays_as_text_around_it(profile: str) -> None:
     text = "abc (def | ghi) jkl" if profile == "leiden" else "One.\n\n[change of hand]\n\nTwo."
     assert _convert(text, profile).xml
+
+
+def test_a_sign_that_a_block_rule_reads_is_not_reported_as_notation_too() -> None:
+    conversion = _convert("Cablegram\n\n## Timor\n\nFirst:\n\n* one\n* two", "dfat")
+    assert conversion.diagnostics == ()
+    assert "<item>one</item>" in conversion.xml

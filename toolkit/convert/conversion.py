@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,8 +124,8 @@ class _Converter:
     def convert(self) -> Conversion:
         found = find_notation(self._source, self._reading.body, self._convention)
         found.marks += self._of_format
-        self._diagnostics += found.diagnostics
         plan = self._plan(found)
+        self._diagnostics += self._unexplained(found.diagnostics, plan)
         filler, marks = self._filler(found, plan)
         for division in (plan.div, *plan.enclosures):
             filler.fill(division)
@@ -177,6 +178,15 @@ class _Converter:
             tester,
             lambda: Planner(self._text, self._convention, self._reading, tester, bare),
         )
+
+    def _unexplained(self, findings: Iterable[Diagnostic], plan: Plan) -> Iterator[Diagnostic]:
+        """Yield the findings on notation that are not on a sign of a block, such as a bullet."""
+        signs = sorted((sign.start, sign.end) for sign in plan.signs)
+        for finding in findings:
+            offset = self._source.offset(finding.line, finding.column)
+            index = bisect_right(signs, (offset, len(self._text))) - 1
+            if index < 0 or signs[index][1] <= offset:
+                yield finding
 
     def _filler(self, found: Found, plan: Plan) -> tuple[Filler, Sequence[Mark]]:
         places = [*cells(plan.divisions)]

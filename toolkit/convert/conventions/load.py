@@ -96,6 +96,9 @@ def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Conventi
     return _built(tuple((source.file, source.text) for source in chain))
 
 
+_BECOMES = frozenset({"tei", "parts", "table", "notation"})
+
+
 @lru_cache(maxsize=64)
 def _source(path: Path, _version: tuple[int, int] | None) -> SourceText:
     """Return the text of a profile; it is read again only when the file has changed."""
@@ -128,8 +131,32 @@ def _find(name: str, folders: Sequence[Path], child: SourceText | None) -> Path:
 def _built(chain: tuple[tuple[str, str], ...]) -> Convention:
     data: Mapping[str, Any] = {}
     for file, text in reversed(chain):
-        data = merge(data, _read(file, text))
+        child = _read(file, text)
+        found = [*_rules_without_parent(SourceText(file, text), child, data)]
+        if found:
+            raise DiagnosticError(*found)
+        data = merge(data, child)
     return build(data)
+
+
+def _rules_without_parent(
+    source: SourceText, child: Mapping[str, Any], parent: Mapping[str, Any]
+) -> Iterator[Diagnostic]:
+    """Yield a mistake for each block rule that is a name alone, and no rule of the parent."""
+    inherited = {(path[1], rule["name"]) for path, rule in _block_rules(parent)}
+    for path, rule in _block_rules(child):
+        if len(rule) == 1 and (path[1], rule["name"]) not in inherited:
+            yield BAD_PROFILE.at(
+                _position(source, (*path, "name")),
+                f"no profile that this one extends has a rule “{rule['name']}” here",
+                "Mend the name, or say what the rule recognises and what it becomes.",
+            )
+
+
+def _block_rules(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    for key, rules in data.get("blocks", {}).items():
+        if isinstance(rules, list):
+            yield from ((("blocks", key, index), rule) for index, rule in enumerate(rules))
 
 
 @lru_cache(maxsize=64)
@@ -154,6 +181,7 @@ def _read(file: str, text: str) -> Mapping[str, Any]:
         [*_schema_mistakes(source, data)]
         or [*_pattern_mistakes(source, data, ())]
         or [*_part_mistakes(source, data)]
+        or [*_aimless_rules(source, data)]
     )
     if found:
         raise DiagnosticError(*found)
@@ -196,6 +224,18 @@ def _part_mistakes(source: SourceText, data: Mapping[str, Any]) -> Iterator[Diag
                     f"the pattern of the rule “{rule['name']}” has no part “{name}”",
                     f"Name a part of the pattern with (?P<{name}>…), or use another name here.",
                 )
+
+
+def _aimless_rules(source: SourceText, data: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield a mistake for each block rule that does not say what its block becomes."""
+    for path, rule in _block_rules(data):
+        if len(rule) > 1 and path[1] != "postscript" and not _BECOMES & rule.keys():
+            yield BAD_PROFILE.at(
+                _position(source, (*path, "name")),
+                f"the rule “{rule['name']}” does not say what the block becomes",
+                "Add “tei”, “parts”, “table” or “notation”; a name alone stands for the rule of "
+                "that name in the profile that this one extends.",
+            )
 
 
 def _named_parts(template: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
