@@ -162,3 +162,10 @@ def test_a_sign_that_a_block_rule_reads_is_not_reported_as_notation_too() -> Non
     conversion = _convert("Cablegram\n\n## Timor\n\nFirst:\n\n* one\n* two", "dfat")
     assert conversion.diagnostics == ()
     assert "<item>one</item>" in conversion.xml
+
+
+def test_what_stands_before_the_sign_that_ends_the_notes_belongs_to_the_last_of_them() -> None:
+    text = "Cablegram\n\nSent. [1]\n\nLYONS\n\n_\n\n1 Drafted with R. G.\n\nCasey.\n\n_\n"
+    assert '<note n="1" place="foot"><p>Drafted with R. G.</p><p>Casey.</p></note>' in _body(
+        _convert(text, "dfat")
+    )

@@ -175,6 +175,7 @@ def _footnote(rule: Data) -> FootnoteRule:
         _statement(rule),
         rule.get("swallow", "none"),
         rule.get("continues", False),
+        regex(rule.get("until")),
         _examples(rule),
     )
 

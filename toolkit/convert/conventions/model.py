@@ -118,6 +118,7 @@ class FootnoteRule:
     statement: Statement
     swallow: Literal["none", "before", "after"] = "none"
     continues: bool = False
+    until: Regex | None = None
     examples: tuple[Example, ...] = ()
 
 

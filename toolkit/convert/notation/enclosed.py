@@ -148,6 +148,9 @@ def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims
             _find_toggles(text, rule, openings[start], claims, found)
     if start in signs.bracket_signs:
         _find_brackets(text, signs.brackets, signs.bracket_signs[start], claims, found)
+    found.unbalanced = [
+        (at, sign) for at, sign in found.unbalanced if claims.free(at, at + len(sign))
+    ]
     return found
 
 

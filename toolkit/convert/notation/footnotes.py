@@ -89,9 +89,22 @@ class _Search:
                 self._add_calls(before, 0)
             for foot in feet:
                 self._foot(foot)
-        self._left += self._between
+        self._left += self._after_the_last_note()
         self._found.calls += [_mark(self._text, *each) for each in self._called]
         self._found.blocks = _joined(self._left, self._text)
+
+    def _after_the_last_note(self) -> list[Block]:
+        """Return the blocks behind the last note; those before the sign of its end go to it."""
+        if not self._called or self._rule.until is None:
+            return self._between
+        last = self._called[-1]
+        end = self._rule.until.search(self._text, last[2][-1].end)
+        inside = [block for block in self._between if end and block.end <= end.start()]
+        if len(inside) > _MOST_BLOCKS:
+            return self._between
+        last[2].extend(inside)
+        self._found.notes += inside
+        return self._between[len(inside) :]
 
     def _foot(self, foot: _Foot) -> None:
         calls = self._waiting[foot.number]
