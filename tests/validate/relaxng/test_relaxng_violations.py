@@ -223,3 +223,14 @@ def test_an_encoding_that_is_known_better_is_used(letter: Schema) -> None:
     )
     (found,) = letter.validate(document.encode(), "x", "utf-8")
     assert found.column == document.index("<q/>") + 1
+
+
+def test_an_element_asked_for_twice_in_a_row_has_to_come_twice(tmp_path: Path) -> None:
+    """The two parts of the group are one and the same pattern."""
+    for content, fewest in (("c, c", 2), ("c+, c+", 2), ("text, (c, c)", 2), ("c?, c?", 0)):
+        path = tmp_path / "s.rnc"
+        path.write_text(f"start = element b {{ {content} }} c = element c {{ empty }}")
+        schema = load_schema(path)
+        for count in range(4):
+            valid = not schema.validate(b"<b>%s</b>" % (b"<c/>" * count), "b.xml")
+            assert valid == (fewest <= count and (count <= 2 or "+" in content)), (content, count)

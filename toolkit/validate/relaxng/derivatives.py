@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from toolkit.validate.relaxng import operators as op
-from toolkit.validate.relaxng.datatypes.context import Context
+from toolkit.validate.relaxng.datatypes.context import NO_CONTEXT, Context
 from toolkit.validate.relaxng.datatypes.library import Datatype, tokens
 from toolkit.validate.relaxng.nameclass import AnyName, Name, NameChoice, NsName
 from toolkit.validate.relaxng.patterns import Element, Grammar, Pattern, Value
@@ -46,9 +46,7 @@ class Derivatives:
         def needs(item: Pattern) -> Sequence[Pattern]:
             if item.operator == op.CHOICE:
                 return item.members_for(name)
-            if item.operator == op.GROUP and not item.children[0].nullable:
-                return item.children[:1]
-            return [p for p in item.children if p.elements] if item.operator in _COMPOSITE else ()
+            return [p for p in _next(item) if p.elements] if item.operator in _COMPOSITE else ()
 
         def make(item: Pattern) -> Starts:
             if item.operator == op.ELEMENT:
@@ -92,7 +90,7 @@ class Derivatives:
         grammar = self._grammar
         rests: dict[Found, list[Pattern]] = {}
         wanted = set(inner)
-        for position, child in enumerate(item.children):
+        for position, child in enumerate(item.children if keeping else _next(item)):
             if child not in wanted:
                 continue
             for found, rest in done[child]:
@@ -133,15 +131,26 @@ class Derivatives:
         """Return the pattern with every attribute still asked for granted."""
         return self._without_attributes(pattern, self._optional, self._grammar.empty)
 
+    def refuse(self, pattern: Pattern, name: str) -> Pattern:
+        """Return the pattern with the attributes that can only be called ``name`` refused."""
+        wanted = Name(name)
+        return self._without_attributes(
+            pattern, {}, self._grammar.not_allowed, lambda item: item.payload == wanted
+        )
+
     def _without_attributes(
-        self, pattern: Pattern, done: dict[Pattern, Pattern], instead: Pattern
+        self,
+        pattern: Pattern,
+        done: dict[Pattern, Pattern],
+        instead: Pattern,
+        concerned: Callable[[Pattern], bool] = lambda _item: True,
     ) -> Pattern:
         def needs(item: Pattern) -> Sequence[Pattern]:
             return item.children if item.attributes and item.operator in _COMPOSITE else ()
 
         def make(item: Pattern) -> Pattern:
             if item.operator == op.ATTRIBUTE:
-                return instead
+                return instead if concerned(item) else item
             return self._rebuild(item, [done[c] for c in needs(item)]) if item.attributes else item
 
         return evaluate(pattern, done, needs, make)
@@ -174,6 +183,10 @@ class Derivatives:
             return any(self.matches(member, text, context) for member in pattern.children)
         return self._after_value(pattern, text, context).nullable
 
+    def after_token(self, pattern: Pattern, token: str) -> Pattern:
+        """Return what remains of the pattern of a list after its first token."""
+        return self._after_value(pattern, token, NO_CONTEXT)
+
     def _after_value(self, pattern: Pattern, text: str, context: Context) -> Pattern:
         return self._text(pattern, {}, lambda item: self._accepts(item, text, context))
 
@@ -188,10 +201,7 @@ class Derivatives:
         def needs(item: Pattern) -> Sequence[Pattern]:
             if item.operator not in _COMPOSITE:
                 return ()
-            children = item.children
-            if item.operator == op.GROUP and not children[0].nullable:
-                children = children[:1]
-            return [child for child in children if child.texts or child.data]
+            return [child for child in _next(item) if child.texts or child.data]
 
         def make(item: Pattern) -> Pattern:
             if item.operator == op.TEXT:
@@ -202,7 +212,7 @@ class Derivatives:
             wanted = set(needs(item))
             return grammar.choice(
                 self._around(item, position, done[child])
-                for position, child in enumerate(item.children)
+                for position, child in enumerate(_next(item))
                 if child in wanted
             )
 
@@ -231,3 +241,9 @@ class Derivatives:
             if rest.operator == op.NOT_ALLOWED:
                 return False
         return rest.nullable
+
+
+def _next(item: Pattern) -> tuple[Pattern, ...]:
+    """Return the parts that may come next: of a group the second only if the first is nullable."""
+    ends = item.operator == op.GROUP and not item.children[0].nullable
+    return item.children[:1] if ends else item.children
