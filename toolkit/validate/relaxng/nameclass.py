@@ -117,25 +117,34 @@ def overlap(one: NameClass, other: NameClass) -> bool:
         return other.contains(one.name)
     if isinstance(other, Name):
         return one.contains(other.name)
-    return any(one.contains(n) and other.contains(n) for n in {*_samples(one), *_samples(other)})
+    samples = {*mentioned(one), *mentioned(other)}
+    return any(one.contains(name) and other.contains(name) for name in samples)
 
 
-def _samples(name_class: NameClass) -> Iterator[str]:
-    fresh = "\x00"
+UNMENTIONED = "\x00"
+"""Stands for a local name or a namespace that no schema mentions."""
+
+
+def mentioned(name_class: NameClass) -> Iterator[str]:
+    """Yield the names a class mentions, and one for each namespace or wildcard in it.
+
+    Two names are in the same of several classes if nothing that the classes mention tells them
+    apart, so these samples stand for all names.
+    """
     match name_class:
         case Name(name):
             yield name
         case NameChoice(members):
             for member in members:
-                yield from _samples(member)
+                yield from mentioned(member)
         case AnyName(exception):
-            yield expanded(fresh, fresh)
+            yield expanded(UNMENTIONED, UNMENTIONED)
             if exception is not None:
-                yield from _samples(exception)
+                yield from mentioned(exception)
         case NsName(namespace, exception):
-            yield expanded(namespace, fresh)
+            yield expanded(namespace, UNMENTIONED)
             if exception is not None:
-                yield from _samples(exception)
+                yield from mentioned(exception)
 
 
 def to_data(name_class: NameClass) -> object:

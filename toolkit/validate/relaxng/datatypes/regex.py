@@ -156,15 +156,15 @@ class Repeat(NamedTuple):
 
 Expression = One | Sequence | Alternatives | Repeat
 
-_EMPTY = Sequence(())
-_NOTHING = Alternatives(frozenset())
+EMPTY = Sequence(())
+NOTHING = Alternatives(frozenset())
 
 
 def _sequence(items: tuple[Expression, ...]) -> Expression:
     flat: list[Expression] = []
     for item in items:
-        if item == _NOTHING:
-            return _NOTHING
+        if item == NOTHING:
+            return NOTHING
         if isinstance(item, Sequence):
             flat.extend(item.items)
         else:
@@ -183,49 +183,50 @@ def _alternatives(items: list[Expression]) -> Expression:
 
 
 def _repeat(item: Expression, least: int, most: int | None) -> Expression:
-    if most == 0 or item == _EMPTY:
-        return _EMPTY
+    if most == 0 or item == EMPTY:
+        return EMPTY
     if least == 1 and most == 1:
         return item
     if isinstance(item, Repeat) and item.least <= 1:
         # (a+)* and the like are one repetition, or the states of the automaton would multiply.
         most = None if most is None or item.most is None else most * item.most
         return Repeat(item.item, least * item.least, most)
-    return Repeat(item, 0 if _matches_empty(item) else least, most)
+    return Repeat(item, 0 if matches_empty(item) else least, most)
 
 
-def _matches_empty(expression: Expression) -> bool:
+def matches_empty(expression: Expression) -> bool:
+    """Tell whether the empty string matches."""
     match expression:
         case One():
             return False
         case Sequence(items):
-            return all(_matches_empty(item) for item in items)
+            return all(matches_empty(item) for item in items)
         case Alternatives(choices):
-            return any(_matches_empty(item) for item in choices)
+            return any(matches_empty(item) for item in choices)
         case Repeat(item, least, _):
-            return least == 0 or _matches_empty(item)
+            return least == 0 or matches_empty(item)
 
 
-def _derive(expression: Expression, character: str) -> Expression:
+def derive(expression: Expression, character: str) -> Expression:
     """Return what must follow ``character`` for the whole to match (Brzozowski's derivative)."""
     match expression:
         case One(characters):
-            return _EMPTY if characters.contains(character) else _NOTHING
+            return EMPTY if characters.contains(character) else NOTHING
         case Sequence(items):
             found = []
             for index, item in enumerate(items):
-                rest = _derive(item, character)
-                if rest != _NOTHING:
+                rest = derive(item, character)
+                if rest != NOTHING:
                     found.append(_sequence((rest, *items[index + 1 :])))
-                if not _matches_empty(item):
+                if not matches_empty(item):
                     break
             return _alternatives(found)
         case Alternatives(choices):
-            return _alternatives([_derive(item, character) for item in choices])
+            return _alternatives([derive(item, character) for item in choices])
         case Repeat(item, least, most):
-            rest = _derive(item, character)
-            if rest == _NOTHING:
-                return _NOTHING
+            rest = derive(item, character)
+            if rest == NOTHING:
+                return NOTHING
             again = _repeat(item, max(least - 1, 0), None if most is None else most - 1)
             return _sequence((rest, again))
 
@@ -239,10 +240,10 @@ class _State(dict[str, "_State | None"]):
         super().__init__()
         self.automaton = automaton
         self.expression = expression
-        self.accepting = _matches_empty(expression)
+        self.accepting = matches_empty(expression)
 
     def __missing__(self, character: str) -> _State | None:
-        following = self.automaton.state(_derive(self.expression, character))
+        following = self.automaton.state(derive(self.expression, character))
         self[character] = following
         return following
 
@@ -258,11 +259,11 @@ class Regex:
 
     def __init__(self, pattern: str) -> None:
         self._states: dict[Expression, _State] = {}
-        self._start = _Parser(pattern).parse()
+        self._start = parse_regex(pattern)
 
     def state(self, expression: Expression) -> _State | None:
         """Return the state for what must follow, or None if nothing can."""
-        if expression == _NOTHING:
+        if expression == NOTHING:
             return None
         state = self._states.get(expression)
         if state is None:
@@ -281,6 +282,15 @@ class Regex:
                 return False
             state = state[character]
         return state is not None and state.accepting
+
+
+def parse_regex(pattern: str) -> Expression:
+    """Return the expression that ``pattern`` writes.
+
+    Raises:
+        RegexError: it is not a regular expression of XML Schema.
+    """
+    return _Parser(pattern).parse()
 
 
 @lru_cache(maxsize=1000)
@@ -331,7 +341,7 @@ class _Parser:
         pieces: list[Expression] = []
         while self._peek() not in ("", "|", ")"):
             pieces.append(self._quantified(self._atom()))
-        if sum(map(_matches_empty, pieces)) > _MOST_OPTIONAL:
+        if sum(map(matches_empty, pieces)) > _MOST_OPTIONAL:
             raise RegexError(
                 f"more than {_MOST_OPTIONAL} optional parts in a row are not supported"
             )

@@ -1,0 +1,372 @@
+"""The walk through two schemas at once, element by element and state by state.
+
+What an element may hold is a deterministic automaton whose states are vectors: what remains of
+each way the element may be meant, in the first schema and in the second. The walk follows
+whatever both schemas accept; where only one of them can go on, it has found a difference. As
+everything that remains can be completed (:mod:`joint`), each difference is a real one; and where
+none is found, every document that one schema accepts is accepted by the other, by induction on
+its height.
+
+An element that may be meant in more than two ways ends with a mask of those that accept it. Which
+masks there are is found while walking; the states that wait for them are gone on with then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit.validate.relaxng import operators as op
+from toolkit.validate.relaxng.comparison.attributes import (
+    Attributes,
+    AttributeWalk,
+    Given,
+    Group,
+    Outcome,
+    Unknown,
+    Vector,
+    attribute_names,
+)
+from toolkit.validate.relaxng.comparison.classes import StringClasses, literals
+from toolkit.validate.relaxng.comparison.differences import Difference
+from toolkit.validate.relaxng.comparison.firsts import Firsts
+from toolkit.validate.relaxng.comparison.joint import Joint
+from toolkit.validate.relaxng.derivatives import Derivatives
+from toolkit.validate.relaxng.patterns import Element, Pattern
+
+TEXT = "#text"
+
+
+class Step(NamedTuple):
+    """What led from one state to the next: a child (with the way it ended), or text."""
+
+    name: str
+    child: Item | None = None
+    mask: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class State:
+    """A state reached in the content of an element, and how."""
+
+    contents: Contents
+    vector: Vector
+    before: State | None = None
+    step: Step | None = None
+    text_only: bool = True
+
+    def word(self) -> tuple[str, ...]:
+        """Return the names of what stands before."""
+        names: list[str] = []
+        state: State | None = self
+        while state is not None and state.step is not None:
+            names.append(state.step.name)
+            state = state.before
+        return tuple(reversed(names))
+
+
+class End(NamedTuple):
+    """How an element ended: in a state, after a text if it has no children."""
+
+    state: State
+    text: str
+
+
+class Differing(NamedTuple):
+    """A difference in the contents or the attributes of elements.
+
+    ``state`` is where it was met, ``given`` the attributes it takes, ``child`` the elements that
+    ``subject`` may be.
+    """
+
+    kind: Difference
+    first_only: bool
+    subject: tuple[str, ...]
+    attribute: str = ""
+    state: State | None = None
+    given: Given = ()
+    child: tuple[Element, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class Contents:
+    """The walk through one content: shared by all elements that have it."""
+
+    vector: Vector
+    firsts: int
+    items: list[Item] = field(default_factory=list)
+    masks: dict[int, End] = field(default_factory=dict)
+    found: dict[tuple[object, ...], Differing] = field(default_factory=dict)
+    unknown: list[Unknown] = field(default_factory=list)
+    reached: set[tuple[Vector, bool]] = field(default_factory=set)
+
+
+@dataclass(eq=False, slots=True)
+class Item:
+    """An element to compare: what it may be in either schema, and where it was met first."""
+
+    elements: tuple[Element, ...]
+    firsts: int
+    name: str
+    state: State
+    masks: dict[int, End | None] = field(default_factory=dict)
+    waiting: list[tuple[State, str, tuple[Vector, ...]]] = field(default_factory=list)
+    found: list[Differing] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    contents: list[tuple[Contents, Given]] = field(default_factory=list)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the element is one in each schema, so that there is but one way to agree."""
+        return len(self.elements) == 2
+
+    def ways(self, first: bool) -> range:
+        """Return the indexes of the elements of the first schema, or of the second."""
+        return range(self.firsts) if first else range(self.firsts, len(self.elements))
+
+
+class Walk:
+    """The whole walk. After :meth:`run`, ``items`` holds every element met, in order."""
+
+    def __init__(self, joint: Joint) -> None:
+        self.joint = joint
+        self.grammar = joint.grammar
+        self.derivatives = Derivatives(joint.grammar)
+        self.strings = StringClasses(self.derivatives)
+        self.items: dict[tuple[Element, ...], Item] = {}
+        self.root = Contents(joint.starts, 1)
+        self.firsts = Firsts(joint.grammar)
+        self.attributes = AttributeWalk(joint.grammar, self.derivatives, self.strings)
+        self._contents: dict[tuple[Vector, int], Contents] = {}
+        self._queue: deque[State] = deque()
+
+    def run(self) -> None:
+        """Walk through everything that both schemas accept."""
+        self._reach(State(self.root, self.root.vector))
+        while self._queue:
+            self._leave(self._queue.popleft())
+
+    # States.
+
+    def _reach(self, state: State) -> None:
+        contents = state.contents
+        key = (state.vector, state.text_only)
+        if key in contents.reached:
+            return
+        contents.reached.add(key)
+        self._queue.append(state)
+
+    def _leave(self, state: State) -> None:
+        contents = state.contents
+        has_data = any(pattern.data for pattern in contents.vector)
+        if has_data and state.step is None:
+            self._compare_texts(state)
+        if not (has_data and state.text_only):
+            mask = sum(pattern.nullable << i for i, pattern in enumerate(state.vector))
+            self._end(state, mask, Difference.END, "")
+        self._leave_by_text(state, has_data and state.text_only)
+        self._leave_by_elements(state)
+
+    def _end(self, state: State, mask: int, kind: Difference, subject: str) -> None:
+        contents = state.contents
+        first = mask & ((1 << contents.firsts) - 1)
+        if first and first != mask:
+            if mask not in contents.masks:
+                end = contents.masks[mask] = End(state, subject)
+                for item in contents.items:
+                    self._add_mask(item, mask, end)
+        elif mask:
+            named = (subject,) if kind != Difference.END else ()
+            self._note(state, Differing(kind, bool(first), named, state=state))
+
+    def _compare_texts(self, state: State) -> None:
+        """Compare the texts that an element without children may hold."""
+        vector = state.vector
+        classes = self.strings.of([self._text_part(pattern) for pattern in vector])
+        for mask, text in classes.found.items():
+            self._end(state, mask, Difference.CONTENT, text)
+        first = (1 << state.contents.firsts) - 1
+        one_sided = any(
+            mask and not (mask & first and mask & ~first) for mask in classes.possible
+        )
+        if one_sided or not classes.complete:
+            undecided = tuple((pattern, (way,)) for way, pattern in enumerate(vector))
+            state.contents.unknown.append(Unknown("", undecided))
+
+    def _text_part(self, pattern: Pattern) -> Pattern:
+        """Return the part of a content that takes text alone."""
+        if pattern.operator == op.CHOICE:
+            return self.grammar.choice(map(self._text_part, pattern.children))
+        if not (pattern.elements or pattern.texts):
+            return pattern
+        if self.derivatives.text(pattern).nullable:
+            return self.grammar.text
+        return self.grammar.empty if pattern.nullable else self.grammar.not_allowed
+
+    def _leave_by_text(self, state: State, known: bool) -> None:
+        following = tuple(self.derivatives.text(pattern) for pattern in state.vector)
+        if following == state.vector:
+            return
+        alive = [pattern.operator != op.NOT_ALLOWED for pattern in following]
+        firsts = state.contents.firsts
+        first, second = any(alive[:firsts]), any(alive[firsts:])
+        if first and second:
+            step = Step(TEXT)
+            self._reach(State(state.contents, following, state, step, state.text_only))
+        elif (first or second) and not (known and not any(p.elements for p in following)):
+            self._note(state, Differing(Difference.TEXT, first, (TEXT,), state=state))
+
+    def _leave_by_elements(self, state: State) -> None:
+        ways = [self.firsts.by_name(pattern) for pattern in state.vector]
+        names = dict.fromkeys(name for way in ways for name in (*way.named, *way.samples))
+        for name in names:
+            rests: dict[Element, list[Pattern]] = {}
+            for index, way in enumerate(ways):
+                for element, rest in way.of(name):
+                    if element not in rests:
+                        rests[element] = [self.grammar.not_allowed] * len(ways)
+                    rests[element][index] = rest
+            if rests:
+                self._take(state, name, rests)
+
+    def _take(self, state: State, name: str, rests: dict[Element, list[Pattern]]) -> None:
+        elements = tuple(sorted(rests, key=lambda element: element.index))
+        firsts = sum(map(self.joint.is_first, elements))
+        if firsts in (0, len(elements)):
+            kind = Difference.ROOT if state.contents is self.root else Difference.CHILD
+            self._note(state, Differing(kind, firsts > 0, (name,), state=state, child=elements))
+            return
+        item = self.items.get(elements)
+        if item is None:
+            item = self.items[elements] = Item(elements, firsts, name, state)
+            self._open(item)
+        columns = tuple(tuple(rests[element]) for element in elements)
+        if not item.is_certain:
+            item.waiting.append((state, name, columns))
+        for mask in tuple(item.masks):
+            self._go_on(state, name, item, mask, columns)
+
+    def _go_on(
+        self, state: State, name: str, item: Item, mask: int, columns: tuple[Vector, ...]
+    ) -> None:
+        chosen = [column for index, column in enumerate(columns) if mask >> index & 1]
+        vector = (
+            tuple(self.grammar.choice(way) for way in zip(*chosen, strict=True))
+            if len(state.vector) > 2 or len(chosen) > 2
+            else self._pair(chosen)
+        )
+        self._reach(State(state.contents, vector, state, Step(name, item, mask), False))
+
+    def _pair(self, chosen: list[Vector]) -> Vector:
+        """Return the next vector where each schema has one way and one element."""
+        first, second = chosen
+        return first[0], second[1]
+
+    def _note(self, state: State, found: Differing) -> None:
+        key = (found.kind, found.first_only, found.subject)
+        state.contents.found.setdefault(key, found)
+
+    # Elements.
+
+    def _open(self, item: Item) -> None:
+        if item.is_certain:
+            item.masks[3] = None
+        attributes = self.attributes.of(tuple(element.content for element in item.elements))
+        item.unknown += attributes.unknown
+        for outcome in self._agreed(item, attributes):
+            contents = self._contents_of(outcome.vector, item.firsts)
+            item.contents.append((contents, outcome.given))
+            contents.items.append(item)
+            for mask, end in tuple(contents.masks.items()):
+                self._add_mask(item, mask, end)
+            if not contents.reached:
+                self._reach(State(contents, outcome.vector))
+
+    def _contents_of(self, vector: Vector, firsts: int) -> Contents:
+        key = (vector, firsts)
+        if key not in self._contents:
+            self._contents[key] = Contents(vector, firsts)
+        return self._contents[key]
+
+    def _add_mask(self, item: Item, mask: int, end: End) -> None:
+        if not item.is_certain and mask not in item.masks:
+            item.masks[mask] = end
+            for waiting, name, columns in tuple(item.waiting):
+                self._go_on(waiting, name, item, mask, columns)
+
+    def _agreed(self, item: Item, attributes: Attributes) -> list[Outcome]:
+        """Return the outcomes that both schemas accept; note the others as differences."""
+        agreed: dict[Vector, Given] = {}
+        groups = attributes.groups
+        if item.is_certain:
+            # Groups are independent, so that each tells its own differences.
+            for group in groups:
+                self._tell_differences(item, group)
+            groups = ()
+        for outcome in self._combined(groups, attributes.content):
+            first, second = self._sides(item, outcome.vector)
+            if first and second:
+                agreed.setdefault(outcome.vector, outcome.given)
+            elif first or second:
+                self._tell_difference(item, attributes.content, outcome, first)
+        return [Outcome(*each) for each in agreed.items()]
+
+    def _combined(self, groups: tuple[Group, ...], content: Group) -> list[Outcome]:
+        """Return what remains after one outcome of each group."""
+        combined: dict[Vector, Given] = {o.vector: o.given for o in content.outcomes}
+        refused = self.grammar.not_allowed
+        for group in groups:
+            following: dict[Vector, Given] = {}
+            for vector, given in combined.items():
+                for outcome in group.outcomes:
+                    kept = tuple(
+                        pattern if chosen.operator != op.NOT_ALLOWED else refused
+                        for pattern, chosen in zip(vector, outcome.vector, strict=True)
+                    )
+                    more = (*given, *outcome.given)
+                    if kept not in following or len(more) < len(following[kept]):
+                        following[kept] = more
+            combined = following
+        return [Outcome(*each) for each in combined.items()]
+
+    def _sides(self, item: Item, vector: Vector) -> tuple[bool, bool]:
+        alive = [pattern.operator != op.NOT_ALLOWED for pattern in vector]
+        return any(alive[: item.firsts]), any(alive[item.firsts :])
+
+    def _tell_differences(self, item: Item, group: Group) -> None:
+        for outcome in group.outcomes:
+            first, second = self._sides(item, outcome.vector)
+            if first != second:
+                self._tell_difference(item, group, outcome, first)
+
+    def _tell_difference(
+        self, item: Item, group: Group, outcome: Outcome, first_only: bool
+    ) -> None:
+        firsts = item.firsts
+        taking, other = group.factors[:firsts], group.factors[firsts:]
+        if not first_only:
+            taking, other = other, taking
+        names = tuple(name for name, _value in outcome.given)
+        attribute = ""
+        if not names:
+            kind, subject = Difference.OPTIONAL, tuple(sorted(attribute_names(other)))
+        elif len(names) > 1:
+            kind, subject = Difference.COMBINATION, names
+        elif values := self._values(other, names[0]):
+            kind, attribute = Difference.VALUE, names[0]
+            told = self._literals(self._values(taking, attribute), values)
+            subject = told or (outcome.given[0][1],)
+        else:
+            kind, subject = Difference.ATTRIBUTE, names
+        found = Differing(kind, first_only, subject, attribute, given=outcome.given)
+        if found not in item.found:
+            item.found.append(found)
+
+    def _values(self, factors: Vector, name: str) -> Vector:
+        return tuple(v for p in factors for v, _rest in self.derivatives.attribute(p, name))
+
+    def _literals(self, taking: Vector, other: Vector) -> tuple[str, ...]:
+        """Return the values listed in ``taking`` that none of the other patterns takes."""
+        listed = dict.fromkeys(text for pattern in taking for text in literals(pattern))
+        return tuple(text for text in listed if not self.strings.mask(other, text))
