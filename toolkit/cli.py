@@ -199,6 +199,33 @@ def check_conventions(
     _finish(_progress(reports, len(files), quiet), format_, quiet, "checked")
 
 
+schema_app = typer.Typer(
+    help="Compare schemas.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(schema_app, name="schema", short_help="Compare schemas.")
+
+
+@schema_app.command("compare", epilog="Example: tei schema compare tei_all_4.11.rng tei_all.rng")
+def compare_schemas(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A RELAX NG schema.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another.")],
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")] = "text",
+) -> None:
+    """Tell whether two schemas accept the same documents, and in what they differ.
+
+    Exit codes: 0 the same, 1 not the same or not known, 2 wrong use.
+    """
+    from toolkit.pipeline import schemas
+
+    if format_ not in schemas.FORMATS:
+        _wrong_use(f"no format “{format_}”; there are: {', '.join(schemas.FORMATS)}")
+    compared = schemas.compare_schemas(first, second, format_)
+    sys.stdout.write(compared.text)
+    raise typer.Exit(CLEAN if compared.same else FINDINGS)
+
+
 @app.command(
     short_help="Turn TEI back into the transcription.",
     epilog="Example: tei transcribe tei/letter.xml --output transcriptions",

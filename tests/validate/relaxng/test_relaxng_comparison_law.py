@@ -30,7 +30,9 @@ contents = st.recursive(
     ),
 )
 attributes = st.one_of(
-    st.just("empty"), st.sampled_from(ATTRIBUTES), st.tuples(st.just("?"), st.sampled_from(ATTRIBUTES))
+    st.just("empty"),
+    st.sampled_from(ATTRIBUTES),
+    st.tuples(st.just("?"), st.sampled_from(ATTRIBUTES)),
 )
 coupled = st.tuples(st.just("|"), st.sampled_from(ATTRIBUTES), references)
 bodies = st.one_of(

@@ -106,7 +106,5 @@ def _name_cuts() -> frozenset[int]:
     for code in range(_BEYOND + 1):
         character = chr(code)
         known = _is_xml(code)
-        kinds.append(
-            (known and is_name_start(character), known and is_name_character(character))
-        )
+        kinds.append((known and is_name_start(character), known and is_name_character(character)))
     return frozenset(code for code in range(1, len(kinds)) if kinds[code] != kinds[code - 1])

@@ -6,6 +6,7 @@ allows can be completed to a whole document.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,7 +105,7 @@ class _Joiner:
             self.tables.patterns.append(list(pattern))
         return found
 
-    def _add_type(self, library: str, name: str, parameters: Any) -> int:
+    def _add_type(self, library: str, name: str, parameters: Iterable[tuple[str, str]]) -> int:
         if library in _SAME_TYPE_IN:
             library = XML_SCHEMA
         key = (library, name, tuple(sorted((facet, text) for facet, text in parameters)))
@@ -146,7 +147,7 @@ def _is_satisfiable(
     if operator == op.ELEMENT:
         return operands[0] in finite
     if operator == op.ATTRIBUTE:
-        return found[operands[1]]
+        return bool(found[operands[1]])
     if operator == op.VALUE:
         library, name, parameters = schema.types[operands[0]]
         kind = datatype(library, name, [(facet, text) for facet, text in parameters])

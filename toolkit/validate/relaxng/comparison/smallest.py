@@ -134,7 +134,8 @@ def _size(pattern: Pattern, done: dict[Pattern, float], elements: Sequence[float
     def make(item: Pattern) -> float:
         if isinstance(item.payload, Element):
             return elements[item.payload.index]
-        return _SIZES.get(item.operator, sum)([done[child] for child in item.children])
+        combine = _SIZES.get(item.operator, math.fsum)
+        return combine([done[child] for child in item.children])
 
     return evaluate(pattern, done, lambda item: item.children, make)
 

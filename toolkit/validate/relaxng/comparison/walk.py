@@ -187,9 +187,7 @@ class Walk:
         for mask, text in classes.found.items():
             self._end(state, mask, Difference.CONTENT, text)
         first = (1 << state.contents.firsts) - 1
-        one_sided = any(
-            mask and not (mask & first and mask & ~first) for mask in classes.possible
-        )
+        one_sided = any(mask and not (mask & first and mask & ~first) for mask in classes.possible)
         if one_sided or not classes.complete:
             undecided = tuple((pattern, (way,)) for way, pattern in enumerate(vector))
             state.contents.unknown.append(Unknown("", undecided))
