@@ -26,11 +26,12 @@ from toolkit.validate.relaxng.patterns import Pattern, Value
 _MOST_STATES = 3_000
 _MOST_OPAQUE = 8
 _MOST_LITERALS = 50
-SAMPLES = tuple(
-    "|a|1|A|0|a b|1 2|-1|1.5|1e3|true|en|a:b|http://a/b|#a|2000|2000-01|2000-01-01|"
-    "2000-01-01T00:00:00|00:00:00|--01|--01-01|---01|P1D|P1Y|AA==|0A|255|40000|3000000000|-200|"
-    "é|a.b|?|%".split("|")
-)
+_WORDS = ("", "a", "1", "A", "0", "a b", "1 2", "é", "a.b", "?", "%")
+_NUMBERS = ("-1", "1.5", "1e3", "255", "40000", "3000000000", "-200")
+_NAMES = ("true", "en", "a:b", "http://a/b", "#a", "AA==", "0A")
+_DATES = ("2000", "2000-01", "2000-01-01", "2000-01-01T00:00:00", "--01", "--01-01", "---01")
+_TIMES = ("00:00:00", "P1D", "P1Y")
+SAMPLES = (*_WORDS, *_NUMBERS, *_NAMES, *_DATES, *_TIMES)
 """Values to try where nothing exact is known: at least one for each type."""
 
 
@@ -87,7 +88,7 @@ class StringClasses:
             of_others = {0, *(self._mask_of(others, text) for text in samples), *possible}
             possible = {one | other for one in in_lists for other in of_others}
         found: dict[int, str] = {}
-        known = (*samples, *search.literals)
+        known = (*samples, *search.literals, *search.bounds)
         for text in (*known, *SAMPLES, *(f" {text} " for text in known)):
             if not tokens or (text and not any(space in text for space in " \t\r\n")):
                 found.setdefault(self.mask(patterns, text), text)
@@ -120,6 +121,7 @@ class _Search:
         self._leaves = leaves
         flat = [inner for each in leaves for leaf in each for inner in _with_exception(leaf)]
         self.literals = tuple(dict.fromkeys(_literal_texts(flat)))
+        self.bounds = tuple(dict.fromkeys(_bounds(flat)))
         self._domain = c.TOKEN if tokens else _domain(flat)
         self._expressions: dict[Expression, int] = {}
         self._opaque: dict[str, int] = {}
@@ -220,6 +222,12 @@ def _literal_texts(leaves: Iterable[Pattern]) -> Iterator[str]:
     for leaf in leaves:
         if isinstance(leaf.payload, Value):
             yield leaf.payload.text
+
+
+def _bounds(leaves: Iterable[Pattern]) -> Iterator[str]:
+    for leaf in leaves:
+        if isinstance(leaf.payload, Datatype):
+            yield from (text for facet, text in leaf.payload.parameters if facet in c.BOUNDS)
 
 
 def _domain(leaves: Sequence[Pattern]) -> Expression:

@@ -42,6 +42,7 @@ _LEXICAL = {
 """The types whose values are told by a regular expression alone (white space normalised)."""
 _MEASURED = _EVERY | frozenset({"language", "Name", "NCName", "ID", "IDREF", "NMTOKEN"})
 _LENGTHS = {"length": "{{{0}}}", "minLength": "{{{0},}}", "maxLength": "{{0,{0}}}"}
+BOUNDS = frozenset({"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"})
 _PRESERVING = frozenset({"string", "normalizedString"})
 
 NORMALISED = parse_regex(f"({_WORD}+( {_WORD}+)*)?")

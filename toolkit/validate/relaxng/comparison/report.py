@@ -80,7 +80,8 @@ def _names(names: Iterable[str]) -> list[str]:
 
 
 def _verdict(comparison: Comparison) -> list[str]:
-    count = f"{comparison.elements} elements compared"
+    number = comparison.elements
+    count = f"{number} {'element' if number == 1 else 'elements'} compared"
     if comparison.same:
         return [f"A and B accept the same documents ({count})."]
     if not comparison.findings:
@@ -94,8 +95,9 @@ def _verdict(comparison: Comparison) -> list[str]:
 
 def _told(finding: Finding, side: str) -> Iterator[str]:
     other = "B" if side == "A" else "A"
-    unknown = f", which {other} does not have" if finding.is_new else ""
-    yield f"  {_subject(finding)}{unknown}{_where(finding)}"
+    kind = "attribute" if finding.kind == Difference.ATTRIBUTE else "element"
+    unknown = f"; {other} has no such {kind}" if finding.is_new else ""
+    yield f"  {_subject(finding)}{_where(finding)}{unknown}"
     place = finding.places[0]
     if finding.kind == Difference.ROOT or len(place.path) < 1:
         return
