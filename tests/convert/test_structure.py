@@ -169,3 +169,14 @@ def test_what_stands_before_the_sign_that_ends_the_notes_belongs_to_the_last_of_
     assert '<note n="1" place="foot"><p>Drafted with R. G.</p><p>Casey.</p></note>' in _body(
         _convert(text, "dfat")
     )
+
+
+def test_of_two_notes_with_one_number_the_call_takes_the_one_in_the_order_of_calls() -> None:
+    text = "Letter\n\nAsked.[2] Then.\n\nWAR[1] began.\n\n1 The sender.\n\n2 Doc. 16.\n\n1 See FR."
+    conversion = _convert(text, "dfat")
+    assert 'WAR<note n="1" place="foot">See FR.</note> began' in _body(conversion)
+    assert [found.code for found in conversion.diagnostics] == ["C104"]
+
+
+def test_italics_that_are_a_sentence_are_no_heading() -> None:
+    assert "<head>" not in _body(_convert("Cablegram\n\nSent.\n\n_It rained._\n\nEnd.", "dfat"))

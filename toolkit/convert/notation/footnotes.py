@@ -49,7 +49,8 @@ def find_footnotes(text: str, blocks: Sequence[Block], rules: Sequence[FootnoteR
     """Find the notes that are called in the text before them.
 
     A note belongs to the last call of its number before it that has no note yet; so the notes of
-    each page, or of the whole text, are found alike.
+    each page, or of the whole text, are found alike. Where two notes of a number have one call,
+    it calls the one that keeps the notes in the order of their calls.
     """
     found = Footnotes(list(blocks))
     for rule in rules:
@@ -75,10 +76,12 @@ class _Search:
         self._last_depth = 0
         self._between: list[Block] = []
         self._taken = frozenset(mark.points[0].start for mark in found.calls)
+        self._feet = [_feet(text, block, rule, self._taken) for block in found.blocks]
+        self._out_of_order = self._spare()
+        self._uncalled: _Foot | None = None
 
     def run(self) -> None:
-        for block in self._found.blocks:
-            feet = _feet(self._text, block, self._rule, self._taken)
+        for block, feet in zip(self._found.blocks, self._feet, strict=True):
             before = _before(block, feet)
             if before and self._goes_on(before):
                 self._called[-1][2].append(before)
@@ -106,13 +109,48 @@ class _Search:
         self._found.notes += inside
         return self._between[len(inside) :]
 
+    def _spare(self) -> frozenset[int]:
+        """Return where the notes begin that have to leave the one call of their number to another.
+
+        Of several notes with the same number, this one stands out of the order of the calls.
+        """
+        feet = [foot for each in self._feet for foot in each]
+        by_number: dict[str, list[int]] = defaultdict(list)
+        for index, foot in enumerate(feet):
+            by_number[foot.number].append(index)
+        if len(by_number) == len(feet):
+            return frozenset()
+        calls = self._calls_in_text()
+        order = [calls[foot.number][-1:] for foot in feet]
+        spare: set[int] = set()
+        for number, indexes in by_number.items():
+            if len(indexes) > 1 and len(calls[number]) == 1:
+                kept = min(indexes, key=lambda index: _disorder(index, order))
+                spare.update(feet[index].sign.start for index in indexes if index != kept)
+        return frozenset(spare)
+
+    def _calls_in_text(self) -> dict[str, list[int]]:
+        calls: dict[str, list[int]] = defaultdict(list)
+        for block, feet in zip(self._found.blocks, self._feet, strict=True):
+            before = _before(block, feet)
+            for call in (
+                self._rule.call.finditer(self._text, before.start, before.end) if before else ()
+            ):
+                calls[_number(call["n"])].append(call.start())
+        return calls
+
     def _foot(self, foot: _Foot) -> None:
         calls = self._waiting[foot.number]
-        if not calls:
+        if not calls or foot.sign.start in self._out_of_order:
             if _is_plainly_a_note(self._text, foot):
                 self._found.uncalled.append(foot.sign)
+            else:
+                self._uncalled = foot
             self._between.append(_whole(foot))
             return
+        if self._uncalled is not None and _follows(foot, self._uncalled):
+            self._found.uncalled.append(self._uncalled.sign)
+        self._uncalled = None
         call, depth = calls.pop()
         self._settle(call)
         self._last_depth = depth + 1
@@ -183,6 +221,20 @@ def _feet(text: str, block: Block, rule: FootnoteRule, calls: frozenset[int]) ->
         number_at = Span(*sign.span("n"))
         feet.append(_Foot(rule, Span(*sign.span()), Block(start, end, lines), number_at, number))
     return feet
+
+
+def _disorder(index: int, order: Sequence[Sequence[int]]) -> int:
+    """Return how many notes beside a note are called on the wrong side of its call."""
+    (here,) = order[index]
+    before = next((call[0] for call in reversed(order[:index]) if call and call[0] != here), here)
+    after = next((call[0] for call in order[index + 1 :] if call and call[0] != here), here)
+    return (before > here) + (after < here)
+
+
+def _follows(foot: _Foot, before: _Foot) -> bool:
+    """Tell whether a note has the number after that of the note before it."""
+    both = (foot.number, before.number)
+    return all(number.isdecimal() for number in both) and int(both[0]) == int(both[1]) + 1
 
 
 def _indentation(text: str, at: int) -> int:

@@ -104,7 +104,8 @@ class Tester:
     def _test(self, start: int, end: int, rule: BlockRule, stretch: _Stretch) -> Tested | None:
         if rule.notation:
             mark = self._marks.get((start, rule.notation))
-            return Tested(start, end, rule) if mark and mark.end == end else None
+            if mark is None or mark.end != end:
+                return None
         if not stretch.has_form(rule):
             return None
         behind_date = rule.date == "start"
