@@ -174,6 +174,17 @@ def file_at(folder: Path, reference: str, *, within: Path | None = None) -> Path
     return file if contained else None
 
 
+def path_of_uri(uri: str) -> Path | None:
+    """Return the path of a ``file:`` URI (RFC 8089); None if the URI names no local file."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return None
+    return Path(unquote(parts.path))
+
+
 def version(path: Path) -> tuple[int, int] | None:
     """Return what changes when the file does (time and size), or None if it cannot be read."""
     try:

@@ -24,9 +24,20 @@ def summarise(
         if with_counts and report.counts:
             found = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()))
             lines.append(f"{report.file}: {found}")
+    lines += _schemas(reports)
     from_baseline = f", {known} known from the baseline" if known else ""
     lines.append(f"{_done(reports, verb)}; {_findings(diagnostics)}{from_baseline}.")
     return "\n".join(lines)
+
+
+def _schemas(reports: Sequence[Report]) -> list[str]:
+    """Return what the files were checked against, and how many, where they differ in that."""
+    counts = Counter(schema for report in reports for schema in report.schemas)
+    checked = sum(bool(report.schemas) for report in reports)
+    return [
+        f"Schema: {schema}" + (f" for {_number(count, 'file')}" if count < checked else "")
+        for schema, count in sorted(counts.items())
+    ]
 
 
 def _done(reports: Sequence[Report], verb: str) -> str:

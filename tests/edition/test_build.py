@@ -74,6 +74,22 @@ def test_a_changed_transcription_is_converted_alone(copy: Path, done: list[str])
     assert {did for did in done if did.startswith("run_publish")} == {f"run_publish {LETTER}"}
 
 
+def test_a_changed_part_of_a_schema_has_documents_validated_anew(
+    copy: Path, done: list[str]
+) -> None:
+    (copy / "main.rnc").write_text('include "part.rnc"')
+    (copy / "part.rnc").write_text("start = element * { text }")
+    settings = copy / "edition.toml"
+    settings.write_text(f'schema = "main.rnc"\n{settings.read_text()}')
+    build(copy)
+    done.clear()
+    build(copy)
+    assert done == []
+    (copy / "part.rnc").write_text("start = element * { empty }")
+    build(copy)
+    assert f"run_validate {LETTER}" in done
+
+
 def test_a_step_that_failed_is_tried_again(copy: Path) -> None:
     page = copy / "output" / f"{LETTER}.html"
     page.unlink()

@@ -89,6 +89,8 @@ def write(path: Path, text: str) -> None:
 
 def completed(path: Path, text: str) -> str:
     """Return the whole document of which an example shows the part in question."""
+    if re.fullmatch(r"(<\?xml-model\s[^>]*>\s*)+", text):
+        return LETTER.replace("<TEI", f"{text}<TEI")
     if path.suffix != ".xml" or re.match(r"<(\?xml|!DOCTYPE|TEI|years)", text.lstrip()):
         return text
     if path.parent.name == "registers":

@@ -59,6 +59,10 @@ class Request:
         """The texts that findings are about."""
         return Sources(self.given)
 
+    def sources_of(self, reports: Iterable[Report]) -> Sources:
+        """Return the texts that findings are about, and what they were checked against."""
+        return Sources(self.given, {each.file: each.schemas for each in reports})
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -159,7 +163,7 @@ def _looked_at(request: Request, baseline: Path, reports: Sequence[Report]) -> f
 def shown(outcome: Outcome, request: Request, format_: str, *, as_statistics: bool) -> str:
     """Return the findings in a format, or how often each code was found."""
     if not as_statistics:
-        return render(format_, outcome.diagnostics, request.sources)
+        return render(format_, outcome.diagnostics, request.sources_of(outcome.reports))
     from toolkit.checking.statistics import as_json, as_text, counts
 
     found = counts(outcome.diagnostics)

@@ -1,14 +1,16 @@
-"""The texts that findings are about, and what stands at the place of a finding."""
+"""What findings are about: the texts, what stands at a place in them, what they were checked by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from toolkit.diagnostics.diagnostic import Diagnostic
 from toolkit.diagnostics.position import SourceText
+from toolkit.diagnostics.used_schema import UsedSchema
 
 _LARGEST = 20_000_000
 _LONGEST_CONTENT = 200
@@ -22,11 +24,25 @@ class Sources:
 
     Args:
         given: contents that are not those of the file of that name, such as standard input.
+        schemas: what the files were checked against, by name.
     """
 
-    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        given: Mapping[str, bytes] | None = None,
+        schemas: Mapping[str, Sequence[UsedSchema]] | None = None,
+    ) -> None:
         self._given = dict(given or {})
+        self._schemas = dict(schemas or {})
         self._text = lru_cache(maxsize=8)(self._read)
+
+    def schemas(self, file: str) -> Sequence[UsedSchema]:
+        """Return what the file was checked against; nothing if it was not, or could not be."""
+        return self._schemas.get(file, ())
+
+    def all_schemas(self) -> list[tuple[UsedSchema, int]]:
+        """Return all that files were checked against, and how many files, sorted."""
+        return sorted(Counter(used for each in self._schemas.values() for used in each).items())
 
     def line(self, file: str, number: int) -> str:
         """Return line ``number`` of the file, "" if it has none or cannot be read."""

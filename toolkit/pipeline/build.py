@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -40,6 +41,8 @@ ORPHAN = Kind(
     "A TEI file that nobody has edited was converted from a transcription that is no longer there. "
     "It is still published.",
 )
+
+_SCHEMA_SUFFIXES = (".rng", ".rnc", ".sch")
 
 T = TypeVar("T", bound=Task)
 
@@ -183,8 +186,9 @@ class _Build:
         context = validation_context(self.edition)
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
         # A pointer leads into other files, so each file's findings depend on all of them.
-        schema = (self.edition.schema,) if self.edition.schema else ()
-        everything = digest(self._digest_of(*files, *schema).encode(), self._names_of_files())
+        everything = digest(
+            self._digest_of(*files, *self._schema_files()).encode(), self._names_of_files()
+        )
         inputs = dict.fromkeys(tasks, everything)
         for report in self._steps(run_validate, tasks, inputs):
             yield counting(report, self.edition.codes)
@@ -296,14 +300,24 @@ class _Build:
 
     def _names_of_files(self) -> bytes:
         """Return the names of all files a pointer may lead to, such as images."""
-        names: list[str] = []
+        return os.fsencode("\n".join(map(self._name, self._files)))
+
+    def _schema_files(self) -> tuple[Path, ...]:
+        """Return the schemas of the edition: any may include any other, or be named by a file."""
+        own = (file for file in self._files if file.suffix.lower() in _SCHEMA_SUFFIXES)
+        return tuple(sorted({*own, *((self.edition.schema,) if self.edition.schema else ())}))
+
+    @cached_property
+    def _files(self) -> tuple[Path, ...]:
+        """All files below the folder of the edition, what was published left out."""
+        found: list[Path] = []
         for folder, below, files in os.walk(self.edition.root):
             below[:] = sorted(n for n in below if not n.startswith(".") and n != "__pycache__")
             if Path(folder).resolve() == self.edition.output.resolve():
                 below.clear()
                 continue
-            names += [self._name(Path(folder) / file) for file in sorted(files)]
-        return os.fsencode("\n".join(names))
+            found += [Path(folder) / file for file in sorted(files)]
+        return tuple(found)
 
     def _convention_files(self) -> tuple[Path, ...]:
         """Return the edition's own profiles: any may extend any other."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.cache import cache_folder
 from toolkit.checking.codes import Codes
+from toolkit.diagnostics.used_schema import Origin
 from toolkit.pipeline.running import Options, run
 from toolkit.steps.report import Report
 from toolkit.steps.validate import ValidateTask, run_validate
@@ -58,6 +59,7 @@ def validation_context(
     return replace(
         found,
         schema=schema or edition.schema,
+        origin=Origin.OPTION if schema else Origin.EDITION,
         root=edition.root,
         registers=edition.register_files(),
     )

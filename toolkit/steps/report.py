@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
+from toolkit.diagnostics.used_schema import UsedSchema
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one step did to one document: the files it makes, and those it had to write for that."""
+    """What one step did to one document: the files it makes, and those it had to write for that.
+
+    ``schemas`` are those that the document was checked against.
+    """
 
     file: str
     outputs: tuple[Path, ...] = ()
@@ -21,3 +25,4 @@ class Report:
     text: str = ""
     content: bytes = b""
     failed: bool = False
+    schemas: tuple[UsedSchema, ...] = ()

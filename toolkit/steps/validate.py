@@ -8,7 +8,7 @@ from toolkit.files import checked
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.tei.parse import ParsedDocument, open_file
-from toolkit.validate import Context, validate
+from toolkit.validate import Context, choice, validate
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,5 @@ def _validate(task: ValidateTask) -> Report:
         else ParsedDocument(str(task.source), checked(task.source, task.content))
     )
     found = validate(document, task.context)
-    return Report(str(task.source), diagnostics=found)
+    used = choice(document, task.context).used
+    return Report(str(task.source), diagnostics=found, schemas=used)

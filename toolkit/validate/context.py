@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from toolkit.resources import SCHEMAS
+from toolkit.diagnostics.used_schema import Origin
+from toolkit.validate.bundled import default_schema
 
-BUNDLED_SCHEMA = SCHEMAS / "relaxng" / "tei-edition.rng"
-BUNDLED_RULES = SCHEMAS / "schematron" / "grammar" / "tei.sch"
+BUNDLED_SCHEMA = default_schema().grammar
+BUNDLED_RULES = default_schema().rules
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,9 @@ class Context:
     """The edition a document belongs to.
 
     Attributes:
-        schema: a RELAX NG schema, in XML or compact syntax; None for the schema that comes with
-            the toolkit.
+        schema: a RELAX NG schema, in XML or compact syntax, that all documents are validated
+            against; None for the one that each names itself, or that comes with the toolkit.
+        origin: who chose ``schema``.
         root: the folder of the edition: pointers into files below it are followed. None if there
             is none: then only pointers within the document are.
         registers: the edition's register files.
@@ -30,6 +32,7 @@ class Context:
     """
 
     schema: Path | None = None
+    origin: Origin = Origin.OPTION
     root: Path | None = None
     registers: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
@@ -37,23 +40,7 @@ class Context:
     references: bool = True
     cache: Path | None = None
 
-    @property
-    def schema_file(self) -> Path:
-        """The schema to use."""
-        return self.schema or BUNDLED_SCHEMA
-
     @cached_property
     def register_files(self) -> tuple[Path, ...]:
         """The register files as absolute paths, sorted."""
         return tuple(sorted({path.resolve() for path in self.registers}))
-
-    @cached_property
-    def rule_files(self) -> tuple[Path, ...]:
-        """The files that hold Schematron rules: those of the schema, and ``rules``.
-
-        The rules of a schema are embedded in it, if it is XML.
-        """
-        if self.schema is None:
-            return (BUNDLED_RULES, *self.rules)
-        embedding = self.schema.suffix.lower() != ".rnc"
-        return (*((self.schema,) if embedding else ()), *self.rules)

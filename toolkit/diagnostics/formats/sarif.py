@@ -32,7 +32,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Sources) -> str:
         "version": toolkit.__version__,
         "rules": [_rule(code, severities[code]) for code in codes],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "originalUriBaseIds": {_CHECKOUT: {"description": {"text": "The top of the checkout."}}},
         "columnKind": "unicodeCodePoints",
@@ -43,6 +43,9 @@ def render(diagnostics: Sequence[Diagnostic], sources: Sources) -> str:
             )
         ],
     }
+    schemas = [used.as_data() | {"files": files} for used, files in sources.all_schemas()]
+    if schemas:
+        run["properties"] = {"schemas": schemas}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""The document follows the grammar: the schema of the edition, or that of the toolkit.
+"""The document follows the grammar that was chosen for it.
 
 The engine decides. What it refuses is then explained: a document that follows its schema costs
 nothing more than the engine's passage through it.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.association import choice
 from toolkit.validate.context import Context
 from toolkit.validate.schemas import schema_at
 from toolkit.validate.verdict import violations
@@ -21,10 +22,11 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     Raises:
         DiagnosticError: the schema cannot be used (F0xx, V18x, V190).
     """
-    schema = schema_at(context.schema_file, context.cache)
-    found = violations(schema, document)
-    if found:
-        # Valid documents need none of what explains mistakes.
-        from toolkit.validate.grammar.explanation import explain
+    for grammar in choice(document, context).grammars:
+        schema = schema_at(grammar, context.cache)
+        found = violations(schema, document)
+        if found:
+            # Valid documents need none of what explains mistakes.
+            from toolkit.validate.grammar.explanation import explain
 
-        yield from explain(schema, document, found)
+            yield from explain(schema, document, found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.diagnostics import Diagnostic
 from toolkit.resources import SCHEMAS
 from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.association import choice
 from toolkit.validate.context import Context
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
-    """Yield what the rules of ``schemas/schematron`` and those of the context find.
+    """Yield what the rules of ``schemas/schematron`` and those chosen for the document find.
 
     Raises:
-        DiagnosticError: the rules of the context cannot be used (F0xx, X0xx, V690).
+        DiagnosticError: the rules chosen cannot be used (F0xx, X0xx, V690).
     """
     if not context.schematron:
         return
@@ -29,8 +30,9 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
 
     for rules in _own_rules(context.cache):
         yield from findings(rules, document, context.root)
-    for file in context.rule_files:
-        yield from findings(load_rules(file, store=context.cache), document, context.root)
+    for rule in choice(document, context).rules:
+        rules = load_rules(rule.file, rule.phase, store=context.cache)
+        yield from findings(rules, document, context.root)
 
 
 @cache

@@ -1,0 +1,34 @@
+"""Which version of a schema a file is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit.validate.bundled import bundled_with_grammar
+
+# What the TEI Stylesheets write at the top of every schema that they make of an ODD.
+_OF_TEI = re.compile(rb"TEI Edition:\s+P5 Version\s+(\d+(?:\.\d+)+\w*)")
+_TOP = 1 << 14
+_SHOWN = 12
+
+
+@lru_cache(maxsize=32)
+def version_of(file: Path) -> str:
+    """Return the version that a schema says it is of, else the beginning of its SHA-256.
+
+    It is empty if the file cannot be read: who validates with it will be told.
+    """
+    known = bundled_with_grammar(file)
+    if known is not None:
+        return known.version
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return ""
+    found = _OF_TEI.search(content, 0, _TOP)
+    if found:
+        return f"TEI P5 {found[1].decode()}"
+    return f"sha256 {hashlib.sha256(content).hexdigest()[:_SHOWN]}"
