@@ -85,7 +85,8 @@ def test_a_finding_is_exit_code_1_and_has_all_fields(tei: Run) -> None:
     code, out, _ = tei("validate", "a.xml", "--format", "json")
     (found,) = json.loads(out)
     assert code == 1
-    assert set(found) == {"code", "severity", "file", "line", "column", "message", "hint"}
+    fields = {"code", "severity", "file", "line", "column", "message", "hint", "schemas"}
+    assert set(found) == fields
     assert (found["file"], found["line"]) == ("a.xml", 3)
 
 
