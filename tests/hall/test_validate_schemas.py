@@ -28,9 +28,9 @@ def test_the_closing_lines_name_the_schemas(tei: Run, files: None) -> None:
     _, _, err = tei("validate", "letter.xml", "a.xml", "b.xml")
     assert "Schema: note.rnc, sha256 " in err
     assert "(xml-model) for 2 files\n" in err
-    assert "Schema: tei-edition, TEI P5 4.12.0 (bundled) for 1 file\n" in err
+    assert "Schema: tei, TEI P5 4.12.0 (bundled) for 1 file\n" in err
     _, _, err = tei("validate", "letter.xml")
-    assert err.startswith("Schema: tei-edition, TEI P5 4.12.0 (bundled)\n")
+    assert err.startswith("Schema: tei, TEI P5 4.12.0 (bundled)\n")
 
 
 def test_an_option_and_an_edition_are_named_as_the_origin(tei: Run, files: None) -> None:
@@ -55,4 +55,4 @@ def test_sarif_names_the_schemas_of_the_run(tei: Run, files: None) -> None:
     _, out, _ = tei("validate", "letter.xml", "a.xml", "b.xml", "--format", "sarif")
     (run,) = json.loads(out)["runs"]
     named = [(each["name"], each["files"]) for each in run["properties"]["schemas"]]
-    assert named == [("note.rnc", 2), ("tei-edition", 1)]
+    assert named == [("note.rnc", 2), ("tei", 1)]

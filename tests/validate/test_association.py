@@ -74,7 +74,7 @@ def test_a_document_is_checked_against_the_schema_it_names(folder: Folder, how: 
 def test_a_document_that_names_none_is_checked_against_the_bundled_one(folder: Folder) -> None:
     found, used = folder.validate(LETTER)
     assert found == ()
-    assert [(u.name, u.origin) for u in used] == [("tei-edition", Origin.BUNDLED)]
+    assert [(u.name, u.origin) for u in used] == [("tei", Origin.BUNDLED)]
     assert "4.12.0" in used[0].version
 
 
@@ -124,7 +124,7 @@ def test_the_schema_of_the_tei_consortium_is_the_bundled_one(folder: Folder, add
     found, used = folder.validate(LETTER.replace("<TEI", f"{models}\n<TEI"))
     assert found == ()
     assert [(u.name, u.address, u.origin) for u in used] == [
-        ("tei-edition", address, Origin.XML_MODEL)
+        ("tei", address, Origin.XML_MODEL)
     ] * 2
 
 
@@ -140,7 +140,7 @@ def test_a_schema_that_is_not_at_hand_is_named_with_the_command_that_fetches_it(
     model = '<?xml-model href="https://x.org/my.rng"?>'
     found, used = folder.validate(LETTER.replace("<TEI", f"{model}\n<TEI"))
     assert [(d.code, d.line, d.column) for d in found] == [("V191", 2, 13)]
-    assert "tei-edition" in found[0].message
+    assert "tei" in found[0].message
     assert "tei schema add https://x.org/my.rng" in found[0].hint
     assert [u.origin for u in used] == [Origin.BUNDLED]
 

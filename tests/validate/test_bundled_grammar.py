@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
-
-from lxml import etree
 
 from toolkit.validate.context import BUNDLED_SCHEMA
 from toolkit.validate.relaxng import load_schema
 from toolkit.validate.relaxng.comparison import compare
-
-RNG = "{http://relaxng.org/ns/structure/1.0}"
-
-
-def joined(path: Path) -> etree._Element:
-    """Return a schema in one tree: included files in place, annotations and prefixes left out."""
-    root = etree.parse(path).getroot()
-    for node in list(root.iter()):
-        parent = node.getparent()
-        if parent is not None and not str(node.tag).startswith(RNG):
-            parent.remove(node)
-    for node in root.iter(f"{RNG}attribute"):
-        if node.get("name"):
-            node.set("name", str(node.get("name")).rpartition(":")[2])
-    for include in list(root.iter(f"{RNG}include")):
-        assert len(include) == 0, "nothing overrides an included definition"
-        parent = include.getparent()
-        assert parent is not None
-        included = list(joined(path.parent / str(include.get("href"))))
-        parent[parent.index(include) : parent.index(include) + 1] = included
-    return root
+from toolkit.validate.relaxng.syntax.compact import read_compact
+from toolkit.validate.relaxng.syntax.node import Node
 
 
 def test_the_bundled_grammar_accepts_the_documents_that_the_official_one_accepts(
@@ -63,9 +43,28 @@ def test_the_grammar_is_read_in_a_moment() -> None:
     assert time.process_time() - start < 5
 
 
+def nodes(file: Path) -> Iterator[Node]:
+    """Yield everything that is written in a schema and the files it includes."""
+    pending = [read_compact(file.read_text(encoding="utf-8"), str(file))]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += node.children
+        if node.kind == "include":
+            included = file.parent / node.attributes["href"]
+            yield from nodes(included)
+
+
 def test_no_pattern_is_unused_or_undefined() -> None:
-    root = joined(BUNDLED_SCHEMA)
-    defined = [d.get("name") for d in root.iter(f"{RNG}define")]
-    referred = {r.get("name") for r in root.iter(f"{RNG}ref")}
-    assert len(defined) == len(set(defined))
-    assert set(defined) == referred
+    written = list(nodes(BUNDLED_SCHEMA))
+    defined = {node.name for node in written if node.kind == "define"}
+    referred = {node.name for node in written if node.kind == "ref"}
+    assert defined == referred
+
+
+def test_an_element_is_defined_under_its_own_name() -> None:
+    defined = [node for node in nodes(BUNDLED_SCHEMA) if node.kind == "define"]
+    for definition in defined:
+        pattern = definition.children[0]
+        if pattern.kind == "element" and definition.name != "foreign.element":
+            assert pattern.children[0].text == definition.name

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from toolkit.resources import SCHEMAS
 
-DEFAULT = "tei-edition"
+DEFAULT = "tei"
 
 
 @dataclass(frozen=True, slots=True)

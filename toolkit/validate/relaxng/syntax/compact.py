@@ -2,6 +2,7 @@
 
 After "RELAX NG Compact Syntax", OASIS Committee Specification, 21 November 2002. Patterns may nest
 to any depth: the parser's rules are generators that a loop drives, so Python's stack stays flat.
+Most of a schema is names, which hold nothing and are read without that machinery.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Rules = Generator[Any, Any, list[Node]]
 _CONNECTORS = {",": "group", "&": "interleave", "|": "choice"}
 _REPEATS = {"?": "optional", "*": "zeroOrMore", "+": "oneOrMore"}
 _COMBINE = {"|=": "choice", "&=": "interleave"}
+_LEAVES = frozenset({"empty", "text", "notAllowed"})
 _BODIES = frozenset({"list", "mixed"})
 _DATATYPES = frozenset({"cname", "string", "token"})
 
@@ -257,7 +259,7 @@ class _Parser:
 
     def _pattern(self) -> Rule:
         place = self._place
-        first = yield self._particle()
+        first = self._leaf_particle() or (yield self._particle())
         connector = self._kind
         if connector not in _CONNECTORS:
             assert isinstance(first, Node)  # noqa: S101
@@ -265,7 +267,7 @@ class _Parser:
         node = self._node(_CONNECTORS[connector], place, first)
         while self._kind == connector:
             self._next()
-            node.children.append((yield self._particle()))
+            node.children.append(self._leaf_particle() or (yield self._particle()))
         if self._kind in _CONNECTORS:
             raise self._unexpected("“,”, “&” and “|” need parentheses between them")
         return node
@@ -274,13 +276,37 @@ class _Parser:
         self._skip_annotations()
         place = self._place
         node: Node = yield self._primary()
+        return self._repeated(node, place)
+
+    def _leaf_particle(self) -> Node | None:
+        place = self._place
+        node = self._leaf()
+        return None if node is None else self._repeated(node, place)
+
+    def _repeated(self, node: Node, place: Place) -> Node:
         self._skip_following()
         if self._kind in _REPEATS:
             node = self._node(_REPEATS[self._next().kind], place, node)
             self._skip_following()
         return node
 
+    def _leaf(self) -> Node | None:
+        """Return the pattern here if no other can stand within it."""
+        token = self._tokens[self._at]
+        if token.kind == "identifier":
+            self._at += 1
+            return self._node("ref", token.place, name=token.text)
+        if token.kind in _LEAVES:
+            self._at += 1
+            return self._node(token.kind, token.place)
+        if token.kind == "literal":
+            return self._value(token.place, "", "token")
+        return None
+
     def _primary(self) -> Rule:
+        leaf = self._leaf()
+        if leaf is not None:
+            return leaf
         token = self._next()
         kind, place = token.kind, token.place
         if kind == "(":
@@ -288,15 +314,12 @@ class _Parser:
             self._take(")")
             return node
         if kind in ("element", "attribute"):
-            name_class = yield self._name_class(kind == "attribute")
+            attribute = kind == "attribute"
+            name_class = self._name(attribute) or (yield self._name_class(attribute))
             body = yield self._braced()
             return self._node(kind, place, name_class, body)
         if kind in _BODIES:
             return self._node(kind, place, (yield self._braced()))
-        if kind in ("empty", "text", "notAllowed"):
-            return self._node(kind, place)
-        if kind == "identifier":
-            return self._node("ref", place, name=token.text)
         if kind == "parent":
             return self._node("parentRef", place, name=self._take("identifier").text)
         if kind == "external":
@@ -309,9 +332,6 @@ class _Parser:
             node.children = yield self._content("}")
             self._take("}")
             return node
-        if kind == "literal":
-            self._at -= 1
-            return self._value(place, "", "token")
         if kind in _DATATYPES:
             found: Node = yield self._datatype(token)
             return found
@@ -365,6 +385,17 @@ class _Parser:
         return node
 
     # Name classes.
+
+    def _name(self, attribute: bool) -> Node | None:
+        """Return the name here if it is all of the name class."""
+        token = self._tokens[self._at]
+        if self._ahead() != "{" or not (token.kind == "identifier" or token.kind in KEYWORDS):
+            return None
+        self._at += 1
+        node = self._node("name", token.place)
+        node.text = token.text
+        node.namespace = "" if attribute else self._default
+        return node
 
     def _name_class(self, attribute: bool) -> Rule:
         place = self._place

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toolkit.diagnostics import SourceText
 from toolkit.validate.relaxng.problems import Place, syntax_error
 
 KEYWORDS = frozenset(
@@ -35,13 +34,13 @@ KEYWORDS = frozenset(
 _NAME = r"[^\W\d][\w.\-·]*"
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ \t\n]+|\#[^\n]*)
-  | (?P<literal>\"\"\"(?:[^"]|"(?!""))*\"\"\"|'''(?:[^']|'(?!''))*'''|"[^"\n]*"|'[^'\n]*')
-  | (?P<nsname>{_NAME}:\*)
-  | (?P<cname>{_NAME}:{_NAME})
-  | (?P<quoted>\\{_NAME})
-  | (?P<identifier>{_NAME})
+    (?P<space>[ \t]+|\#[^\n]*)
+  | (?P<name>{_NAME}(?::(?:\*|{_NAME}))?)
   | (?P<operator>\|=|&=|>>|[=\{{\}}()\[\],&|?*+\-~])
+  | (?P<newline>\n)
+  | (?P<literal>\"\"\"(?:[^"]|"(?!""))*\"\"\"|'''(?:[^']|'(?!''))*'''|"[^"\n]*"|'[^'\n]*')
+  | (?P<quoted>\\{_NAME})
+  | (?P<stray>.)
     """,
     re.VERBOSE,
 )
@@ -50,7 +49,10 @@ _ESCAPED_NEWLINE = "\x00"
 
 
 class Token(NamedTuple):
-    """A token. ``kind`` is the operator or keyword itself, or one of the names above."""
+    """A token.
+
+    ``kind`` is the operator or keyword itself, or identifier, cname, nsname, literal or end.
+    """
 
     kind: str
     text: str
@@ -64,40 +66,43 @@ def tokenize(content: str, file: str) -> list[Token]:
         DiagnosticError: a character begins no token (V181).
     """
     text = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    source = SourceText(file, text := _ESCAPE.sub(_unescape, text))
     tokens: list[Token] = []
-    at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        where = source.position(at)
-        place = Place(file, where.line, where.column)
-        if found is None:
-            raise syntax_error(
-                place,
-                f"“{text[at]}” begins nothing in the compact syntax",
-                "Strings need quotation marks; a quotation mark may be missing before.",
-            )
-        at = found.end()
-        if found.lastgroup != "space":
-            tokens.append(_token(found, place))
-    where = source.position(len(text))
-    tokens.append(Token("end", "", Place(file, where.line, where.column)))
+    line, start = 1, 0
+    for found in _TOKEN.finditer(text := _ESCAPE.sub(_unescape, text)):
+        kind = found.lastgroup
+        if kind == "space":
+            continue
+        if kind == "newline":
+            line, start = line + 1, found.end()
+            continue
+        written = found[0]
+        place = Place(file, line, found.start() - start + 1)
+        if kind == "literal":
+            line += written.count("\n")
+            start = max(start, text.rfind("\n", start, found.end()) + 1)
+        tokens.append(_token(kind, written, place))
+    tokens.append(Token("end", "", Place(file, line, len(text) - start + 1)))
     return tokens
 
 
-def _token(found: re.Match[str], place: Place) -> Token:
-    kind, text = found.lastgroup or "", found[0]
+def _token(kind: str | None, text: str, place: Place) -> Token:
     match kind:
         case "operator":
             return Token(text, text, place)
-        case "identifier":
-            return Token(text if text in KEYWORDS else kind, text, place)
+        case "name" if ":" in text:
+            return Token("nsname" if text.endswith("*") else "cname", text, place)
+        case "name":
+            return Token(text if text in KEYWORDS else "identifier", text, place)
         case "quoted":
             return Token("identifier", text[1:], place)
         case "literal":
             marks = 3 if text[:3] in ('"""', "'''") and len(text) >= 6 else 1
             return Token(kind, text[marks:-marks].replace(_ESCAPED_NEWLINE, "\n"), place)
-    return Token(kind, text, place)
+    raise syntax_error(
+        place,
+        f"“{text}” begins nothing in the compact syntax",
+        "Strings need quotation marks; a quotation mark may be missing before.",
+    )
 
 
 def _unescape(found: re.Match[str]) -> str:
