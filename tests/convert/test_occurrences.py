@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from tests.convert.test_properties import TEXTS
 from toolkit.convert import convention_names, load_convention
-from toolkit.convert.notation.occurrences import Occurrences
+from toolkit.convert.notation.occurrences import Patterns
+from toolkit.convert.text.beginnings import may_begin
 from toolkit.convert.text.blocks import Block, Line, blocks
 
 
@@ -23,20 +24,19 @@ def test_patterns_are_found_where_a_search_of_each_block_finds_them(
         *(rule.pattern for rule in convention.suspicious),
         *(script.pattern for script in convention.scripts),
     ]
-    occurrences = Occurrences(text, blocks(text, 0, len(text)))
-    for pattern in patterns:
-        if pattern is None:
-            continue
-        found = {
-            start: [match.span() for match in matches]
-            for start, matches in occurrences.of(pattern).items()
-        }
+    held = Patterns((each.pattern, each) for each in patterns if each)
+    every = list(blocks(text, 0, len(text)))
+    found = {
+        pattern: {start: [match.span() for match in inside] for start, inside in matches.items()}
+        for pattern, matches in held.matches(text, every)
+    }
+    for said, pattern in held.known:
         searched = {
             block.start: spans
-            for block in occurrences.blocks
+            for block in every
             if (spans := _searched(pattern, text, block.start, block.end))
         }
-        assert found == searched, pattern
+        assert found.get(said, {}) == searched, pattern
 
 
 def _searched(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -55,10 +55,27 @@ def _searched(pattern: re.Pattern[str], text: str, start: int, end: int) -> list
         (r"(?i)\u212a", "k K \u212a"),
         (r"(?i)ſ", "s S ſ"),
         (r"^\* |\Z", "* a\n* b"),
+        (r"(?P<sign>\[|\()(?P<again>a)?(?P=again)b", "[aab [ab (aab"),
+        (r"\[(?i:S)?x|\[\d{2,}", "[sx [Sx [x [1 [12 [X"),
+        (r"\[[^\W\d][^a]", "[b1 [ba [1b [ bb"),
+        (r"(?s:\[.\])|\{.\}", "[\n] {\n} {x}"),
     ],
 )
 def test_a_pattern_is_found_wherever_it_may_begin(pattern: str, text: str) -> None:
     compiled = re.compile(pattern, re.MULTILINE)
     block = Block(0, len(text), (Line(0, len(text)),))
-    (found,) = Occurrences(text, [block]).of(compiled).values()
-    assert [match.span() for match in found] == _searched(compiled, text, 0, len(text))
+    ((_, found),) = Patterns([("", compiled)]).matches(text, [block])
+    assert [match.span() for match in found[0]] == _searched(compiled, text, 0, len(text))
+
+
+@pytest.mark.parametrize("profile", convention_names())
+@given(text=TEXTS)
+@settings(max_examples=5, deadline=None)
+def test_a_block_rule_is_tried_wherever_its_pattern_may_describe_a_block(
+    profile: str, text: str
+) -> None:
+    rules = load_convention(profile).blocks
+    for rule in (*rules.body, *rules.opener, *rules.closer, *rules.head, *rules.postscript):
+        for block in blocks(text, 0, len(text)):
+            if rule.pattern and rule.pattern.fullmatch(text, block.start, block.end):
+                assert may_begin(rule.pattern, text[block.start : block.start + 2])

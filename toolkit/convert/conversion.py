@@ -192,9 +192,7 @@ class _Converter:
         places = [*cells(plan.divisions)]
         notes = [Cell(note.start, note.end) for note in found.footnotes.notes]
         layers = Layers([*places, *notes])
-        foreign = foreign_passages(
-            found.occurrences, self._convention, self._reading, self._language
-        )
+        foreign = foreign_passages(found.scripts, self._convention, self._reading, self._language)
         ranges = layers.nested(found.marks, [*self._dates(plan.divisions), *foreign])
         marks = [mark for index, mark in enumerate(found.marks) if index not in layers.refused]
         self._marks = marks

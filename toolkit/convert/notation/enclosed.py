@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from toolkit.convert.conventions.model import NotationRule
 from toolkit.convert.notation.marks import Claims
-from toolkit.convert.notation.occurrences import Matches, Occurrences
+from toolkit.convert.notation.occurrences import Matches
+from toolkit.convert.text.beginnings import may_begin
 from toolkit.convert.text.blocks import Block
 
 _MATES = {
@@ -26,6 +27,12 @@ _MATES = {
 
 DEEPEST = 32
 """The deepest nesting of brackets that is read as notation."""
+
+
+Sign = tuple[NotationRule | None, str]
+"""A rule, and which of its signs; all brackets alike have no rule."""
+
+_BRACKET: Sign = (None, "bracket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class _Families:
 
     brackets: Mapping[NotationRule, str]
     """With the opening bracket of each."""
+    bracket_patterns: Mapping[str, Sequence[re.Pattern[str]]]
+    """What opens and closes after each opening bracket: each pattern once."""
     toggles: tuple[NotationRule, ...]
     tags: tuple[NotationRule, ...]
 
@@ -83,7 +92,17 @@ def _families(rules: tuple[NotationRule, ...]) -> _Families:
         else:
             tags.append(rule)
     toggles.sort(key=lambda rule: -len(rule.open_literal))
-    return _Families(brackets, tuple(toggles), tuple(tags))
+    return _Families(brackets, _bracket_patterns(brackets), tuple(toggles), tuple(tags))
+
+
+def _bracket_patterns(
+    brackets: Mapping[NotationRule, str],
+) -> Mapping[str, Sequence[re.Pattern[str]]]:
+    patterns: dict[str, dict[re.Pattern[str], None]] = {}
+    for rule, opener in brackets.items():
+        of_opener = patterns.setdefault(opener, {})
+        of_opener.update({each: None for each in (rule.close, rule.open) if each})
+    return {opener: tuple(each) for opener, each in patterns.items()}
 
 
 @lru_cache(maxsize=64)
@@ -92,11 +111,22 @@ def _bracket_signs(openers: frozenset[str]) -> re.Pattern[str]:
     return re.compile(f"[{signs}]")
 
 
+def signs_of(rules: tuple[NotationRule, ...]) -> Iterator[tuple[Sign, re.Pattern[str]]]:
+    """Yield the patterns of the signs that enclose text, with what each is known by."""
+    families = _families(rules)
+    for rule in (*families.toggles, *families.tags):
+        if rule.open and rule.close:
+            yield (rule, "open"), rule.open
+            yield (rule, "close"), rule.close
+    if families.brackets:
+        yield _BRACKET, _bracket_signs(frozenset(families.brackets.values()))
+
+
 @dataclass(frozen=True)
 class EnclosingSigns:
     """The signs of the rules for enclosed text in one document, and the rules that occur in it."""
 
-    brackets: Sequence[NotationRule]
+    brackets: tuple[NotationRule, ...]
     bracket_signs: Matches
     toggles: Sequence[tuple[NotationRule, Matches]]
     tags: Sequence[tuple[NotationRule, Matches, Matches]]
@@ -109,31 +139,46 @@ class EnclosingSigns:
         return set(self.bracket_signs).union(*toggles, *tags)
 
 
-def enclosing_signs(rules: tuple[NotationRule, ...], occurrences: Occurrences) -> EnclosingSigns:
-    """Find the signs of the rules for enclosed text."""
+def enclosing_signs(
+    rules: tuple[NotationRule, ...],
+    found: Mapping[Sign, Matches],
+    text: str,
+    blocks: Sequence[Block],
+) -> EnclosingSigns:
+    """Sort the signs that were found in ``blocks`` into families."""
     families = _families(rules)
-    brackets = {
-        rule: opener for rule, opener in families.brackets.items() if _occurs(rule, occurrences)
-    }
-    openers = frozenset(brackets.values())
+    signs = found.get(_BRACKET, {})
+    used = [
+        opener
+        for opener, patterns in families.bracket_patterns.items()
+        if signs and _occurs(patterns, text, blocks)
+    ]
+    if len(used) < len(families.bracket_patterns):
+        signs = _only(_bracket_signs(frozenset(used)), signs) if used else {}
     return EnclosingSigns(
-        tuple(brackets),
-        occurrences.of(_bracket_signs(openers)) if openers else {},
+        tuple(families.brackets),
+        signs,
+        [(rule, found[rule, "open"]) for rule in families.toggles if (rule, "open") in found],
         [
-            (rule, openings)
-            for rule in families.toggles
-            if rule.open and (openings := occurrences.of(rule.open))
-        ],
-        [
-            (rule, occurrences.of(rule.open), occurrences.of(rule.close))
+            (rule, found.get((rule, "open"), {}), found.get((rule, "close"), {}))
             for rule in families.tags
-            if rule.open and rule.close and _occurs(rule, occurrences)
+            if (rule, "open") in found or (rule, "close") in found
         ],
     )
 
 
-def _occurs(rule: NotationRule, occurrences: Occurrences) -> bool:
-    return any(sign and occurrences.has(sign) for sign in (rule.open, rule.close))
+def _occurs(patterns: Sequence[re.Pattern[str]], text: str, blocks: Sequence[Block]) -> bool:
+    return any(
+        pattern.search(text, block.start, block.end) for pattern in patterns for block in blocks
+    )
+
+
+def _only(signs: re.Pattern[str], found: Matches) -> Matches:
+    kept = {
+        start: [match for match in matches if signs.fullmatch(match[0])]
+        for start, matches in found.items()
+    }
+    return {start: matches for start, matches in kept.items() if matches}
 
 
 def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims) -> Enclosed:
@@ -156,7 +201,7 @@ def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims
 
 def _find_brackets(
     text: str,
-    rules: Sequence[NotationRule],
+    rules: tuple[NotationRule, ...],
     brackets: Sequence[re.Match[str]],
     claims: Claims,
     found: Enclosed,
@@ -172,7 +217,12 @@ def _find_brackets(
             found.too_deep.append(start)
             continue
         enclosure = next(
-            (made for rule in rules if (made := _enclosure(text, start, end, rule))), None
+            (
+                made
+                for rule in _beginning_with(rules, text[start : start + 2])
+                if (made := _enclosure(text, start, end, rule))
+            ),
+            None,
         )
         if enclosure:
             found.enclosures.append(enclosure)
@@ -182,6 +232,12 @@ def _find_brackets(
         else:
             found.unknown.append((start, end))
     claims.add_all(signs)
+
+
+@lru_cache(maxsize=16384)
+def _beginning_with(rules: tuple[NotationRule, ...], two: str) -> tuple[NotationRule, ...]:
+    """Return the rules of which an opening sign may begin with these two characters."""
+    return tuple(rule for rule in rules if rule.open and may_begin(rule.open, two))
 
 
 def _pairs(

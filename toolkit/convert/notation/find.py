@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from toolkit.convert.conventions.model import Convention, NotationRule
+from toolkit.convert.conventions.model import Convention, Named, NotationRule, Script
 from toolkit.convert.kinds import (
     BETWEEN_NOTES,
     CALL_WITHOUT_NOTE,
@@ -21,14 +22,17 @@ from toolkit.convert.kinds import (
 from toolkit.convert.notation.apply import Site, mark_of
 from toolkit.convert.notation.enclosed import (
     DEEPEST,
+    EnclosingSigns,
     Enclosure,
+    Sign,
     enclosing_signs,
     find_enclosed,
+    signs_of,
 )
 from toolkit.convert.notation.extents import after, before, name_before
 from toolkit.convert.notation.footnotes import Footnotes, find_footnotes
 from toolkit.convert.notation.marks import Claims, Hole, Mark, Range
-from toolkit.convert.notation.occurrences import Occurrences, Prefilter
+from toolkit.convert.notation.occurrences import Matches, Patterns
 from toolkit.convert.notation.report import Findings
 from toolkit.convert.notation.suggest import misspelt, nearest
 from toolkit.convert.text.blocks import Block
@@ -38,13 +42,16 @@ from toolkit.diagnostics import Diagnostic, SourceText
 
 _EXCERPT = 50
 
+_Key = NotationRule | Named | Script | Sign
+
 
 @dataclass
 class Found:
     """The notation of a document, in the order of the text, and what could not be read."""
 
     footnotes: Footnotes
-    occurrences: Occurrences
+    scripts: list[tuple[Script, Matches]] = field(default_factory=list)
+    """The passages in each script that occurs."""
     marks: list[Mark] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -60,10 +67,23 @@ def may_hold_notation(text: str, start: int, end: int, convention: Convention) -
 
 
 @lru_cache(maxsize=64)
-def _prefilter(convention: Convention) -> Prefilter:
+def _prefilter(convention: Convention) -> Patterns[None]:
     rules = convention.notation
-    patterns = (sign for rule in rules for sign in (rule.pattern, rule.open, rule.close) if sign)
-    return Prefilter([*patterns, *(rule.call for rule in convention.footnotes)])
+    patterns = [sign for rule in rules for sign in (rule.pattern, rule.open, rule.close) if sign]
+    calls = [rule.call for rule in convention.footnotes]
+    return Patterns((None, pattern) for pattern in (*patterns, *calls))
+
+
+@lru_cache(maxsize=64)
+def _patterns(convention: Convention) -> Patterns[_Key]:
+    return Patterns(
+        [
+            *((rule, rule.pattern) for rule in convention.notation if rule.pattern),
+            *((rule, rule.pattern) for rule in convention.suspicious),
+            *((script, script.pattern) for script in convention.scripts),
+            *signs_of(convention.notation),
+        ]
+    )
 
 
 class _Finder:
@@ -77,23 +97,20 @@ class _Finder:
         self._uncalled: frozenset[int] = frozenset()
         self._wordless: set[tuple[int, int]] = set()
         self._doubted: set[str] = set()
+        self._searched: dict[int, list[tuple[NotationRule, re.Match[str]]]] = defaultdict(list)
+        self._suspicious: dict[int, list[re.Match[str]]] = defaultdict(list)
+        self._enclosing: EnclosingSigns
 
     def find(self, blocks: Sequence[Block]) -> Found:
         footnotes = find_footnotes(self._text, blocks, self._convention.footnotes)
-        occurrences = Occurrences(self._text, [*footnotes.blocks, *footnotes.notes])
-        found = Found(footnotes, occurrences)
+        found = Found(footnotes)
         self._uncalled = frozenset(sign.start for sign in footnotes.uncalled)
         calls = iter(footnotes.calls)
         call = next(calls, None)
-        self._searched = occurrences.of_rules(
-            (rule, rule.pattern) for rule in self._rules if rule.pattern
-        )
-        self._suspicious = occurrences.of_rules(
-            (rule, rule.pattern) for rule in self._convention.suspicious
-        )
-        self._enclosing = enclosing_signs(self._rules, occurrences)
+        every = sorted([*footnotes.blocks, *footnotes.notes], key=lambda block: block.start)
+        self._sort(_patterns(self._convention).matches(self._text, every), found, every)
         with_signs = self._enclosing.blocks().union(self._searched, self._suspicious)
-        for block in occurrences.blocks:
+        for block in every:
             claims = Claims()
             while call and call.start < block.end:
                 claims.add(call.start, call.end)
@@ -111,6 +128,27 @@ class _Finder:
             self._report_stray(start)
         found.diagnostics = self._findings.all()
         return found
+
+    def _sort(
+        self,
+        occurrences: Iterable[tuple[_Key, Matches]],
+        found: Found,
+        blocks: Sequence[Block],
+    ) -> None:
+        """Sort what occurs by what it is for, in the order of the rules."""
+        signs: dict[Sign, Matches] = {}
+        for key, matches in occurrences:
+            if isinstance(key, tuple):
+                signs[key] = matches
+            elif isinstance(key, Script):
+                found.scripts.append((key, matches))
+            elif isinstance(key, NotationRule):
+                for start, inside in matches.items():
+                    self._searched[start] += [(key, match) for match in inside]
+            else:
+                for start, inside in matches.items():
+                    self._suspicious[start] += inside
+        self._enclosing = enclosing_signs(self._rules, signs, self._text, blocks)
 
     def _in_block(self, block: Block, claims: Claims) -> Iterator[Mark]:
         for rule, match in self._searched.get(block.start, ()):
@@ -259,7 +297,7 @@ class _Finder:
         return sorted(combined, key=_outer_first)
 
     def _report_suspicious(self, block: Block, claims: Claims) -> None:
-        for _, match in self._suspicious.get(block.start, ()):
+        for match in self._suspicious.get(block.start, ()):
             if claims.free(*match.span()):
                 self._report_unknown(*match.span())
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.convert.conventions.model import Convention, Script
 from toolkit.convert.metadata.fields import Reading
 from toolkit.convert.metadata.read import language_tag, original_languages
 from toolkit.convert.notation.marks import Range
-from toolkit.convert.notation.occurrences import Occurrences
+from toolkit.convert.notation.occurrences import Matches
 
 
 def foreign_passages(
-    occurrences: Occurrences, convention: Convention, reading: Reading, language: str
+    passages: Iterable[tuple[Script, Matches]],
+    convention: Convention,
+    reading: Reading,
+    language: str,
 ) -> Iterator[Range]:
     """Yield the passages in other scripts, with their language if the document names one.
 
@@ -23,12 +26,12 @@ def foreign_passages(
         return
     known = [language_tag(value.text, convention) for value in reading.fields.get("language", ())]
     known += original_languages(reading, convention)
-    for script in convention.scripts:
+    for script, matches in passages:
         if base in script.languages:
             continue
         tag = _tag(script, known)
-        for matches in occurrences.of(script.pattern).values():
-            for found in matches:
+        for inside in matches.values():
+            for found in inside:
                 yield Range(found.start(), found.end(), "foreign", (("xml:lang", tag),), 1)
 
 

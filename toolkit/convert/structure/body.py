@@ -13,7 +13,7 @@ from toolkit.convert.conventions.model import BlockRule
 from toolkit.convert.structure.lists import Lists, begins_anew, is_list, new_list
 from toolkit.convert.structure.nodes import Maker, Plan, paragraph
 from toolkit.convert.structure.table import Table
-from toolkit.convert.structure.tester import Tested, Tester
+from toolkit.convert.structure.tester import Tested, Tester, possible
 from toolkit.convert.text.blocks import Block
 from toolkit.convert.text.characters import trimmed
 from toolkit.convert.tree import Cell, Element, Node
@@ -59,7 +59,7 @@ class Body:
         Of those that start at ``bare`` no more than a paragraph is made; of those that start at
         ``between``, the elements that are given there.
         """
-        rules = [rule for rule in self._rules if self._holds(rule, blocks)]
+        rules = tuple(rule for rule in self._rules if self._holds(rule, blocks))
         for block in blocks:
             if block.start in between:
                 self._add(between[block.start])
@@ -87,8 +87,8 @@ class Body:
         self._open[-1].element.children += nodes
         self._last = None
 
-    def _block(self, block: Block, rules: Sequence[BlockRule]) -> None:
-        for rule in rules:
+    def _block(self, block: Block, rules: tuple[BlockRule, ...]) -> None:
+        for rule in possible(rules, self._text[block.start : block.start + 2]):
             if self._applied(rule, block):
                 return
         self._add([paragraph(block)])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.convert.conventions.model import BlockRule
 from toolkit.convert.metadata.fields import Reading
 from toolkit.convert.notation.marks import Mark
+from toolkit.convert.text.beginnings import may_begin
 from toolkit.dates import DateExpression, find_dates
 
 _WORD = re.compile(r"\w+")
@@ -62,6 +63,16 @@ class _Stretch:
         return not rule.capitalised or self.capitalised >= rule.capitalised
 
 
+@lru_cache(maxsize=16384)
+def possible(rules: tuple[BlockRule, ...], two: str) -> tuple[BlockRule, ...]:
+    """Return the rules that may describe a stretch beginning with these two characters."""
+    return tuple(
+        rule
+        for rule in rules
+        if rule.pattern is None or rule.date == "start" or may_begin(rule.pattern, two)
+    )
+
+
 class Tester:
     """Tests stretches of one text against block rules; each is tested once against each rule."""
 
@@ -79,6 +90,9 @@ class Tester:
         self, start: int, end: int, rules: Sequence[BlockRule], before: Sequence[str] = ()
     ) -> Tested | None:
         """Return the first rule that describes the stretch; ``before`` names what precedes it."""
+        rules = possible(tuple(rules), self._text[start : start + 2])
+        if not rules:
+            return None
         stretch = self._stretches.get((start, end))
         if stretch is None:
             stretch = self._stretches[start, end] = _Stretch(self._text[start:end])
