@@ -207,10 +207,10 @@ schema_app = typer.Typer(
 app.add_typer(schema_app, name="schema", short_help="Compare schemas.")
 
 
-@schema_app.command("compare", epilog="Example: tei schema compare tei_all_4.11.rng tei_all.rng")
+@schema_app.command("compare", epilog="Example: tei schema compare tei my.rng")
 def compare_schemas(
-    first: Annotated[Path, typer.Argument(metavar="A", help="A RELAX NG schema.")],
-    second: Annotated[Path, typer.Argument(metavar="B", help="Another.")],
+    first: Annotated[str, typer.Argument(metavar="A", help="A RELAX NG schema: a file or a name.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")] = "text",
 ) -> None:
     """Tell whether two schemas accept the same documents, and in what they differ.

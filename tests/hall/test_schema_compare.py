@@ -44,6 +44,12 @@ def test_a_schema_that_cannot_be_used_is_named(tei: Run, other: str) -> None:
     assert other in err
 
 
+def test_a_schema_of_the_toolkit_goes_by_its_name(tei: Run) -> None:
+    code, out, _ = tei("schema", "compare", "tei", "one.rnc")
+    assert (code, out.splitlines()[:2]) == (1, ["A: tei", "B: one.rnc"])
+    assert "<TEI> as outermost element; B has no such element" in out
+
+
 def test_an_unknown_format_is_wrong_use(tei: Run) -> None:
     code, _, err = tei("schema", "compare", "one.rnc", "one.rnc", "--format", "bogus")
     assert code == 2

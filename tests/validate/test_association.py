@@ -123,9 +123,7 @@ def test_the_schema_of_the_tei_consortium_is_the_bundled_one(folder: Folder, add
     models = f'<?xml-model href="{address}" {RELAXNG}?><?xml-model href="{address}" {SCHEMATRON}?>'
     found, used = folder.validate(LETTER.replace("<TEI", f"{models}\n<TEI"))
     assert found == ()
-    assert [(u.name, u.address, u.origin) for u in used] == [
-        ("tei", address, Origin.XML_MODEL)
-    ] * 2
+    assert [(u.name, u.address, u.origin) for u in used] == [("tei", address, Origin.XML_MODEL)] * 2
 
 
 def test_another_version_is_not_the_bundled_one(folder: Folder) -> None:

@@ -76,16 +76,20 @@ class StringClasses:
         from toolkit.validate.relaxng.comparison.lists import list_classes
 
         leaves = [list(_leaves(pattern)) for pattern in patterns]
-        lists = [[leaf for leaf in each if leaf.operator == op.LIST] for each in leaves]
-        others = [[leaf for leaf in each if leaf.operator != op.LIST] for each in leaves]
+        has_lists = any(leaf.operator == op.LIST for each in leaves for leaf in each)
+        listed = {
+            leaf: self._as_list(leaf) if has_lists else None for each in leaves for leaf in each
+        }
+        others = [[leaf for leaf in each if listed[leaf] is None] for each in leaves]
         search = _Search(others, tokens)
         samples, possible, complete = search.run()
-        if any(lists):
+        if has_lists:
+            lists = [[item for leaf in each if (item := listed[leaf])] for each in leaves]
             of_lists = list_classes(lists, self, self._derivatives)
             samples += of_lists.found.values()
             complete = complete and of_lists.complete
             in_lists = {0, *of_lists.found, *of_lists.possible}
-            of_others = {0, *(self._mask_of(others, text) for text in samples), *possible}
+            of_others = {*possible, *(self._mask_of(others, text) for text in search.literals)}
             possible = {one | other for one in in_lists for other in of_others}
         found: dict[int, str] = {}
         known = (*samples, *search.literals, *search.bounds)
@@ -93,6 +97,12 @@ class StringClasses:
             if not tokens or (text and not any(space in text for space in " \t\r\n")):
                 found.setdefault(self.mask(patterns, text), text)
         return Classes(found, frozenset(possible - set(found)), complete)
+
+    def _as_list(self, leaf: Pattern) -> Pattern | None:
+        """Return the tokens that a value consists of; None if it cannot be taken for a list."""
+        if leaf.operator == op.LIST:
+            return leaf.children[0]
+        return leaf if _is_one_token(leaf) else None
 
     def _mask_of(self, leaves: Sequence[Sequence[Pattern]], text: str) -> int:
         return sum(
@@ -204,6 +214,33 @@ class _Search:
         if isinstance(payload, Value):
             return () if _is_literal(leaf) else (c.Opaque(f"value {leaf.number}"),)
         return (c.Regular(c.literal("")),) if leaf.operator == op.EMPTY else ()
+
+
+def _is_one_token(leaf: Pattern) -> bool:
+    """Tell whether all values of the pattern are one token, with white space around it or not."""
+    payload = leaf.payload
+    if isinstance(payload, Value):
+        return c.ignores_space(payload.datatype) and len(payload.text.split()) == 1
+    if not isinstance(payload, Datatype) or c.preserves_space(payload):
+        return False
+    asked = [each.expression for each in c.constraints(payload) if isinstance(each, c.Regular)]
+    return not _is_possible((c.NORMALISED, c.NOT_A_TOKEN, *asked))
+
+
+def _is_possible(expressions: tuple[Expression, ...]) -> bool:
+    """Tell whether a string can match all the expressions, as far as that is soon found out."""
+    letters = [members[0] for members in character_classes(expressions)]
+    reached = {expressions}
+    queue = [expressions]
+    for state in queue:
+        if all(map(matches_empty, state)) or len(reached) > _MOST_STATES:
+            return True
+        for letter in letters:
+            following = tuple(derive(each, letter) for each in state)
+            if NOTHING not in following and following not in reached:
+                reached.add(following)
+                queue.append(following)
+    return False
 
 
 def _with_exception(leaf: Pattern) -> Iterator[Pattern]:

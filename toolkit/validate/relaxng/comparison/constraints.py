@@ -48,6 +48,7 @@ _PRESERVING = frozenset({"string", "normalizedString"})
 NORMALISED = parse_regex(f"({_WORD}+( {_WORD}+)*)?")
 """Values as most types see them: no white space at the ends, single spaces in between."""
 TOKEN = parse_regex(f"{_WORD}+")
+NOT_A_TOKEN = parse_regex(r"([\s\S]*\s[\s\S]*)?")
 ANYTHING = parse_regex(r"[\s\S]*")
 
 
@@ -88,6 +89,11 @@ def constraints(kind: Datatype) -> tuple[Constraint, ...]:
 def preserves_space(kind: Datatype) -> bool:
     """Tell whether white space in a value can decide whether it is of the type."""
     return kind.name in _PRESERVING and bool(kind.parameters)
+
+
+def ignores_space(kind: Datatype) -> bool:
+    """Tell whether the type compares texts, without white space around them."""
+    return is_textual(kind) and kind.name not in _PRESERVING
 
 
 def is_textual(kind: Datatype) -> bool:

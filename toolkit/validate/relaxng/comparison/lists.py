@@ -22,11 +22,11 @@ def list_classes(
     """Return the classes of the strings by which of the lists accept them.
 
     Args:
-        lists: for each bit of the mask its list patterns: any of them may accept.
+        lists: for each bit of the mask what its lists consist of: any of them may accept.
         strings: tells the classes of single tokens.
         derivatives: those of the grammar that the patterns are of.
     """
-    start: _State = tuple(tuple(each.children[0] for each in group) for group in lists)
+    start: _State = tuple(tuple(group) for group in lists)
     leaves = list(dict.fromkeys(leaf for group in start for p in group for leaf in _leaves(p)))
     tokens = strings.of(leaves, tokens=True)
     # Tokens that no pattern takes (class 0) end every list.

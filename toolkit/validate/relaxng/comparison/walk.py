@@ -217,8 +217,8 @@ class Walk:
 
     def _leave_by_elements(self, state: State) -> None:
         ways = [self.firsts.by_name(pattern) for pattern in state.vector]
-        names = dict.fromkeys(name for way in ways for name in (*way.named, *way.samples))
-        for name in names:
+        # In the order of names, so that the result does not depend on how choices are written.
+        for name in sorted({name for way in ways for name in (*way.named, *way.samples)}):
             rests: dict[Element, list[Pattern]] = {}
             for index, way in enumerate(ways):
                 for element, rest in way.of(name):
