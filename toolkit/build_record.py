@@ -22,11 +22,15 @@ RECORD_FILE = ".tei-build.json"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step done: the digest of its inputs, the digests of its outputs, what it reported."""
+    """One step done: the digest of its inputs, the digests of its outputs, what it reported.
+
+    ``text`` is the result of a step that makes no file.
+    """
 
     inputs: str
     outputs: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...] = ()
+    text: str = ""
 
 
 @dataclass
@@ -45,13 +49,18 @@ class BuildRecord:
         return step if current else None
 
     def note(
-        self, name: str, inputs: str, outputs: Iterable[Path], found: Iterable[Diagnostic]
+        self,
+        name: str,
+        inputs: str,
+        outputs: Iterable[Path],
+        found: Iterable[Diagnostic],
+        text: str = "",
     ) -> None:
         """Record a step that has just been done."""
         digests = {self._relative(path): self._digest(self._relative(path)) for path in outputs}
         # Findings name their file from the root: where the edition lies makes no difference.
         kept = tuple(replace(each, file=self._relative(Path(each.file))) for each in found)
-        self.steps[name] = Step(inputs, dict(sorted(digests.items())), kept)
+        self.steps[name] = Step(inputs, dict(sorted(digests.items())), kept, text)
 
     def diagnostics(self, step: Step) -> tuple[Diagnostic, ...]:
         """Return what a recorded step reported."""
@@ -105,4 +114,4 @@ def _step(data: dict[str, Any]) -> Step:
         Diagnostic(**{**found, "severity": Severity(found["severity"])})
         for found in data["diagnostics"]
     )
-    return Step(data["inputs"], data["outputs"], diagnostics)
+    return Step(data["inputs"], data["outputs"], diagnostics, data.get("text", ""))

@@ -4,7 +4,8 @@
 
   The principal source is one of: a prepared document, which gives its page; a prepared register
   with the parameter occurrences, which gives the register's page; a pub:publication element, which
-  gives the start page.
+  gives the start page; a pub:occurrences element, which gives, for each register entry a document
+  names, the item of the list on the register's page (html/register.xsl).
 
   An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet and
   overrides templates. Every TEI element is rendered in the default mode. These named templates are
@@ -59,7 +60,7 @@
   <!-- Is the TEI of the document published beside its page? -->
   <xsl:param name="tei" as="xs:boolean" select="true()"/>
 
-  <!-- For a register's page: where its entries are named (a pub:occurrences element). -->
+  <!-- For a register's page: which of its entries are named (a pub:occurrences element). -->
   <xsl:param name="occurrences" as="document-node()?" select="()"/>
 
   <!-- The images that are published: pub:image elements, @url as the document writes it, @path

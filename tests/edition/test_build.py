@@ -90,6 +90,55 @@ def test_a_changed_part_of_a_schema_has_documents_validated_anew(
     assert f"run_validate {LETTER}" in done
 
 
+def add_letters(copy: Path, count: int) -> list[Path]:
+    """Add letters that lie between the others in time."""
+    source = (copy / "tei" / f"{LETTER}.xml").read_bytes()
+    files = []
+    for number in range(count):
+        file = copy / "tei" / f"added-{number}.xml"
+        file.write_bytes(source.replace(b"1848-05-03", b"1848-05-%02d" % (10 + number)))
+        files.append(file)
+    return files
+
+
+def test_a_changed_title_makes_only_the_pages_anew_that_show_it(
+    copy: Path, done: list[str]
+) -> None:
+    files = add_letters(copy, 6)
+    build(copy)
+    done.clear()
+    files[2].write_bytes(files[2].read_bytes().replace(b"</title>", b", again</title>", 1))
+    build(copy)
+    made = {did for did in done if did.startswith("run_publish")}
+    assert made == {f"run_publish added-{number}" for number in (1, 2, 3)}
+
+
+def test_a_site_after_changes_is_the_site_made_from_nothing(copy: Path, tmp_path: Path) -> None:
+    files = add_letters(copy, 4)
+    build(copy)
+    files[1].write_bytes(files[1].read_bytes().replace(b"</title>", b", again</title>", 1))
+    files[3].unlink()
+    register = copy / "tei" / "registers" / "persons.xml"
+    register.write_bytes(register.read_bytes().replace(b"</persName>", b" X</persName>", 1))
+    build(copy)
+    anew = tmp_path / "anew"
+    shutil.copytree(copy, anew, ignore=shutil.ignore_patterns("output"))
+    build(anew)
+    assert snapshot(copy / "output") == snapshot(anew / "output")
+
+
+def test_a_change_of_one_entry_leaves_pages_alone_that_do_not_name_it(
+    copy: Path, done: list[str]
+) -> None:
+    register = copy / "tei" / "registers" / "persons.xml"
+    content = register.read_bytes()
+    note = content.index(b"</person>", content.index(b'"ri-chang-jeong"'))
+    register.write_bytes(content[:note] + b"<note>New.</note>" + content[note:])
+    build(copy)
+    published = {did for did in done if did.startswith("run_publish")}
+    assert published == {"run_publish 1959-06-18-cable"}
+
+
 def test_a_step_that_failed_is_tried_again(copy: Path) -> None:
     page = copy / "output" / f"{LETTER}.html"
     page.unlink()

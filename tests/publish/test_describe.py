@@ -32,6 +32,7 @@ def test_a_letter_is_described_by_its_header() -> None:
         date_text="2 June 1871",
         abstract="Berg asks for a boat.",
         language="en",
+        sender_ids="registers/persons.xml#berg",
     )
 
 
@@ -80,3 +81,10 @@ def test_documents_are_sorted_by_time_before_christ_too() -> None:
     entries = [DocumentEntry("x", "X", date) for date in dates]
     entries_by_name = sorted(entries, key=lambda entry: entry.date)
     assert sorted(entries_by_name, key=lambda entry: entry.sort_key) == entries
+
+
+def test_an_exchange_is_the_same_in_both_directions() -> None:
+    there = DocumentEntry("a", "A", sender="Berg", recipient="I. L.", recipient_ids="p.xml#lund")
+    back = DocumentEntry("b", "B", sender="Lund", sender_ids="p.xml#lund", recipient="Berg")
+    assert there.correspondents == back.correspondents
+    assert DocumentEntry("c", "C", recipient="Berg").correspondents is None

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from tests.publish.whole_edition import pages_about
 from toolkit.publish import (
     DocumentEntry,
     Publication,
@@ -20,7 +21,6 @@ from toolkit.publish import (
     describe_document,
     output_names,
     publish_document,
-    publish_edition,
 )
 from toolkit.tei.parse import parse, parse_file
 
@@ -364,7 +364,7 @@ def test_any_text_of_a_paragraph_is_on_the_page(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def edition() -> dict[str, Page]:
-    files = publish_edition("html", EDITION, [("letter", LETTER)]).files
+    files = pages_about(EDITION, [("letter", LETTER)]).files
     return {
         name: html.document_fromstring(content.decode())
         for name, content in files.items()

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 import pytest
 from lxml import html
 
+from tests.publish.whole_edition import pages_about
 from toolkit.diagnostics import DiagnosticError
 from toolkit.publish import (
     DocumentEntry,
@@ -17,7 +18,6 @@ from toolkit.publish import (
     Published,
     Register,
     publish_document,
-    publish_edition,
 )
 from toolkit.publish.images import local_images, unshown_images
 from toolkit.publish.outputs import load_output, output_info, output_names
@@ -145,7 +145,7 @@ def test_a_register_of_any_name_is_linked_and_links_back(stem: str) -> None:
     page = page_of(publish_document("html", "d 1", document, publication), "d 1")
     (link,) = page.xpath("//p//a[@class='link']/@href")
     assert unquote(link) == f"registers/{stem}.html#é1"
-    made = publish_edition("html", publication, [("d 1", document)])
+    made = pages_about(publication, [("d 1", document)])
     entry = page_of(made, f"registers/{stem}").get_element_by_id("é1")
     assert "../d%201.html#p1.persName1" in entry.xpath(".//a/@href")
     (download,) = page_of(made, f"registers/{stem}").xpath("//*[@class='downloads']//a/@href")

@@ -7,8 +7,9 @@ from typing import Any
 
 from lxml import html
 
+from tests.publish.whole_edition import pages_about
 from toolkit.diagnostics import Diagnostic
-from toolkit.publish import DocumentEntry, Publication, Published, Register, publish_edition
+from toolkit.publish import DocumentEntry, Publication, Published, Register
 
 Page = Any  # an lxml tree, by methods that its type stubs do not know
 
@@ -36,7 +37,7 @@ REGISTER = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 def published(source: str, **settings: Any) -> Published:
     register = Register("persons", source.encode(), "tei/registers/persons.xml")
-    return publish_edition("html", Publication(title="E", registers=(register,), **settings), [])
+    return pages_about(Publication(title="E", registers=(register,), **settings))
 
 
 def page_of(files: Published, name: str = "registers/persons.html") -> Page:
@@ -121,9 +122,7 @@ def test_an_element_of_a_register_without_a_template_is_reported() -> None:
 
 def test_a_message_on_the_start_page_is_handed_on(tmp_path: Path) -> None:
     hook = '<xsl:template name="h:hook-head"><xsl:message>look here</xsl:message></xsl:template>'
-    made = publish_edition(
-        "html", Publication(title="E", custom_stylesheets=own_stylesheet(tmp_path, hook)), []
-    )
+    made = pages_about(Publication(title="E", custom_stylesheets=own_stylesheet(tmp_path, hook)))
     assert [(d.code, d.message) for d in made.diagnostics] == [
         ("P004", "the stylesheet says: look here")
     ]
@@ -131,7 +130,7 @@ def test_a_message_on_the_start_page_is_handed_on(tmp_path: Path) -> None:
 
 def test_the_start_page_keeps_the_reading_order() -> None:
     entries = (DocumentEntry("b", "B", "-0044-03-15"), DocumentEntry("a", "A", "1066"))
-    page = page_of(publish_edition("html", Publication("E", documents=entries), []), "index.html")
+    page = page_of(pages_about(Publication("E", documents=entries)), "index.html")
     assert [h.text_content() for h in page.xpath("//ol//h3//a")] == ["B", "A"]
     assert "15 March 44 BCE" in page.text_content()
 

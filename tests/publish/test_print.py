@@ -18,6 +18,7 @@ from lxml import etree
 
 from toolkit.publish import fonts, printing
 from toolkit.publish.completeness import missing_words
+from toolkit.publish.images import image_addresses
 from toolkit.publish.outputs import load_output, publish_document
 from toolkit.publish.printing import parse_print, print_document
 from toolkit.publish.publication import Publication, Register
@@ -247,11 +248,11 @@ def test_an_image_with_an_encoded_name_is_shown(output: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("output", ["pdf", "epub"])
 def test_the_images_are_among_the_inputs(output: str, tmp_path: Path) -> None:
     tree = parse(str(tmp_path / "t.xml"), SHELL.format('<graphic url="a.png"/>').encode())
-    said = [cast("Any", load_output(output)).further_inputs(tree, Publication(title="E"))]
+    said = [cast("Any", load_output(output)).further_inputs(image_addresses(tree))]
     for content in (PIXEL, PIXEL + b"x"):
         (tmp_path / "a.png").write_bytes(content)
         again = parse(tree.file, tree.content)
-        said.append(cast("Any", load_output(output)).further_inputs(again, Publication(title="E")))
+        said.append(cast("Any", load_output(output)).further_inputs(image_addresses(again)))
     assert len(set(said)) == 3
 
 

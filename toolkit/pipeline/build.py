@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -27,12 +27,17 @@ from toolkit.pipeline.validate import counting, validation_context
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.settings import KeyPath
 from toolkit.steps.convert import ConvertTask, run_convert
-from toolkit.steps.publish import PublishAboutTask, PublishTask, run_publish, run_publish_about
+from toolkit.steps.publish import (
+    PublishAboutTask,
+    PublishTask,
+    run_describe,
+    run_publish,
+    run_publish_about,
+)
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task
 from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.tei.fingerprint import is_untouched, origin_of
-from toolkit.tei.parse import ParsedDocument, parse_file
 
 ORPHAN = Kind(
     "E105",
@@ -133,9 +138,10 @@ class _Build:
             raise
 
     def _publish(self) -> Iterator[Report]:
-        documents, unreadable = self._documents()
-        publication = page_publication(self.edition, documents)
-        yield from unreadable
+        documents: dict[Path, publish.Description] = {}
+        yield from self._describe(documents)
+        entries = [description.entry for description in documents.values()]
+        publication = page_publication(self.edition, entries)
         yield from self._publish_documents(publication, documents)
         yield from self._publish_about(publication, documents)
 
@@ -193,64 +199,67 @@ class _Build:
         for report in self._steps(run_validate, tasks, inputs):
             yield counting(report, self.edition.codes)
 
-    def _documents(self) -> tuple[list[tuple[str, ParsedDocument]], list[Report]]:
-        documents: list[tuple[str, ParsedDocument]] = []
+    def _describe(self, documents: dict[Path, publish.Description]) -> Iterator[Report]:
+        """Read what must be known of each document before any page is made."""
         files = self.edition.tei_files()
         start_page = (Path("the start page"), self.edition.output / "index.html")
         pages = [start_page, *((f, self.edition.output / f"{f.stem}.html") for f in files)]
         clashes = editions.same_names(pages)
-        unreadable = [Report(found.file, diagnostics=(found,), failed=True) for found in clashes]
-        for file in files:
-            if any(str(file) == found.file for found in clashes):
-                continue
-            try:
-                documents.append((file.stem, parse_file(file)))
-            except DiagnosticError as error:
-                if f"validate {self._name(file)}" not in self.reported:
-                    unreadable.append(Report(str(file), diagnostics=error.diagnostics))
-        return documents, unreadable
+        yield from (Report(found.file, diagnostics=(found,), failed=True) for found in clashes)
+        refused = {found.file for found in clashes}
+        tasks = {
+            f"describe {self._name(file)}": Task(file) for file in files if str(file) not in refused
+        }
+        inputs = {name: self._digest_of(task.source) for name, task in tasks.items()}
+        reports = self._steps(run_describe, tasks, inputs)
+        for (name, task), report in zip(tasks.items(), reports, strict=True):
+            step = self.now.steps.get(name)
+            if step is not None:
+                documents[task.source] = publish.description_from_json(step.text, str(task.source))
+            elif f"validate {self._name(task.source)}" not in self.reported:
+                yield report
 
     def _publish_documents(
-        self, publication: publish.Publication, documents: Sequence[tuple[str, ParsedDocument]]
+        self, publication: publish.Publication, documents: Mapping[Path, publish.Description]
     ) -> Iterator[Report]:
-        tasks = {
-            f"publish {output} {stem}": PublishTask(
-                Path(document.file), self.edition.output, output, publication
-            )
-            for stem, document in documents
-            for output in self.edition.outputs
-        }
-        common = self._digest_of_publication(publication).encode()
-        inputs = {
-            f"publish {output} {stem}": digest(
-                common,
-                document.content,
-                *(said.encode() for said in publish.further_inputs(output, document, publication)),
-            )
-            for stem, document in documents
-            for output in self.edition.outputs
-        }
+        selection = publish.Selection(publication)
+        tools = self._digest_of_tools(publication).encode()
+        tasks: dict[str, PublishTask] = {}
+        inputs: dict[str, str] = {}
+        for file, description in documents.items():
+            shown = selection.for_document(description)
+            said = repr(replace(shown, custom_stylesheets=None)).encode()
+            read = self.now.steps[f"describe {self._name(file)}"].inputs.encode()
+            for output in self.edition.outputs:
+                name = f"publish {output} {file.stem}"
+                further = publish.further_inputs(output, description.images)
+                inputs[name] = digest(tools, said, read, *map(str.encode, further))
+                tasks[name] = PublishTask(file, self.edition.output, output, shown)
         yield from self._steps(run_publish, tasks, inputs)
 
     def _publish_about(
-        self, publication: publish.Publication, documents: Sequence[tuple[str, ParsedDocument]]
+        self, publication: publish.Publication, documents: Mapping[Path, publish.Description]
     ) -> Iterator[Report]:
-        contents = [document.content for _, document in documents]
-        registers = [register.document for register in publication.registers]
-        images = [said.encode() for each in registers for said in publish.image_inputs(each)]
-        common = self._digest_of_publication(publication).encode()
-        inputs = digest(common, *contents, *images)
+        tools = self._digest_of_tools(publication)
+        images = [
+            said.encode()
+            for register in publication.registers
+            for said in publish.image_inputs(publish.image_addresses(register.document))
+        ]
+        # Where the edition lies on this machine makes no difference.
+        said = repr(replace(publication, custom_stylesheets=None)).encode()
         for output in self.edition.outputs:
             name = f"publish {output}"
+            steps = (self.now.steps.get(f"{name} {file.stem}") for file in documents)
+            made = [repr(sorted(step.outputs.items())).encode() for step in steps if step]
+            inputs = digest(tools.encode(), said, *images, *made)
             if (step := self.before.fresh(name, inputs)) is not None:
                 self.now.steps[name] = step
                 found = self.before.diagnostics(step)
                 yield Report(str(self.edition.root), diagnostics=found)
                 continue
-            task = PublishAboutTask(
-                self.edition.root, self.edition.output, output, publication, tuple(documents)
-            )
-            report = run_publish_about(task)
+            root, target = self.edition.root, self.edition.output
+            report = run_publish_about(PublishAboutTask(root, target, output, publication, tools))
             self._note(name, inputs, report)
             yield report
 
@@ -275,7 +284,7 @@ class _Build:
         self.reported.add(name)
         # What failed is tried again next time: a full disk does not stay full.
         if not report.failed:
-            self.now.note(name, inputs, report.outputs, report.diagnostics)
+            self.now.note(name, inputs, report.outputs, report.diagnostics, report.text)
 
     def _take_away_stale_outputs(self) -> None:
         """Remove what only the build before wrote, unless someone has changed it since."""
@@ -324,12 +333,9 @@ class _Build:
         root = self.edition.root
         return tuple(sorted({*root.glob("*.json"), *(root / "conventions").rglob("*.json")}))
 
-    def _digest_of_publication(self, publication: publish.Publication) -> str:
+    def _digest_of_tools(self, publication: publish.Publication) -> str:
         own = publication.custom_stylesheets
-        stylesheets = _digest_of_folders(own) if own else ""
-        # Where the edition lies on this machine makes no difference.
-        said = repr(replace(publication, custom_stylesheets=None))
-        return digest(self.tools.encode(), said.encode(), stylesheets.encode())
+        return digest(self.tools.encode(), (_digest_of_folders(own) if own else "").encode())
 
     def _digest_of(self, *files: Path) -> str:
         return digest(self.tools.encode(), *(_content(file) for file in files))

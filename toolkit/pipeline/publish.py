@@ -13,7 +13,7 @@ from toolkit.pipeline.running import Options
 from toolkit.resources import XSLT
 from toolkit.steps.publish import PublishTask, run_publish
 from toolkit.steps.report import Report
-from toolkit.tei.parse import ParsedDocument, parse_file
+from toolkit.tei.parse import parse_file
 
 
 def publish_files(
@@ -31,7 +31,7 @@ def publish_files(
 
 
 def page_publication(
-    edition: Edition | None, documents: Sequence[tuple[str, ParsedDocument]]
+    edition: Edition | None, documents: Sequence[publish.DocumentEntry]
 ) -> publish.Publication:
     """Return what pages say about the edition and its documents."""
     if edition is None:
@@ -45,18 +45,11 @@ def page_publication(
         licence_name=edition.licence.name if edition.licence else "",
         licence_url=edition.licence.url if edition.licence else "",
         registers=_registers(edition),
-        documents=_reading_order(documents),
+        documents=tuple(sorted(documents, key=lambda entry: entry.sort_key)),
         outputs=edition.outputs,
         views=edition.views,
         custom_stylesheets=_custom_stylesheets(edition),
     )
-
-
-def _reading_order(
-    documents: Sequence[tuple[str, ParsedDocument]],
-) -> tuple[publish.DocumentEntry, ...]:
-    entries = [publish.describe_document(stem, document) for stem, document in documents]
-    return tuple(sorted(entries, key=lambda entry: entry.sort_key))
 
 
 def _registers(edition: Edition) -> tuple[publish.Register, ...]:

@@ -56,6 +56,8 @@ def describe_document(stem: str, document: ParsedDocument) -> DocumentEntry:
         date_text=date_text,
         abstract=_first_text(root, _ABSTRACT),
         language=_language(root),
+        sender_ids=_pointers(root, _SENT),
+        recipient_ids=_pointers(root, _RECEIVED),
     )
 
 
@@ -77,6 +79,13 @@ def _date(root: etree._Element) -> tuple[str, str]:
 def _parties(root: etree._Element, action: str) -> str:
     path = "|".join(f"{action}/{name}" for name in _PARTIES.split("|"))
     return "; ".join(text for text in (text_of(e) for e in elements(root, path)) if text)
+
+
+def _pointers(root: etree._Element, action: str) -> str:
+    """Return the pointers to the register entries of the parties, if each of them has one."""
+    path = "|".join(f"{action}/{name}" for name in _PARTIES.split("|"))
+    found = [element.get("ref", element.get("key", "")) for element in elements(root, path)]
+    return " ".join(sorted(found)) if all(found) else ""
 
 
 def _kind(root: etree._Element) -> str:

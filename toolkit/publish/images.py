@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -48,6 +47,14 @@ _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
+class ImageAddresses:
+    """The addresses of the images of a document, each with its line, and the document's file."""
+
+    file: str
+    addresses: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Image:
     """An address as written, the line it stands in, and its file or what is amiss."""
 
@@ -66,7 +73,8 @@ def local_images(document: ParsedDocument) -> dict[str, Path]:
     document (TEI Guidelines, 14.2; percent-encoding is undone). Files are resolved, exist, have a
     suffix of :data:`IMAGE_TYPES`, and lie below the folder of the document or of its edition.
     """
-    return {image.url: image.file for image in _images(document) if image.file is not None}
+    found = _images(image_addresses(document))
+    return {image.url: image.file for image in found if image.file is not None}
 
 
 def unshown_images(
@@ -77,24 +85,33 @@ def unshown_images(
     ``only`` are the addresses an output would show if it could, where these are not all.
     """
     return tuple(
-        IMAGE_NOT_SHOWN.at(
-            Position(document.file, image.line),
-            f"the image “{image.url}” is not shown: {image.amiss}",
-            image.hint,
-        )
-        for image in _images(document)
+        _not_shown(document.file, image)
+        for image in _images(image_addresses(document))
         if image.file is None and (only is None or image.url in only)
     )
 
 
-@lru_cache(maxsize=2)
-def _images(document: ParsedDocument) -> tuple[_Image, ...]:
-    folders = _folders(document)
-    found: dict[str, _Image] = {}
+def _not_shown(file: str, image: _Image) -> Diagnostic:
+    return IMAGE_NOT_SHOWN.at(
+        Position(file, image.line),
+        f"the image “{image.url}” is not shown: {image.amiss}",
+        image.hint,
+    )
+
+
+def image_addresses(document: ParsedDocument) -> ImageAddresses:
+    """Return the addresses of the images of ``document``, each with the line it first stands in."""
+    found: dict[str, int] = {}
     for url, line in _addresses(document.root):
-        if url not in found:
-            found[url] = _image(url, line, folders)
-    return tuple(found.values())
+        found.setdefault(url, line)
+    return ImageAddresses(document.file, tuple(found.items()))
+
+
+def _images(images: ImageAddresses) -> tuple[_Image, ...]:
+    if not images.addresses:
+        return ()
+    folders = _folders(images.file)
+    return tuple(_image(url, line, folders) for url, line in images.addresses)
 
 
 def _addresses(root: etree._Element) -> Iterator[tuple[str, int]]:
@@ -108,9 +125,9 @@ def _addresses(root: etree._Element) -> Iterator[tuple[str, int]]:
             yield url, line if isinstance(line, int) and line > 0 else 1
 
 
-def _folders(document: ParsedDocument) -> tuple[Path, ...]:
+def _folders(file: str) -> tuple[Path, ...]:
     """Return the folder of the document and that of the edition it belongs to, if any."""
-    own = Path(document.file).resolve().parent
+    own = Path(file).resolve().parent
     edition = next((up for up in (own, *own.parents) if (up / EDITION_FILE).is_file()), own)
     return tuple(dict.fromkeys((own, edition)))
 
@@ -180,7 +197,11 @@ def _checked(url: str, line: int, file: Path, folders: tuple[Path, ...]) -> _Ima
     return _Image(url, line, file)
 
 
-def image_inputs(document: ParsedDocument) -> tuple[str, ...]:
-    """Return what tells whether the images of ``document`` are still the same."""
-    found = (f"{url} {digest(file.read_bytes())}" for url, file in local_images(document).items())
-    return (*found, *(diagnostic.message for diagnostic in unshown_images(document)))
+def image_inputs(images: ImageAddresses) -> tuple[str, ...]:
+    """Return what tells whether the images of a document are still the same."""
+    return tuple(
+        _not_shown(images.file, image).message
+        if image.file is None
+        else f"{image.url} {digest(image.file.read_bytes())}"
+        for image in _images(images)
+    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
 from toolkit.publish.prepare import PREPARED_NAMESPACE
-from toolkit.publish.publication import DocumentEntry
 from toolkit.publish.site import PUBLICATION_NAMESPACE, pub
 from toolkit.tei.names import tei
 
@@ -100,23 +98,18 @@ def _language(element: etree._Element) -> str:
     return next((e.get(name, "") for e in chain if e.get(name)), "")
 
 
-def occurrences_xml(register: str, found: Iterable[tuple[DocumentEntry, list[Occurrence]]]) -> str:
-    """Return the occurrences of a register's entries as the document its stylesheet reads."""
+def occurrences_xml(places: list[Occurrence]) -> str:
+    """Return the occurrences in a document, by entry, as the document its stylesheet reads."""
     root = etree.Element(pub("occurrences"), nsmap={"pub": PUBLICATION_NAMESPACE})
-    entries: dict[str, etree._Element] = {}
-    for document, places in found:
-        inside: dict[str, etree._Element] = {}
-        for place in places:
-            if place.register != register:
-                continue
-            if place.entry not in entries:
-                entries[place.entry] = etree.SubElement(root, pub("entry"), id=place.entry)
-            if place.entry not in inside:
-                inside[place.entry] = etree.SubElement(
-                    entries[place.entry], pub("in"), stem=document.stem, title=document.title
-                )
-            at = etree.SubElement(inside[place.entry], pub("at"), id=place.anchor)
-            for key in ("before", "name", "after", "language", "role"):
-                if getattr(place, key):
-                    at.set(key, getattr(place, key))
+    entries: dict[tuple[str, str], etree._Element] = {}
+    for place in places:
+        key = (place.register, place.entry)
+        if key not in entries:
+            entries[key] = etree.SubElement(
+                root, pub("entry"), register=place.register, id=place.entry
+            )
+        at = etree.SubElement(entries[key], pub("at"), id=place.anchor)
+        for name in ("before", "name", "after", "language", "role"):
+            if getattr(place, name):
+                at.set(name, getattr(place, name))
     return str(etree.tostring(root, encoding="unicode"))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -43,8 +44,10 @@ def prepare(document: ParsedDocument, publication: Publication, *, root: str = "
 def _stems(publication: Publication) -> str:
     """Return the stems of the documents as XML: a stem may hold any character but a slash."""
     root = etree.Element("documents")
-    for entry in publication.documents:
-        etree.SubElement(root, "document", stem=xml_safe(entry.stem))
+    linked = publication.linked
+    stems = [entry.stem for entry in publication.documents] if linked is None else linked
+    for stem in stems:
+        etree.SubElement(root, "document", stem=xml_safe(stem))
     return str(etree.tostring(root, encoding="unicode"))
 
 
@@ -64,20 +67,32 @@ def registers_for(document: ParsedDocument, registers: tuple[Register, ...]) -> 
     Each register is a ``TEI`` element with ``p:file``, the stem of its file; entries that no
     attribute of the document names are left out, so that large registers cost nothing.
     """
-    wanted = _fragments(document.root)
+    pointers = pointers_in(document.root)
     wrapper = etree.Element("registers", nsmap={"p": PREPARED_NAMESPACE})
     for register in registers:
         root = etree.SubElement(wrapper, tei("TEI"))
         root.set(f"{{{PREPARED_NAMESPACE}}}file", register.stem)
-        entries = _entries(register)
-        names = entries.keys() if wanted is None else wanted & entries.keys()
-        found = sorted(entries[name] for name in names)
-        root.extend(etree.fromstring(source) for _, source in found)
+        root.extend(etree.fromstring(source) for source in entries_for(pointers, register))
     return str(etree.tostring(wrapper, encoding="unicode"))
 
 
-def _fragments(root: etree._Element) -> set[str] | None:
-    """Return the identifiers that attributes below ``root`` may name; None if that cannot be told.
+def entries_for(pointers: Pointers | None, register: Register) -> list[bytes]:
+    """Return the entries of ``register`` that ``pointers`` may name, serialised, in order."""
+    entries = _entries(register)
+    names = entries.keys() if pointers is None else pointers.identifiers & entries.keys()
+    return [source for _, source in sorted(entries[name] for name in names)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What the attributes of a document may name: identifiers, and stems of files."""
+
+    identifiers: frozenset[str]
+    stems: frozenset[str]
+
+
+def pointers_in(root: etree._Element) -> Pointers | None:
+    """Return what attributes below ``root`` may name; None if that cannot be told.
 
     Pointers in a private scheme are written out by the header's ``prefixDef`` (TEI Guidelines,
     17.2.3), as ``xslt/prepare/links.xsl`` does; a pattern that only XML Schema knows leaves open
@@ -98,10 +113,16 @@ def _fragments(root: etree._Element) -> set[str] | None:
         }
     except (re.error, IndexError):
         return None
-    return {
-        unquote(pointer).rpartition("#")[2].rpartition(":")[2].rpartition("/")[2]
-        for pointer in pointers
-    }
+    return Pointers(
+        frozenset(
+            unquote(pointer).rpartition("#")[2].rpartition(":")[2].rpartition("/")[2]
+            for pointer in pointers
+        ),
+        frozenset(
+            unquote(pointer.partition("#")[0].rpartition("/")[2].removesuffix(".xml"))
+            for pointer in pointers
+        ),
+    )
 
 
 def _prefixes(root: etree._Element) -> list[tuple[str, re.Pattern[str], str]]:

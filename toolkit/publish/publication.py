@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
+from toolkit.publish.record import DocumentRecord
 from toolkit.tei.parse import ParsedDocument, parse
 
 _DATE = re.compile(r"(-?\d+)(?:-(\d\d))?(?:-(\d\d))?")
@@ -16,13 +17,26 @@ _DATE = re.compile(r"(-?\d+)(?:-(\d\d))?(?:-(\d\d))?")
 SortKey = tuple[bool, int, int, int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterHeading:
+    """What pages say of a register: title, the one kind of its entries or nothing, their number."""
+
+    title: str
+    kind: str = ""
+    entries: int = 0
+
+
 @dataclass(frozen=True)
 class Register:
-    """One register of the edition: the stem of its file, its bytes, and its path for messages."""
+    """One register of the edition: the stem of its file, its bytes, and its path for messages.
+
+    ``heading`` is given where ``content`` is only a part of the register.
+    """
 
     stem: str
     content: bytes
     file: str = field(default="", repr=False)
+    heading: RegisterHeading | None = None
 
     @property
     def document(self) -> ParsedDocument:
@@ -44,7 +58,8 @@ class DocumentEntry:
     """One line in a list of documents, as :func:`toolkit.publish.describe_document` reads it.
 
     ``date`` is a W3C date (``1959-06-18``, ``1959-06``, ``1959``) or empty; ``date_text`` is the
-    date in the words of the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …).
+    date in the words of the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …);
+    ``sender_ids`` and ``recipient_ids`` are the pointers to their register entries, if any.
     """
 
     stem: str
@@ -57,6 +72,18 @@ class DocumentEntry:
     date_text: str = ""
     abstract: str = ""
     language: str = ""
+    sender_ids: str = ""
+    recipient_ids: str = ""
+
+    @property
+    def correspondents(self) -> tuple[str, str] | None:
+        """Between whom the document went, in whichever direction; None if that is not told.
+
+        Who has an entry in a register is known by it, others by the name.
+        """
+        sent, received = self.sender_ids or self.sender, self.recipient_ids or self.recipient
+        first, second = sorted((sent, received))
+        return (first, second) if first else None
 
     @property
     def sort_key(self) -> SortKey:
@@ -80,6 +107,11 @@ class Publication:
     stylesheets: where it holds ``html.xsl``, that is used in place of the toolkit's (which it
     imports). ``outputs`` names the outputs being published, so that pages can link to them.
     ``views`` are the layers of the text that readers can choose from, the first shown first.
+
+    For one document the publication may be cut down to what its page shows
+    (:class:`toolkit.publish.selection.Selection`): ``documents`` are then its neighbours and
+    itself, ``linked`` the stems of the documents it may link to, ``earlier`` and ``later`` its
+    neighbours in the same exchange of letters.
     """
 
     title: str
@@ -94,11 +126,18 @@ class Publication:
     description: str = ""
     outputs: tuple[str, ...] = ()
     views: tuple[str, ...] = ("both", "reading", "diplomatic")
+    linked: tuple[str, ...] | None = None
+    earlier: DocumentEntry | None = None
+    later: DocumentEntry | None = None
 
 
 @dataclass(frozen=True)
 class Published:
-    """The files an output made, by their path relative to the output folder, and its findings."""
+    """The files an output made, by their path relative to the output folder, and its findings.
+
+    ``record`` is what the pages about the edition need of a document.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    record: DocumentRecord | None = None

@@ -15,7 +15,7 @@ from lxml import etree
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.publish.outputs import output_info
 from toolkit.publish.prepare import xml_safe
-from toolkit.publish.publication import Publication, Register
+from toolkit.publish.publication import Publication, Register, RegisterHeading
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, local_name, tei
 
@@ -71,29 +71,36 @@ def publication_xml(publication: Publication) -> str:
         element = etree.SubElement(root, pub("document"))
         for name, value in vars(entry).items():
             element.set(name.replace("_", "-"), xml_safe(str(value)))
+    for name, neighbour in (("earlier", publication.earlier), ("later", publication.later)):
+        if neighbour is not None:
+            element = etree.SubElement(root, pub(name))
+            for key in ("stem", "title", "date"):
+                element.set(key, xml_safe(str(getattr(neighbour, key))))
     for register in publication.registers:
-        root.append(_register(register))
+        heading = register_heading(register)
+        element = etree.SubElement(root, pub("register"), stem=register.stem)
+        element.set("title", heading.title)
+        element.set("kind", heading.kind)
+        element.set("entries", str(heading.entries))
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _register(register: Register) -> etree._Element:
+def register_heading(register: Register) -> RegisterHeading:
+    """Return what pages say of ``register``."""
+    if register.heading is not None:
+        return register.heading
     root = register.document.root
     title = root.find(f".//{{{TEI_NAMESPACE}}}titleStmt/{{{TEI_NAMESPACE}}}title")
     types = _entry_kinds()
     kinds = Counter(
         types[local_name(str(e.tag))] for e in root.iter(*map(tei, types)) if e.get(XML_ID)
     )
-    element = etree.Element(pub("register"))
-    element.set("stem", register.stem)
-    element.set(
-        "title",
-        " ".join("".join(map(str, title.itertext())).split())
-        if title is not None
-        else register.stem,
+    said = "" if title is None else " ".join("".join(map(str, title.itertext())).split())
+    return RegisterHeading(
+        title=register.stem if title is None else said,
+        kind=next(iter(kinds)) if len(kinds) == 1 else "",
+        entries=sum(kinds.values()),
     )
-    element.set("kind", next(iter(kinds)) if len(kinds) == 1 else "")
-    element.set("entries", str(sum(kinds.values())))
-    return element
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from toolkit import publish
@@ -11,7 +12,7 @@ from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
 from toolkit.tei.names import TEI_NAMESPACE, local_name
-from toolkit.tei.parse import ParsedDocument, parse_file
+from toolkit.tei.parse import parse_file
 
 NOT_TEI = Kind(
     "E104",
@@ -32,12 +33,20 @@ class PublishTask(Task):
 
 @dataclass(frozen=True)
 class PublishAboutTask(Task):
-    """The pages about the edition as a whole, which lies in the folder ``source``."""
+    """The pages about the edition as a whole, which lies in the folder ``source``.
+
+    ``tools`` tells one release of all that makes pages from another.
+    """
 
     target: Path
     output: str
     publication: publish.Publication
-    documents: tuple[tuple[str, ParsedDocument], ...]
+    tools: str
+
+
+def run_describe(task: Task) -> Report:
+    """Read what must be known of a TEI file before any page is made; ``text`` tells it in JSON."""
+    return guarded(_describe, task)
 
 
 def run_publish(task: PublishTask) -> Report:
@@ -50,6 +59,11 @@ def run_publish_about(task: PublishAboutTask) -> Report:
     return guarded(_publish_about, task)
 
 
+def _describe(task: Task) -> Report:
+    description = publish.description_of(task.source.stem, parse_file(task.source))
+    return Report(str(task.source), text=publish.description_to_json(description))
+
+
 def _publish(task: PublishTask) -> Report:
     document = parse_file(task.source)
     if not str(document.root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
@@ -57,12 +71,23 @@ def _publish(task: PublishTask) -> Report:
         hint = f'The root element of a TEI file is <TEI xmlns="{TEI_NAMESPACE}">.'
         raise DiagnosticError(NOT_TEI.at(Position(str(task.source)), message, hint))
     published = publish.publish_document(task.output, task.source.stem, document, task.publication)
+    if task.publication.linked is not None and published.record is not None:
+        record = {publish.record_path(task.source.stem): published.record.to_json()}
+        published = replace(published, files={**published.files, **record})
     return _published(task.source, task.target, published)
 
 
 def _publish_about(task: PublishAboutTask) -> Report:
-    published = publish.publish_edition(task.output, task.publication, task.documents)
+    earlier = publish.Earlier(partial(_read, task.target), task.tools)
+    published = publish.publish_edition(task.output, task.publication, earlier)
     return _published(task.source, task.target, published)
+
+
+def _read(folder: Path, path: str) -> bytes:
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return b""
 
 
 def _published(source: Path, folder: Path, published: publish.Published) -> Report:

@@ -251,43 +251,53 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Where the entry is named. -->
+  <!-- Where the entry is named: a list that is filled with the items of all documents. -->
   <xsl:template name="h:occurrences">
-    <xsl:variable name="found" select="key('h:occurrence', @xml:id, $occurrences)"/>
     <xsl:choose>
-      <xsl:when test="$found/pub:in">
+      <xsl:when test="exists(key('h:occurrence', @xml:id, $occurrences))">
         <div class="occurrences ed">
           <h3>{h:say('named-in')}</h3>
-          <ul>
-            <xsl:for-each select="$found/pub:in">
-              <li>
-                <a class="occurrence-document" href="{h:document-href(@stem)}">{@title}</a>
-                <ul>
-                  <xsl:for-each select="pub:at">
-                    <li>
-                      <a href="{h:document-href(../@stem)}#{encode-for-uri(@id)}">
-                        <xsl:if test="h:tag(@language) ne ''">
-                          <xsl:attribute name="lang" select="@language"/>
-                        </xsl:if>
-                        <xsl:text>{@before}</xsl:text>
-                        <b>{@name}</b>
-                        <xsl:text>{@after}</xsl:text>
-                      </a>
-                      <xsl:if test="@role">
-                        <span class="hint"> ({h:value('corresp', string(@role))})</span>
-                      </xsl:if>
-                    </li>
-                  </xsl:for-each>
-                </ul>
-              </li>
-            </xsl:for-each>
-          </ul>
+          <ul data-entry="{@xml:id}"></ul>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <p class="hint no-occurrence ed">{h:say('not-named')}</p>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Where a document names entries: for each, the item of the list on its register's page. -->
+  <xsl:template match="/pub:occurrences" priority="4">
+    <xsl:for-each select="pub:entry">
+      <template data-register="{@register}" data-entry="{@id}">
+        <xsl:call-template name="h:occurrence-item"/>
+      </template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="h:occurrence-item">
+    <li>
+      <a class="occurrence-document" href="{h:document-href($stem)}">
+        <xsl:text>{($h:publication/pub:document[@stem = $stem]/@title, $stem)[1]}</xsl:text>
+      </a>
+      <ul>
+        <xsl:for-each select="pub:at">
+          <li>
+            <a href="{h:document-href($stem)}#{encode-for-uri(@id)}">
+              <xsl:if test="h:tag(@language) ne ''">
+                <xsl:attribute name="lang" select="@language"/>
+              </xsl:if>
+              <xsl:text>{@before}</xsl:text>
+              <b>{@name}</b>
+              <xsl:text>{@after}</xsl:text>
+            </a>
+            <xsl:if test="@role">
+              <span class="hint"> ({h:value('corresp', string(@role))})</span>
+            </xsl:if>
+          </li>
+        </xsl:for-each>
+      </ul>
+    </li>
   </xsl:template>
 
 </xsl:stylesheet>

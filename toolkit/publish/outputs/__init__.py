@@ -3,16 +3,17 @@
 A module ``NAME.py`` here offers ``SUFFIX`` (the suffix of the file made for a document, without
 the dot), ``LABEL`` (what people call it, such as “web page”), both literal strings,
 ``publish_document(stem, document, publication) -> Published`` and, if the output has
-pages about the edition as a whole, ``publish_edition(publication, documents) -> Published``.
-``further_inputs(document, publication) -> tuple[str, ...]`` may name what else the output reads,
-such as images and fonts, by digests.
+pages about the edition as a whole, ``publish_edition(publication, earlier) -> Published``, where
+``earlier`` gives what lies in the output folder: the records of the documents, and what the build
+before made. ``further_inputs(images) -> tuple[str, ...]`` may name what else the output reads, such
+as images and fonts, by digests.
 """
 
 from __future__ import annotations
 
 import ast
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.abc import InspectLoader
@@ -21,14 +22,14 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.publish.earlier import Earlier
+from toolkit.publish.images import ImageAddresses
 from toolkit.publish.publication import Publication, Published
 from toolkit.tei.parse import ParsedDocument
 
 UNKNOWN_OUTPUT = Kind(
     "P001", "unknown-output", Severity.ERROR, "There is no output of the name asked for."
 )
-
-Documents = Sequence[tuple[str, ParsedDocument]]
 
 
 class Output(Protocol):
@@ -46,14 +47,14 @@ class Output(Protocol):
 class EditionOutput(Output, Protocol):
     """An output with pages about the edition as a whole."""
 
-    def publish_edition(self, publication: Publication, documents: Documents) -> Published:
+    def publish_edition(self, publication: Publication, earlier: Earlier) -> Published:
         """Publish the pages that are about the edition."""
 
 
 class OutputWithInputs(Output, Protocol):
     """An output that reads more than the document and the publication."""
 
-    def further_inputs(self, document: ParsedDocument, publication: Publication) -> tuple[str, ...]:
+    def further_inputs(self, images: ImageAddresses) -> tuple[str, ...]:
         """Name by digests what else the output reads."""
 
 
@@ -120,9 +121,7 @@ def publish_document(
     return load_output(output).publish_document(stem, document, publication)
 
 
-def further_inputs(
-    output: str, document: ParsedDocument, publication: Publication
-) -> tuple[str, ...]:
+def further_inputs(output: str, images: ImageAddresses) -> tuple[str, ...]:
     """Return digests of what the output reads beside the document and the publication.
 
     Raises:
@@ -131,11 +130,14 @@ def further_inputs(
     module = load_output(output)
     if not hasattr(module, "further_inputs"):
         return ()
-    return cast(OutputWithInputs, module).further_inputs(document, publication)
+    return cast(OutputWithInputs, module).further_inputs(images)
 
 
-def publish_edition(output: str, publication: Publication, documents: Documents) -> Published:
+def publish_edition(output: str, publication: Publication, earlier: Earlier) -> Published:
     """Publish the output's pages about the whole edition; nothing if it has none.
+
+    ``earlier`` gives the files in the output folder: records of the documents published before
+    (:mod:`toolkit.publish.record`), and whatever need not be made again.
 
     Raises:
         DiagnosticError: no such output (P001), or a page cannot be made.
@@ -143,4 +145,4 @@ def publish_edition(output: str, publication: Publication, documents: Documents)
     module = load_output(output)
     if not hasattr(module, "publish_edition"):
         return Published()
-    return cast(EditionOutput, module).publish_edition(publication, documents)
+    return cast(EditionOutput, module).publish_edition(publication, earlier)

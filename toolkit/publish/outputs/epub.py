@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from toolkit.publish.archive import pack
-from toolkit.publish.images import IMAGE_TYPES, image_inputs
+from toolkit.publish.images import IMAGE_TYPES, ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
 from toolkit.publish.printing import (
     image_files,
@@ -71,9 +71,9 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     return Published({f"{stem}.{SUFFIX}": pack(files, first="mimetype")}, found)
 
 
-def further_inputs(document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
     """Return what the EPUB depends on beside the TEI and the publication: its images."""
-    return image_inputs(document)
+    return image_inputs(images)
 
 
 def _texts(page: bytes) -> list[str]:

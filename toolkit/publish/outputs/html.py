@@ -1,4 +1,4 @@
-"""Web pages: one for each document, a start page, and one for each register.
+"""Web pages: one for each document, and those about the edition as a whole.
 
 The pages are static. They read well without scripts, ask nothing of other sites, work from a disk,
 and cannot be made to run what a document says (``xslt/html.xsl``, ``toolkit/publish/site.py``).
@@ -6,51 +6,21 @@ and cannot be made to run what a document says (``xslt/html.xsl``, ``toolkit/pub
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from lxml import etree, html
-
-from toolkit.diagnostics import Kind, Position, Severity
-from toolkit.files import read_bytes
-from toolkit.publish.completeness import missing_words
+from toolkit.publish.about import about_pages
 from toolkit.publish.describe import describe_document
-from toolkit.publish.images import image_inputs, local_images, unshown_images
-from toolkit.publish.messages import message_findings
-from toolkit.publish.occurrences import occurrences_in, occurrences_xml
-from toolkit.publish.prepare import prepare
+from toolkit.publish.earlier import Earlier
+from toolkit.publish.images import ImageAddresses, image_inputs
+from toolkit.publish.mentions import mentions_in
+from toolkit.publish.page import make_page
 from toolkit.publish.publication import Publication, Published
-from toolkit.publish.query import elements
-from toolkit.publish.safety import is_inert
-from toolkit.publish.site import (
-    PUBLICATION_NAMESPACE,
-    assets,
-    pub,
-    publication_xml,
-    secured,
-    stylesheet,
-)
+from toolkit.publish.record import DocumentRecord
+from toolkit.publish.site import assets
 from toolkit.tei.parse import ParsedDocument
-from toolkit.xslt import ParameterValue, Transformed, Xml, transform
 
 SUFFIX = "html"
 LABEL = "web page"
-
-TEI_WITHHELD = Kind(
-    "P003",
-    "tei-withheld",
-    Severity.NOTE,
-    "A browser runs scripts in HTML and SVG elements wherever it finds them, in an XML file too. "
-    "A document that holds such elements is published as a page, which is safe, but not as a file.",
-)
-
-PICTURES = "images"
-
-_ADDED = frozenset({"ed", "self"})
-_ADDED_ROLES = frozenset({"doc-noteref", "doc-backlink"})
-_ENDNOTES = "doc-endnotes"
 
 
 def publish_document(stem: str, document: ParsedDocument, publication: Publication) -> Published:
@@ -60,94 +30,24 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
     """
     publication = _including(stem, document, publication)
-    made = _page(stem, document, publication)
-    return Published({**made.files, **assets(publication)}, made.diagnostics)
+    made = make_page(stem, document, publication)
+    files = {f"{stem}.html": made.html.encode(), **made.files, **assets(publication)}
+    record = DocumentRecord(mentions_in(stem, made.prepared, publication))
+    return Published(files, made.diagnostics, record)
 
 
-def further_inputs(document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
     """Return what the page depends on beside the TEI and the publication: its images."""
-    return image_inputs(document)
+    return image_inputs(images)
 
 
-def publish_edition(
-    publication: Publication, documents: Sequence[tuple[str, ParsedDocument]]
-) -> Published:
+def publish_edition(publication: Publication, earlier: Earlier) -> Published:
     """Return the start page, the pages of the registers, and what all pages share.
 
     Raises:
         DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
     """
-    entries = {entry.stem: entry for entry in publication.documents}
-    found = [
-        (
-            entries.get(stem) or describe_document(stem, document),
-            occurrences_in(prepare(document, publication)),
-        )
-        for stem, document in documents
-    ]
-    start = _transform(publication_xml(publication), publication, {}, file="index.html")
-    files = {"index.html": secured(start.text, "index.html").encode(), **assets(publication)}
-    findings = [*message_findings(start.messages, "index.html")]
-    for register in publication.registers:
-        made = _page(
-            f"registers/{register.stem}",
-            register.document,
-            publication,
-            root="../",
-            occurrences=occurrences_xml(register.stem, found),
-        )
-        files.update(made.files)
-        findings.extend(made.diagnostics)
-    return Published(files, tuple(findings))
-
-
-def _page(
-    stem: str,
-    document: ParsedDocument,
-    publication: Publication,
-    *,
-    root: str = "",
-    occurrences: str = "",
-) -> Published:
-    """Return the page of a document or a register, its TEI and images, and what is amiss."""
-    inert = is_inert(document)
-    pictures = _pictures(document)
-    parameters: dict[str, ParameterValue] = {
-        "stem": stem,
-        "root": root,
-        "tei": inert,
-        "images": Xml(_pictures_xml(pictures)),
-    }
-    if occurrences:
-        parameters["occurrences"] = Xml(occurrences)
-    prepared = prepare(document, publication, root=root)
-    made = _transform(prepared, publication, parameters, file=document.file)
-    page = secured(made.text, document.file)
-    files = {f"{stem}.html": page.encode()} | {p.path: p.content for p in pictures.values()}
-    findings = [
-        *missing_words(document, _texts(page), name=LABEL),
-        *unshown_images(document),
-        *message_findings(made.messages, document.file, document.root),
-    ]
-    if inert:
-        files[f"tei/{stem}.xml"] = document.content
-    else:
-        findings.append(
-            TEI_WITHHELD.at(
-                Position(document.file),
-                "the TEI is not offered for download: it holds markup that a browser would run",
-                "Take elements of HTML and SVG, links of MathML, xml-stylesheet instructions and "
-                "the document type declaration out of the TEI.",
-            )
-        )
-    return Published(files, tuple(findings))
-
-
-def _transform(
-    source: str, publication: Publication, parameters: dict[str, ParameterValue], *, file: str
-) -> Transformed:
-    given = {"publication": Xml(publication_xml(publication)), **parameters}
-    return transform(stylesheet("html.xsl", publication), source, given, file=file)
+    return about_pages(publication, earlier)
 
 
 def _including(stem: str, document: ParsedDocument, publication: Publication) -> Publication:
@@ -160,63 +60,4 @@ def _including(stem: str, document: ParsedDocument, publication: Publication) ->
         publication,
         documents=publication.documents if own else (*publication.documents, entry),
         language=publication.language or entry.language,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """An image as it is published: its path below the output folder, and its bytes."""
-
-    path: str
-    content: bytes
-
-
-def _pictures(document: ParsedDocument) -> dict[str, _Picture]:
-    """Return the images of ``document`` by address, each under a name made from its content."""
-    found = {}
-    for url, file in local_images(document).items():
-        content = read_bytes(file)
-        name = re.sub(r"[^A-Za-z0-9_-]+", "-", file.stem).strip("-")[:60] or "image"
-        digest = hashlib.sha256(content).hexdigest()[:12]
-        found[url] = _Picture(f"{PICTURES}/{name}-{digest}{file.suffix.lower()}", content)
-    return found
-
-
-def _pictures_xml(pictures: Mapping[str, _Picture]) -> str:
-    root = etree.Element(pub("images"), nsmap={"pub": PUBLICATION_NAMESPACE})
-    for url, picture in pictures.items():
-        etree.SubElement(root, pub("image"), url=url, path=picture.path)
-    return str(etree.tostring(root, encoding="unicode"))
-
-
-def _texts(page: str) -> list[str]:
-    """Return the text nodes of the document on its page: of its text, notes and apparatus.
-
-    What the edition adds is left out, so that its words cannot stand in for lost ones. A page that
-    an edition's own stylesheet makes altogether otherwise is looked through as a whole.
-    """
-    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    text = elements(root, "//*[@id='ed:text']")
-    beside = elements(root, f"//section[@role='{_ENDNOTES}']")
-    outermost = [part for part in beside if not any(up in text for up in part.iterancestors())]
-    parts = [*text, *outermost] if text else elements(root, "//body")
-    return [text for part in parts for text in _own_texts(part)]
-
-
-def _own_texts(element: etree._Element) -> list[str]:
-    texts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and not _is_added(child):
-            texts.extend(_own_texts(child))
-        texts.append(child.tail or "")
-    return texts
-
-
-def _is_added(element: etree._Element) -> bool:
-    """Tell whether the edition adds the element, or repeats in it what stands elsewhere."""
-    classes = element.get("class", "").split()
-    return (
-        not _ADDED.isdisjoint(classes)
-        or element.get("role") in _ADDED_ROLES
-        or ("lemma" in classes and any(e.get("role") == _ENDNOTES for e in element.iterancestors()))
     )

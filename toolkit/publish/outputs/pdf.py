@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.publish.fonts import fingerprint, installed_fonts
-from toolkit.publish.images import image_inputs
+from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
 from toolkit.publish.pdf_text import texts_of_pdf
 from toolkit.publish.printing import (
@@ -52,6 +52,6 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     return Published({f"{stem}.{SUFFIX}": done.pdf}, found)
 
 
-def further_inputs(document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
     """Return what the PDF depends on beside the TEI and the publication: images and fonts."""
-    return (*image_inputs(document), fingerprint())
+    return (*image_inputs(images), fingerprint())

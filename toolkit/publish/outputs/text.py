@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.publish.images import ImageAddresses
 from toolkit.publish.messages import message_findings
 from toolkit.publish.printing import incomplete, print_document
 from toolkit.publish.publication import Publication, Published
@@ -36,7 +37,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     return Published({f"{stem}.{SUFFIX}": text.encode()}, found)
 
 
-def further_inputs(_document: ParsedDocument, _publication: Publication) -> tuple[str, ...]:
+def further_inputs(_images: ImageAddresses) -> tuple[str, ...]:
     """Return what the text depends on beside the TEI and the publication: nothing."""
     return ()
 

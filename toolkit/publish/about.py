@@ -1,0 +1,79 @@
+"""The pages about the edition as a whole: the start page and those of the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+
+from lxml import etree
+
+from toolkit.publish.earlier import Earlier, Kept
+from toolkit.publish.images import image_addresses, image_inputs
+from toolkit.publish.mentions import items_by_entry, with_items
+from toolkit.publish.messages import message_findings
+from toolkit.publish.page import make_page, transform_page
+from toolkit.publish.publication import Publication, Published, Register
+from toolkit.publish.record import RECORDS
+from toolkit.publish.site import PUBLICATION_NAMESPACE, assets, pub, publication_xml, secured
+
+
+def about_pages(publication: Publication, earlier: Earlier) -> Published:
+    """Return the pages about the edition, and what all pages share.
+
+    Raises:
+        DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
+    """
+    records = [earlier.record_of(entry.stem) for entry in publication.documents]
+    kept = Kept(earlier)
+    start = kept.get("start", publication_xml(publication), partial(_start_page, publication))
+    files = {**start.files, **assets(publication)}
+    findings = [*start.diagnostics]
+    for register in publication.registers:
+        items = items_by_entry(register.stem, records)
+        made = _register_page(register, publication, items.keys(), kept)
+        files |= made.files
+        path = f"registers/{register.stem}.html"
+        files[path] = with_items(made.files[_unfilled(register)].decode(), items).encode()
+        findings.extend(made.diagnostics)
+    return Published({**files, **kept.record()}, tuple(findings))
+
+
+def _start_page(publication: Publication) -> Published:
+    made = transform_page(publication_xml(publication), publication, {}, file="index.html")
+    page = secured(made.text, "index.html").encode()
+    return Published({"index.html": page}, message_findings(made.messages, "index.html"))
+
+
+def _register_page(
+    register: Register, publication: Publication, named: Collection[str], kept: Kept
+) -> Published:
+    """Return the page of a register, its lists of places still empty, and what goes with it."""
+    stems = tuple(entry.stem for entry in publication.documents)
+    publication = replace(publication, documents=(), linked=stems)
+    occurrences = _occurrences_xml(named)
+
+    def make() -> Published:
+        made = make_page(
+            f"registers/{register.stem}",
+            register.document,
+            publication,
+            root="../",
+            occurrences=occurrences,
+        )
+        return Published({_unfilled(register): made.html.encode(), **made.files}, made.diagnostics)
+
+    images = image_inputs(image_addresses(register.document))
+    inputs = repr((replace(publication, custom_stylesheets=None), register, occurrences, images))
+    return kept.get(f"registers/{register.stem}", inputs, make)
+
+
+def _unfilled(register: Register) -> str:
+    return f"{RECORDS}/registers/{register.stem}.html"
+
+
+def _occurrences_xml(named: Collection[str]) -> str:
+    root = etree.Element(pub("occurrences"), nsmap={"pub": PUBLICATION_NAMESPACE})
+    for entry in sorted(named):
+        etree.SubElement(root, pub("entry"), id=entry)
+    return str(etree.tostring(root, encoding="unicode"))

@@ -1,0 +1,63 @@
+"""What the pages about an edition need of one document, kept beside its page.
+
+The pages of registers and the search are put together from these records, so that after a change
+only the document that changed is read again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+RECORDS = ".tei-build"
+"""The folder of the records in the output folder; nothing links there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The places where a document names one register entry, as an item of a list on its page."""
+
+    register: str
+    entry: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that can be found: its anchor, and its text in the layers of the page.
+
+    ``reading`` is empty where both layers agree.
+    """
+
+    anchor: str
+    diplomatic: str
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What the pages about an edition need of one document."""
+
+    mentions: tuple[Mention, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    def to_json(self) -> bytes:
+        """Return the record as JSON in UTF-8."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def record_path(stem: str) -> str:
+    """Return where the record of a document lies below the output folder."""
+    return f"{RECORDS}/documents/{stem}.json"
+
+
+def record_from(content: bytes) -> DocumentRecord:
+    """Return the record that ``content`` holds; an empty one if that is none."""
+    try:
+        data = json.loads(content)
+        return DocumentRecord(
+            tuple(Mention(**mention) for mention in data["mentions"]),
+            tuple(Passage(**passage) for passage in data["passages"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        return DocumentRecord()
