@@ -193,6 +193,44 @@ def test_what_cannot_be_decided_is_said_and_is_not_called_the_same(compared: Com
     assert "Not compared:\n  @x on a: xsd:date" in as_text(result, "a.rnc", "b.rnc")
 
 
+def test_an_attribute_that_may_be_left_out_and_has_more_values_is_told_twice(
+    compared: Compared,
+) -> None:
+    result = compared(
+        'start = element a { attribute x { "1" | "2" }? }',
+        'start = element a { attribute x { "1" } }',
+    )
+    assert [(found.kind, found.element) for found in result.findings] == [
+        (Difference.OPTIONAL, "<a/>"),
+        (Difference.VALUE, '<a x="2"/>'),
+    ]
+
+
+def test_what_differs_in_the_same_elements_is_told_together(compared: Compared) -> None:
+    result = compared(
+        "start = element a { (element b { empty } | element c { text })*, attribute x { text }? }",
+        "start = element a { empty }",
+    )
+    assert as_text(result, "a.rnc", "b.rnc").partition("Only A accepts:\n")[2] == (
+        "  <b> and <c> in <a>; B has no such elements\n"
+        "    a: <a><b/></a>\n"
+        "  the attribute @x on <a>; B has no such attribute\n"
+        '    a: <a x="a"/>\n'
+    )
+
+
+def test_the_order_of_choices_changes_nothing_of_what_is_told(compared: Compared) -> None:
+    content = ["element b { empty }", "element c { text }"]
+    one, other = (" | ".join(order) for order in (content, content[::-1]))
+    told = [
+        as_text(
+            compared(f"start = element a {{ {each} }}", "start = element a { empty }"), "A", "B"
+        )
+        for each in (one, other)
+    ]
+    assert told[0] == told[1]
+
+
 def test_the_text_tells_what_either_schema_alone_accepts(compared: Compared) -> None:
     result = compared(
         """start = element letter { p+ }

@@ -63,6 +63,29 @@ class Attributes(NamedTuple):
     unknown: tuple[Unknown, ...]
 
 
+class _Reached:
+    """The outcomes reached, each with the fewest attributes.
+
+    Where there is but one attribute, its absence is kept beside a value of the same outcome, so
+    that both are told.
+    """
+
+    def __init__(self, keep_absent: bool) -> None:
+        self.keep_absent = keep_absent
+        self._given: dict[tuple[Vector, bool], Given] = {}
+
+    def add(self, vector: Vector, given: Given) -> None:
+        if all(pattern.operator == op.NOT_ALLOWED for pattern in vector):
+            return
+        key = (vector, self.keep_absent and not given)
+        known = self._given.get(key)
+        if known is None or len(given) < len(known):
+            self._given[key] = given
+
+    def outcomes(self) -> list[Outcome]:
+        return [Outcome(vector, given) for (vector, _absent), given in self._given.items()]
+
+
 class AttributeWalk:
     """Finds the outcomes; remembers those of groups met before."""
 
@@ -141,27 +164,21 @@ class AttributeWalk:
 
     def _search(self, start: Vector) -> tuple[tuple[Outcome, ...], tuple[Unknown, ...]]:
         unknown: list[Unknown] = []
-        reached: dict[Vector, Given] = {start: ()}
-        for name in sorted({sample for p in start for c in _classes(p) for sample in mentioned(c)}):
-            following: dict[Vector, Given] = {}
-            for vector, given in reached.items():
+        names = sorted({sample for p in start for c in _classes(p) for sample in mentioned(c)})
+        reached = _Reached(keep_absent=len(names) == 1)
+        reached.add(start, ())
+        for name in names:
+            following = _Reached(reached.keep_absent)
+            for vector, given in reached.outcomes():
                 without = tuple(self._refuse(pattern, name) for pattern in vector)
-                options = [(without, given)]
+                following.add(without, given)
                 for chosen, value in self._present(vector, name, unknown):
-                    options.append((chosen, (*given, (name, value))))
-                for option, attributes in options:
-                    known = following.get(option)
-                    if known is None or len(attributes) < len(known):
-                        following[option] = attributes
-            reached = {v: g for v, g in following.items() if not self._is_dead(v)}
-        closed: dict[Vector, Given] = {}
-        for vector, given in reached.items():
-            final = tuple(map(self._derivatives.closed, vector))
-            if not self._is_dead(final) and (
-                final not in closed or len(given) < len(closed[final])
-            ):
-                closed[final] = given
-        return tuple(Outcome(*item) for item in closed.items()), tuple(dict.fromkeys(unknown))
+                    following.add(chosen, (*given, (name, value)))
+            reached = following
+        closed = _Reached(reached.keep_absent)
+        for vector, given in reached.outcomes():
+            closed.add(tuple(map(self._derivatives.closed, vector)), given)
+        return tuple(closed.outcomes()), tuple(dict.fromkeys(unknown))
 
     def _present(
         self, vector: Vector, name: str, unknown: list[Unknown]
@@ -192,9 +209,6 @@ class AttributeWalk:
         if not chosen:
             return (self._grammar.not_allowed,) * len(columns[0])
         return tuple(self._grammar.choice(way) for way in zip(*chosen, strict=True))
-
-    def _is_dead(self, vector: Vector) -> bool:
-        return all(pattern.operator == op.NOT_ALLOWED for pattern in vector)
 
     def _refuse(self, pattern: Pattern, name: str) -> Pattern:
         """Return the pattern for elements without the attribute ``name``."""

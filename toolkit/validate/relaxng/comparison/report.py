@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.relaxng.comparison.differences import (
@@ -17,6 +18,7 @@ from toolkit.validate.relaxng.nameclass import UNMENTIONED, clark, local_of, nam
 
 _FEW = 3
 _LONGEST = 160
+_WIDTH = 100
 _DEFAULT = re.compile(r' xmlns="[^"]*"')
 
 
@@ -27,7 +29,7 @@ def as_text(comparison: Comparison, first: str, second: str) -> str:
         found = [f for f in comparison.findings if f.first_only == (side == "A")]
         if found:
             lines += ["", f"Only {side} accepts:"]
-            lines += [line for finding in found for line in _told(finding, side)]
+            lines += [line for group in _grouped(found) for line in _told(group, side)]
     if comparison.not_compared:
         lines += ["", "Not compared:", *map(_undecided, comparison.not_compared)]
     return "\n".join(lines) + "\n"
@@ -93,13 +95,21 @@ def _verdict(comparison: Comparison) -> list[str]:
     return [f"A and B differ ({count})."]
 
 
-def _told(finding: Finding, side: str) -> Iterator[str]:
-    other = "B" if side == "A" else "A"
-    kind = "attribute" if finding.kind == Difference.ATTRIBUTE else "element"
-    unknown = f"; {other} has no such {kind}" if finding.is_new else ""
-    yield f"  {_subject(finding)}{_where(finding)}{unknown}"
+def _grouped(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """Return findings about the same elements together: what may come in them, or be on them."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        together = finding.kind in (Difference.CHILD, Difference.ATTRIBUTE)
+        key = (finding.kind, finding.is_new, *sorted(_inside(finding))) if together else finding
+        groups.setdefault(key, []).append(finding)
+    return groups.values()
+
+
+def _told(group: list[Finding], side: str) -> Iterator[str]:
+    finding = group[0]
+    yield from _wrapped(_sentence(group, "B" if side == "A" else "A"))
     place = finding.places[0]
-    if finding.kind == Difference.ROOT or len(place.path) < 1:
+    if finding.kind == Difference.ROOT:
         return
     after = f" after {_shown(place.after[-1])}" if place.after else ""
     line = f"    {'/'.join(map(local, place.path))}{after}"
@@ -107,6 +117,36 @@ def _told(finding: Finding, side: str) -> Iterator[str]:
         shown = _DEFAULT.sub("", finding.element, count=1)
         line += f": {shown}" if len(shown) <= _LONGEST else f": {shown[:_LONGEST]}…"
     yield line
+
+
+def _sentence(group: list[Finding], other: str) -> str:
+    finding = group[0]
+    if len(group) == 1:
+        subject = _subject(finding)
+    else:
+        subject = _listed([_named(each.subject[0], finding.kind) for each in group])
+    if finding.kind == Difference.ATTRIBUTE:
+        subject = f"the attribute{'s' if len(group) > 1 else ''} {subject}"
+    where = _where(finding)
+    if not finding.is_new:
+        return f"{subject}{where}"
+    kind = "attribute" if finding.kind == Difference.ATTRIBUTE else "element"
+    return f"{subject}{where}; {other} has no such {kind}{'s' if len(group) > 1 else ''}"
+
+
+def _named(name: str, kind: Difference) -> str:
+    return _attribute(name) if kind == Difference.ATTRIBUTE else _shown(name)
+
+
+def _wrapped(sentence: str) -> list[str]:
+    return wrap(
+        sentence,
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _subject(finding: Finding) -> str:
@@ -123,7 +163,7 @@ def _subject(finding: Finding) -> str:
         case Difference.CONTENT:
             return f"the text “{subject[0]}”"
         case Difference.ATTRIBUTE:
-            return f"the attribute {_attribute(subject[0])}"
+            return _attribute(subject[0])
         case Difference.OPTIONAL:
             return f"no {' or '.join(map(_attribute, subject))}" if subject else "no attribute"
         case Difference.VALUE:
@@ -136,11 +176,16 @@ def _subject(finding: Finding) -> str:
 
 
 def _where(finding: Finding) -> str:
-    if finding.kind == Difference.ROOT:
+    inside = _inside(finding)
+    if finding.kind == Difference.ROOT or not inside:
         return ""
-    inside = list(dict.fromkeys(p.path[-1] for p in finding.places if p.path))
     preposition = "in" if finding.kind in _OF_CONTENT else "on"
-    return f" {preposition} {_few(inside)}" if inside else ""
+    return f" {preposition} {_few(inside)}"
+
+
+def _inside(finding: Finding) -> list[str]:
+    """Return the elements that a finding is about."""
+    return list(dict.fromkeys(place.path[-1] for place in finding.places if place.path))
 
 
 _OF_CONTENT = frozenset({Difference.CHILD, Difference.END, Difference.TEXT, Difference.CONTENT})
@@ -151,6 +196,10 @@ def _few(names: list[str]) -> str:
     if len(names) > _FEW:
         more = len(names) - _FEW
         return f"{', '.join(shown)} and {more} {'other' if more == 1 else 'others'}"
+    return _listed(shown)
+
+
+def _listed(shown: list[str]) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
