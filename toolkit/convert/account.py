@@ -36,7 +36,7 @@ def account(source: SourceText, written: Iterable[Written], signs: Iterable[Sign
         if tile.at >= 0 and "\f" in tile.literal:
             raise forbidden(source, tile.start + tile.literal.index("\f"))
     tiles.sort(key=lambda tile: (tile.start, tile.end))
-    return Ledger(source.file, tuple(_joined(_without_gaps(source, _apart(tiles)))))
+    return Ledger(source.file, tuple(_joined(source.text, _without_gaps(source, _apart(tiles)))))
 
 
 def _written(text: str, each: Written) -> Tile:
@@ -96,34 +96,35 @@ def _space(
     return Tile(start, end, TileKind.WHITESPACE, BETWEEN if at_edge else BESIDE, said)
 
 
-def _joined(tiles: Iterator[Tile]) -> Iterator[Tile]:
+def _joined(text: str, tiles: Iterable[Tile]) -> Iterator[Tile]:
     """Join tiles that follow each other in the source and in what is written."""
-    held: Tile | None = None
-    for tile in tiles:
-        if held is not None and _continues(held, tile):
-            held = Tile(
-                held.start,
-                tile.end,
-                held.kind,
-                held.rule,
-                held.literal + tile.literal,
-                held.place,
-                held.at,
-                held.length + tile.length,
-            )
-            continue
-        if held is not None:
-            yield held
+    following = iter(tiles)
+    held = next(following, None)
+    if held is None:
+        return
+    first, length = held, held.length
+    for tile in following:
+        if _continues(first, length, held, tile):
+            length += tile.length
+        else:
+            yield _run(text, first, held, length)
+            first, length = tile, tile.length
         held = tile
-    if held is not None:
-        yield held
+    yield _run(text, first, held, length)
 
 
-def _continues(held: Tile, tile: Tile) -> bool:
+def _run(text: str, first: Tile, last: Tile, length: int) -> Tile:
+    if first is last:
+        return first
+    literal = text[first.start : last.end]
+    return first._replace(end=last.end, literal=literal, length=length)
+
+
+def _continues(first: Tile, length: int, last: Tile, tile: Tile) -> bool:
     return (
-        held.kind in (TileKind.TEXT, TileKind.HEADER)
-        and tile.kind is held.kind
-        and tile.start == held.end
-        and tile.place == held.place
-        and tile.at == held.at + held.length
+        tile.kind is first.kind
+        and (tile.kind is TileKind.TEXT or tile.kind is TileKind.HEADER)
+        and tile.start == last.end
+        and tile.place == first.place
+        and tile.at == first.at + length
     )

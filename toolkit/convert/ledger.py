@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 _EXCERPT = 60
 
@@ -28,8 +27,7 @@ class TileKind(StrEnum):
     """What a web page or an export puts around a transcription."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A stretch of the source from ``start`` up to ``end``, and what became of it.
 
     ``rule`` names the rule that says so. ``literal`` is the source text of the tile. What is
@@ -66,11 +64,12 @@ class Ledger:
 
     def gap(self, length: int) -> int | None:
         """Return the offset of the first character that is not in exactly one tile, or None."""
-        edges = [0, *(edge for tile in self.tiles for edge in (tile.start, tile.end)), length]
-        for before, after in list(pairwise(edges))[::2]:
-            if before != after:
-                return min(before, after)
-        return None
+        at = 0
+        for tile in self.tiles:
+            if tile.start != at:
+                return min(tile.start, at)
+            at = tile.end
+        return None if at == length else min(at, length)
 
     def rebuild(self, streams: Mapping[str, str]) -> str:
         """Return the source, from the texts of header and text and the signs kept here.

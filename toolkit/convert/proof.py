@@ -51,7 +51,7 @@ def _prove_nothing_hidden(source: SourceText, ledger: Ledger, signs: Iterable[Sp
     for sign in signs:
         is_sign[sign.start : sign.end] = b"\x01" * (sign.end - sign.start)
     for tile in ledger.tiles:
-        if tile.kind is not TileKind.DELIMITER:
+        if tile.kind is not TileKind.DELIMITER or 0 not in is_sign[tile.start : tile.end]:
             continue
         for at in range(tile.start, tile.end):
             if not is_sign[at] and not source.text[at].isspace():

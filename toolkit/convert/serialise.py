@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.convert.tree import LAID_OUT, Copy, Element, Node, Space, Span, Words
 from toolkit.tei.names import TEI_NAMESPACE
@@ -12,8 +12,7 @@ _SPACES = re.compile(r"\s+")
 _PLACES = {"teiHeader": "header", "text": "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A stretch of the source that was written at offset ``at`` of the text of ``place``."""
 
     start: int
@@ -44,42 +43,41 @@ class Serialiser:
         return "".join(self._out)
 
     def _element(self, node: Element, depth: int) -> None:
-        if node.name in _PLACES and depth == 1:
-            self._place, self._at = _PLACES[node.name], 0
-        attributes = "".join(
-            f' {name}="{_attribute(value)}"' for name, value in node.attributes.items()
-        )
-        if not node.children:
-            self._out.append(f"<{node.name}{attributes}/>")
+        name, children, out = node.name, node.children, self._out
+        if depth == 1 and name in _PLACES:
+            self._place, self._at = _PLACES[name], 0
+        out.append(f"<{name}")
+        for attribute, value in node.attributes.items():
+            out.append(f' {attribute}="{_attribute(value)}"')
+        if not children:
+            out.append("/>")
             return
-        self._out.append(f"<{node.name}{attributes}>")
-        if node.name in LAID_OUT:
-            self._laid_out(node.children, depth + 1)
-        else:
-            for child in node.children:
-                self._node(child, depth + 1)
-        self._out.append(f"</{node.name}>")
-
-    def _laid_out(self, children: list[Node], depth: int) -> None:
+        out.append(">")
+        before = "\n" + "  " * (depth + 1) if name in LAID_OUT else ""
         for child in children:
-            self._out.append("\n" + "  " * depth)
-            self._node(child, depth)
-        self._out.append("\n" + "  " * (depth - 1))
+            if before:
+                out.append(before)
+            if isinstance(child, Element):
+                self._element(child, depth + 1)
+            else:
+                self._characters(child)
+        out.append(f"{before[:-2]}</{name}>")
 
-    def _node(self, node: Node, depth: int) -> None:
-        if isinstance(node, Element):
-            self._element(node, depth)
-        elif isinstance(node, Span):
-            self._source_text(node.start, node.end, self._source[node.start : node.end], "")
+    def _characters(self, node: Node) -> None:
+        rule = ""
+        if isinstance(node, Span):
+            text = self._source[node.start : node.end]
         elif isinstance(node, Space):
-            self._source_text(node.start, node.end, node.written, node.rule)
+            text, rule = node.written, node.rule
         elif isinstance(node, Copy):
             self._text(_SPACES.sub(" ", self._source[node.start : node.end]))
+            return
         elif isinstance(node, Words):
             self._text(node.text)
-
-    def _source_text(self, start: int, end: int, text: str, rule: str) -> None:
-        self.written.append(Written(start, end, self._place, self._at, len(text), rule))
+            return
+        else:
+            return
+        self.written.append(Written(node.start, node.end, self._place, self._at, len(text), rule))
         self._text(text)
 
     def _text(self, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,15 @@ class _Found:
     end: int
     attributes: tuple[tuple[str, str], ...] | None
     """None for an impossible date."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What a form matches, not yet read: most matches lie in longer ones."""
+
+    form: Form
+    grammar: Grammar
+    match: re.Match[str]
 
 
 def find_dates(text: str, language: str, anchor: str | None = None) -> tuple[DateExpression, ...]:
@@ -64,11 +74,11 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     This is for a metadata field or a ``date`` element: here “1837”, “1848-05” and “1914–1918” are
     dates without any cue. White space and brackets around the date do not count.
     """
-    best = max(
-        (found for _, found in _candidates(text, language, anchor)),
-        key=lambda found: found.end - found.start,
-        default=None,
+    longest = sorted(
+        _candidates(text, language),
+        key=lambda each: each.match.start("date") - each.match.end("date"),
     )
+    best = _first(longest, parse_iso(anchor))
     if best is None or best.attributes is None:
         return None
     if re.search(r"\w", text[: best.start] + text[best.end :]):
@@ -76,35 +86,41 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     return DateExpression(best.start, best.end, dict(best.attributes))
 
 
+# The same words are asked for as a date, for dates in them and for impossible ones.
+@lru_cache(maxsize=8)
 def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
-    candidates = [found for form, found in _candidates(text, language, anchor) if not form.whole]
+    dated = parse_iso(anchor)
+    candidates = [each for each in _candidates(text, language) if not each.form.whole]
     # The leftmost wins, then the longest, then the first in the grammar.
-    candidates.sort(key=lambda found: (found.start, -found.end))
+    candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
-    for found in candidates:
-        if not chosen or found.start >= chosen[-1].end:
-            chosen.append(found)
+    for each in candidates:
+        if not chosen or each.match.start("date") >= chosen[-1].end:
+            found = _found(each, dated)
+            if found:
+                chosen.append(found)
     return tuple(chosen)
 
 
-# The same words are asked for as a date, for dates in them and for impossible ones.
 @lru_cache(maxsize=8)
-def _candidates(text: str, language: str, anchor: str | None) -> tuple[tuple[Form, _Found], ...]:
+def _candidates(text: str, language: str) -> tuple[_Candidate, ...]:
     """Return what each form of the grammars matches, in the order of the forms."""
-    dated = parse_iso(anchor)
     return tuple(
-        (form, found)
+        _Candidate(form, grammar, match)
         for grammar in grammars_for(language)
         for form in grammar.forms_for(text)
         for match in form.pattern.finditer(text)
-        if (found := _found(match, form, grammar, dated))
     )
 
 
-def _found(
-    match: re.Match[str], form: Form, grammar: Grammar, anchor: PartialDate | None
-) -> _Found | None:
-    attributes = read_match(match, form, grammar, anchor)
+def _first(candidates: Iterable[_Candidate], anchor: PartialDate | None) -> _Found | None:
+    """Return the first candidate that is a date, or an impossible one."""
+    return next((found for each in candidates if (found := _found(each, anchor))), None)
+
+
+def _found(candidate: _Candidate, anchor: PartialDate | None) -> _Found | None:
+    match = candidate.match
+    attributes = read_match(match, candidate.form, candidate.grammar, anchor)
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())

@@ -9,6 +9,7 @@ from functools import lru_cache
 from toolkit.convert.conventions.model import BlockRule, BlockRules, Convention
 
 
+@lru_cache(maxsize=1024)
 def for_genre(convention: Convention, genre: str) -> Convention:
     """Return the profile without the rules that are for documents of other genres."""
     names = _names(genre)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.convert.ledger import TileKind
 from toolkit.convert.text.blocks import Block, lines
@@ -15,8 +16,7 @@ from toolkit.diagnostics import Diagnostic
 FOLDED = "folded line of metadata"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A stretch of the source that is not written: a delimiter, white space or furniture."""
 
     start: int

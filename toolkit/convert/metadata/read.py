@@ -11,8 +11,8 @@ from toolkit.convert.metadata.catalogue import read_first_blocks, read_footer
 from toolkit.convert.metadata.fields import Reading, Sign
 from toolkit.convert.metadata.front_matter import read_front_matter, read_unfenced
 from toolkit.convert.metadata.sources import read_in_text, read_sources, split_people
-from toolkit.convert.text.blocks import Block, Line, blocks
-from toolkit.convert.text.characters import BYTE_ORDER_MARK, trimmed
+from toolkit.convert.text.blocks import Block, blocks
+from toolkit.convert.text.characters import BYTE_ORDER_MARK
 from toolkit.diagnostics import SourceText
 
 _TAG = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
@@ -64,8 +64,7 @@ def original_languages(reading: Reading, convention: Convention) -> Iterator[str
 def _blocks(text: str, start: int, convention: Convention, reading: Reading) -> list[Block]:
     rules = convention.furniture
 
-    def is_furniture(line: Line) -> bool:
-        a, b = trimmed(text, line.start, line.end)
+    def is_furniture(a: int, b: int) -> bool:
         for rule in rules:
             if rule.pattern.fullmatch(text, a, b):
                 reading.signs.append(Sign(a, b, TileKind.FURNITURE, rule.name))

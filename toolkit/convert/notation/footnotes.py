@@ -60,7 +60,9 @@ def find_footnotes(text: str, blocks: Sequence[Block], rules: Sequence[FootnoteR
 
 
 def _find(text: str, rule: FootnoteRule, found: Footnotes) -> None:
-    _Search(text, rule, found).run()
+    lines = (line for block in found.blocks for line in block.lines)
+    if any(rule.note.match(text, line.start, line.end) for line in lines):
+        _Search(text, rule, found).run()
 
 
 class _Search:

@@ -39,19 +39,27 @@ def lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def blocks(
-    text: str, start: int, end: int, is_furniture: Callable[[Line], bool] | None = None
+    text: str, start: int, end: int, is_furniture: Callable[[int, int], bool] | None = None
 ) -> Iterator[Block]:
     """Yield the blocks between two offsets. A line of furniture ends a block and is in none."""
     gathered: list[Line] = []
-    for line in lines(text, start, end):
-        a, b = trimmed(text, line.start, line.end)
-        if a < b and not (is_furniture and is_furniture(line)):
+    for a, b in _trimmed_lines(text, start, end):
+        if a < b and not (is_furniture and is_furniture(a, b)):
             gathered.append(Line(a, b))
         elif gathered:
             yield _block(gathered)
             gathered = []
     if gathered:
         yield _block(gathered)
+
+
+def _trimmed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines without the white space at their edges."""
+    at = start
+    for line_end in _LINE_END.finditer(text, start, end):
+        yield trimmed(text, at, line_end.start())
+        at = line_end.end()
+    yield trimmed(text, at, end)
 
 
 def _block(gathered: list[Line]) -> Block:
