@@ -47,6 +47,7 @@
   <xsl:import href="html/page.xsl"/>
   <xsl:import href="html/start.xsl"/>
   <xsl:import href="html/register.xsl"/>
+  <xsl:import href="html/search.xsl"/>
 
   <!-- The edition: title, language, editors, documents, registers (a pub:publication element). -->
   <xsl:param name="publication" as="document-node()" select="$h:no-publication"/>

@@ -1,4 +1,4 @@
-"""The pages about the edition as a whole: the start page and those of the registers."""
+"""The pages about the edition as a whole: the start page, the search, the registers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from lxml import etree
 
+from toolkit.diagnostics import Diagnostic
 from toolkit.publish.earlier import Earlier, Kept
 from toolkit.publish.images import image_addresses, image_inputs
 from toolkit.publish.mentions import items_by_entry, with_items
@@ -15,7 +16,14 @@ from toolkit.publish.messages import message_findings
 from toolkit.publish.page import make_page, transform_page
 from toolkit.publish.publication import Publication, Published, Register
 from toolkit.publish.record import RECORDS
+from toolkit.publish.search import TEXTS, search_texts
 from toolkit.publish.site import PUBLICATION_NAMESPACE, assets, pub, publication_xml, secured
+from toolkit.xslt import ParameterValue
+
+_PAGES = tuple(
+    (f"edition/{name}", f'<pub:{name} xmlns:pub="{PUBLICATION_NAMESPACE}"/>')
+    for name in ("search",)
+)
 
 
 def about_pages(publication: Publication, earlier: Earlier) -> Published:
@@ -26,9 +34,13 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
     """
     records = [earlier.record_of(entry.stem) for entry in publication.documents]
     kept = Kept(earlier)
-    start = kept.get("start", publication_xml(publication), partial(_start_page, publication))
-    files = {**start.files, **assets(publication)}
-    findings = [*start.diagnostics]
+    files = {TEXTS: search_texts(publication, records), **assets(publication)}
+    findings: list[Diagnostic] = []
+    for stem, source in (("index", publication_xml(publication)), *_PAGES):
+        inputs = publication_xml(publication)
+        made = kept.get(stem, inputs, partial(_edition_page, stem, source, publication))
+        files |= made.files
+        findings.extend(made.diagnostics)
     for register in publication.registers:
         items = items_by_entry(register.stem, records)
         made = _register_page(register, publication, items.keys(), kept)
@@ -39,10 +51,13 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
     return Published({**files, **kept.record()}, tuple(findings))
 
 
-def _start_page(publication: Publication) -> Published:
-    made = transform_page(publication_xml(publication), publication, {}, file="index.html")
-    page = secured(made.text, "index.html").encode()
-    return Published({"index.html": page}, message_findings(made.messages, "index.html"))
+def _edition_page(stem: str, source: str, publication: Publication) -> Published:
+    """Return the page that the stylesheet makes of ``source``, which is no TEI."""
+    path = f"{stem}.html"
+    parameters: dict[str, ParameterValue] = {"stem": stem, "root": "../" * stem.count("/")}
+    made = transform_page(source, publication, parameters, file=path)
+    page = secured(made.text, path).encode()
+    return Published({path: page}, message_findings(made.messages, path))
 
 
 def _register_page(
@@ -69,7 +84,7 @@ def _register_page(
 
 
 def _unfilled(register: Register) -> str:
-    return f"{RECORDS}/registers/{register.stem}.html"
+    return f"{RECORDS}/registers/{register.stem}"
 
 
 def _occurrences_xml(named: Collection[str]) -> str:

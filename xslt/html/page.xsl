@@ -225,6 +225,9 @@
           <xsl:call-template name="h:note-positions"/>
         </xsl:if>
         <script src="{$root}assets/edition.js" defer="defer"></script>
+        <xsl:call-template name="h:search-script">
+          <xsl:with-param name="kind" select="$kind"/>
+        </xsl:call-template>
         <xsl:call-template name="h:hook-head"/>
       </head>
       <body class="page-{$kind}">
@@ -256,6 +259,14 @@
                 </a>
               </li>
             </xsl:for-each>
+            <li>
+              <a href="{$root}edition/search.html" rel="search">
+                <xsl:if test="$stem = 'edition/search'">
+                  <xsl:attribute name="aria-current" select="'page'"/>
+                </xsl:if>
+                <xsl:text>{h:say('search')}</xsl:text>
+              </a>
+            </li>
           </ul>
         </nav>
       </header>

@@ -14,6 +14,7 @@ from toolkit.publish.earlier import Earlier
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.mentions import mentions_in
 from toolkit.publish.page import make_page
+from toolkit.publish.passages import passages_in
 from toolkit.publish.publication import Publication, Published
 from toolkit.publish.record import DocumentRecord
 from toolkit.publish.site import assets
@@ -32,7 +33,8 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     publication = _including(stem, document, publication)
     made = make_page(stem, document, publication)
     files = {f"{stem}.html": made.html.encode(), **made.files, **assets(publication)}
-    record = DocumentRecord(mentions_in(stem, made.prepared, publication))
+    mentions = mentions_in(stem, made.prepared, publication)
+    record = DocumentRecord(mentions, passages_in(made.tree))
     return Published(files, made.diagnostics, record)
 
 
