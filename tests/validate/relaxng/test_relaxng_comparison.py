@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.validate.relaxng import load_schema
-from toolkit.validate.relaxng.comparison import Comparison, Difference, compare
+from toolkit.validate.relaxng.comparison import Comparison, Difference, compare, walk
 from toolkit.validate.relaxng.comparison.report import as_json, as_text
 
 Compared = Callable[[str, str], Comparison]
@@ -229,6 +229,41 @@ def test_the_order_of_choices_changes_nothing_of_what_is_told(compared: Compared
         for each in (one, other)
     ]
     assert told[0] == told[1]
+
+
+def test_more_orders_than_can_be_followed_are_said_not_to_be_compared(
+    compared: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "_MOST_STATES", 100)
+    names = [f"element e{number} {{ empty }}" for number in range(8)]
+    one, other = (f"start = element a {{ {' & '.join(some)} }}" for some in (names, names[::-1]))
+    result = compared(one, other)
+    assert result.findings == ()
+    assert not result.same
+    assert "  the content of a: element e" in as_text(result, "A", "B")
+
+
+def test_a_long_list_of_values_is_compared(compared: Compared) -> None:
+    values = [f'"v{number}"' for number in range(2000)]
+    result = compared(
+        f"start = element a {{ attribute x {{ {' | '.join(values)} }} }}",
+        f"start = element a {{ attribute x {{ {' | '.join(values[:-1])} }} }}",
+    )
+    assert [(found.kind, found.subject) for found in result.findings] == [
+        (Difference.VALUE, ("v1999",))
+    ]
+    assert result.second_within_first
+
+
+def test_elements_may_nest_to_any_depth(compared: Compared) -> None:
+    levels = [f"e{n} = element e{n} {{ e{n + 1} }}" for n in range(600)]
+    schema = "\n".join(["start = e0", *levels])
+    result = compared(
+        f"{schema}\ne600 = element e600 {{ text }}", f"{schema}\ne600 = element e600 {{ empty }}"
+    )
+    assert [(found.kind, len(found.places[0].path)) for found in result.findings] == [
+        (Difference.TEXT, 601)
+    ]
 
 
 def test_the_text_tells_what_either_schema_alone_accepts(compared: Compared) -> None:

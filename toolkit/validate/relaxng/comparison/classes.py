@@ -12,7 +12,7 @@ from toolkit.validate.relaxng import operators as op
 from toolkit.validate.relaxng.comparison import constraints as c
 from toolkit.validate.relaxng.comparison.alphabet import classes as character_classes
 from toolkit.validate.relaxng.datatypes.context import NO_CONTEXT
-from toolkit.validate.relaxng.datatypes.library import Datatype
+from toolkit.validate.relaxng.datatypes.library import Datatype, normalise
 from toolkit.validate.relaxng.datatypes.regex import (
     NOTHING,
     Alternatives,
@@ -55,6 +55,7 @@ class StringClasses:
     def __init__(self, derivatives: Derivatives) -> None:
         self._derivatives = derivatives
         self._known: dict[tuple[object, ...], Classes] = {}
+        self._unions: dict[Pattern, _Union] = {}
 
     def of(self, patterns: Sequence[Pattern], *, tokens: bool = False) -> Classes:
         """Return the classes of the strings, or of the strings without white space (``tokens``).
@@ -68,8 +69,13 @@ class StringClasses:
 
     def mask(self, patterns: Sequence[Pattern], text: str) -> int:
         """Return the class of a string."""
-        matches = self._derivatives.matches
-        return sum(matches(p, text, NO_CONTEXT) << i for i, p in enumerate(patterns))
+        return sum(self._accepts(p, text) << index for index, p in enumerate(patterns))
+
+    def _accepts(self, pattern: Pattern, text: str) -> bool:
+        union = self._unions.get(pattern)
+        if union is None:
+            union = self._unions[pattern] = _union(_leaves(pattern))
+        return union.accepts(text, self._derivatives)
 
     def _search(self, patterns: Sequence[Pattern], tokens: bool) -> Classes:
         # Imported here since lists are made of strings, and strings may be lists.
@@ -89,7 +95,9 @@ class StringClasses:
             samples += of_lists.found.values()
             complete = complete and of_lists.complete
             in_lists = {0, *of_lists.found, *of_lists.possible}
-            of_others = {*possible, *(self._mask_of(others, text) for text in search.literals)}
+            unions = [_union(leaves) for leaves in others]
+            of_literals = (self._mask_of(unions, text) for text in search.literals)
+            of_others = {*possible, *of_literals}
             possible = {one | other for one in in_lists for other in of_others}
         found: dict[int, str] = {}
         known = (*samples, *search.literals, *search.bounds)
@@ -104,11 +112,31 @@ class StringClasses:
             return leaf.children[0]
         return leaf if _is_one_token(leaf) else None
 
-    def _mask_of(self, leaves: Sequence[Sequence[Pattern]], text: str) -> int:
-        return sum(
-            any(self._derivatives.matches(leaf, text, NO_CONTEXT) for leaf in each) << index
-            for index, each in enumerate(leaves)
-        )
+    def _mask_of(self, unions: Sequence[_Union], text: str) -> int:
+        return sum(u.accepts(text, self._derivatives) << index for index, u in enumerate(unions))
+
+
+class _Union(NamedTuple):
+    """Alternatives for a value: texts, which may be many, and other patterns."""
+
+    texts: frozenset[str]
+    others: tuple[Pattern, ...]
+
+    def accepts(self, text: str, derivatives: Derivatives) -> bool:
+        if self.texts and normalise(text, "collapse") in self.texts:
+            return True
+        return any(derivatives.matches(other, text, NO_CONTEXT) for other in self.others)
+
+
+def _union(leaves: Iterable[Pattern]) -> _Union:
+    texts: set[str] = set()
+    others: list[Pattern] = []
+    for leaf in leaves:
+        if isinstance(leaf.payload, Value) and c.ignores_space(leaf.payload.datatype):
+            texts.add(leaf.payload.text)
+        else:
+            others.append(leaf)
+    return _Union(frozenset(texts), tuple(others))
 
 
 def _leaves(pattern: Pattern) -> Iterator[Pattern]:
@@ -130,7 +158,7 @@ class _Search:
     def __init__(self, leaves: Sequence[Sequence[Pattern]], tokens: bool) -> None:
         self._leaves = leaves
         flat = [inner for each in leaves for leaf in each for inner in _with_exception(leaf)]
-        self.literals = tuple(dict.fromkeys(_literal_texts(flat)))
+        self.literals = dict.fromkeys(_literal_texts(flat))
         self.bounds = tuple(dict.fromkeys(_bounds(flat)))
         self._domain = c.TOKEN if tokens else _domain(flat)
         self._expressions: dict[Expression, int] = {}
@@ -143,7 +171,7 @@ class _Search:
                     self._opaque.setdefault(constraint.name, len(self._opaque))
         # What is equal to a literal is known exactly; the search is for all other strings. Very
         # long lists are not followed: then only the strings found are kept apart from them.
-        followed = self.literals if len(self.literals) <= _MOST_LITERALS else ()
+        followed = () if len(self.literals) > _MOST_LITERALS else tuple(self.literals)
         self._listed = Alternatives(frozenset(map(c.literal, followed)))
 
     def run(self) -> tuple[list[str], set[int], bool]:

@@ -162,22 +162,25 @@ class Examples:
         self, fragment: Fragment, state: State, name: str, element: Element, first_only: bool
     ) -> Iterator[Fragment]:
         """Yield documents around an element met in ``state``."""
-        contents = state.contents
-        if contents is self._walk.root:
-            yield fragment
-            return
-        item = contents.items[0]
-        for way in item.ways(first_only):
-            starts = dict(self._walk.firsts.by_name(state.vector[way]).of(name))
-            if element not in starts or starts[element].operator == op.NOT_ALLOWED:
+        pending = [(fragment, state, name, element)]
+        while pending:
+            fragment, state, name, element = pending.pop()
+            contents = state.contents
+            if contents is self._walk.root:
+                yield fragment
                 continue
-            around = self._open(item.name, item.elements[way], _given(item, contents))
-            if around is None:
-                continue
-            self._put_before(around, state, first_only)
-            around.children.append(fragment)
-            self._smallest.fill(around, starts[element])
-            yield from self._wrap(around, item.state, item.name, item.elements[way], first_only)
+            item = contents.items[0]
+            for way in reversed(item.ways(first_only)):
+                starts = dict(self._walk.firsts.by_name(state.vector[way]).of(name))
+                if element not in starts or starts[element].operator == op.NOT_ALLOWED:
+                    continue
+                around = self._open(item.name, item.elements[way], _given(item, contents))
+                if around is None:
+                    continue
+                self._put_before(around, state, first_only)
+                around.children.append(fragment)
+                self._smallest.fill(around, starts[element])
+                pending.append((around, item.state, item.name, item.elements[way]))
 
 
 def _given(item: Item, contents: Contents) -> Given:

@@ -18,6 +18,7 @@ from toolkit.validate.relaxng.nameclass import UNMENTIONED, clark, local_of, nam
 
 _FEW = 3
 _LONGEST = 160
+_LONGEST_VALUE = 60
 _WIDTH = 100
 _DEFAULT = re.compile(r' xmlns="[^"]*"')
 
@@ -115,7 +116,7 @@ def _told(group: list[Finding], side: str) -> Iterator[str]:
     line = f"    {'/'.join(map(local, place.path))}{after}"
     if finding.element:
         shown = _DEFAULT.sub("", finding.element, count=1)
-        line += f": {shown}" if len(shown) <= _LONGEST else f": {shown[:_LONGEST]}…"
+        line += f": {_cut(shown, _LONGEST)}"
     yield line
 
 
@@ -161,18 +162,25 @@ def _subject(finding: Finding) -> str:
         case Difference.TEXT:
             return "text"
         case Difference.CONTENT:
-            return f"the text “{subject[0]}”"
+            return f"the text {_quoted(subject[0])}"
         case Difference.ATTRIBUTE:
             return _attribute(subject[0])
         case Difference.OPTIONAL:
             return f"no {' or '.join(map(_attribute, subject))}" if subject else "no attribute"
         case Difference.VALUE:
-            values = ", ".join(f"“{value}”" for value in subject)
-            return f"{_attribute(finding.attribute)} with {values}"
+            return f"{_attribute(finding.attribute)} with {', '.join(map(_quoted, subject))}"
         case Difference.COMBINATION:
             return f"the attributes {' with '.join(map(_attribute, subject))}"
         case Difference.IDENTIFIER:
             return f"any value of {_attribute(subject[0])}, no identifier there,"
+
+
+def _quoted(value: str) -> str:
+    return f"“{_cut(value, _LONGEST_VALUE)}”"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _where(finding: Finding) -> str:
@@ -204,8 +212,9 @@ def _listed(shown: list[str]) -> str:
 
 
 def _undecided(each: NotCompared) -> str:
-    of = f"{_attribute(each.attribute)} on " if each.attribute else "the text of "
-    return f"  {of}{'/'.join(map(local, each.path))}: {each.first} against {each.second}"
+    of = f"{_attribute(each.attribute)} on " if each.attribute else "the content of "
+    first, second = (_cut(side, _LONGEST) for side in (each.first, each.second))
+    return f"  {of}{'/'.join(map(local, each.path))}: {first} against {second}"
 
 
 def local(name: str) -> str:

@@ -42,18 +42,28 @@ class Fragment:
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Fragment | str] = field(default_factory=list)
 
-    def xml(self, around: str = "") -> str:
-        """Return the element as XML; ``around`` is the default namespace around it."""
-        namespace = _named(namespace_of(self.name))
-        local = _named(local_of(self.name))
-        said = "" if namespace == around else f' xmlns="{escape(namespace)}"'
-        for number, (name, value) in enumerate(self.attributes.items()):
-            said += _attribute(name, value, f"n{number}")
-        inner = "".join(
-            escape(child, quote=False) if isinstance(child, str) else child.xml(namespace)
-            for child in self.children
-        )
-        return f"<{local}{said}>{inner}</{local}>" if inner else f"<{local}{said}/>"
+    def xml(self) -> str:
+        """Return the element as XML."""
+        written: list[str] = []
+        pending: list[tuple[Fragment | str, str]] = [(self, "")]
+        while pending:
+            item, around = pending.pop()
+            if isinstance(item, str):
+                written.append(item)
+                continue
+            name, namespace = _named(local_of(item.name)), _named(namespace_of(item.name))
+            said = "" if namespace == around else f' xmlns="{escape(namespace)}"'
+            for number, (attribute, value) in enumerate(item.attributes.items()):
+                said += _attribute(attribute, value, f"n{number}")
+            written.append(f"<{name}{said}>" if item.children else f"<{name}{said}/>")
+            if item.children:
+                pending.append((f"</{name}>", namespace))
+                pending += [(_escaped(child), namespace) for child in reversed(item.children)]
+        return "".join(written)
+
+
+def _escaped(child: Fragment | str) -> Fragment | str:
+    return escape(child, quote=False) if isinstance(child, str) else child
 
 
 def _named(name: str) -> str:
@@ -93,21 +103,22 @@ class Smallest:
         Raises:
             NoExample: a value is needed and none is known.
         """
-        pending = [pattern]
+        pending = [(fragment, pattern)]
         while pending:
-            item = pending.pop()
+            parent, item = pending.pop()
             payload = item.payload
             if item.operator == op.CHOICE:
-                pending.append(min(item.children, key=self._size))
+                pending.append((parent, min(item.children, key=self._size)))
             elif item.operator in _DATA:
-                fragment.children.append(self._text(item))
+                parent.children.append(self._text(item))
             elif isinstance(payload, Element):
-                name = _sample(payload.name_class)
-                fragment.children.append(self.element(payload, name))
+                child = Fragment(_sample(payload.name_class))
+                parent.children.append(child)
+                pending.append((child, payload.content))
             elif isinstance(payload, Name | AnyName | NsName | NameChoice):
-                fragment.attributes[_sample(payload)] = self._text(item.children[0])
+                parent.attributes[_sample(payload)] = self._text(item.children[0])
             else:
-                pending.extend(reversed(item.children))
+                pending.extend((parent, child) for child in reversed(item.children))
 
     def _text(self, pattern: Pattern) -> str:
         found = self._strings.of((pattern,)).found.get(1)

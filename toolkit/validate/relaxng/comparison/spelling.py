@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from toolkit.validate.relaxng import operators as op
 from toolkit.validate.relaxng.datatypes.library import Datatype
-from toolkit.validate.relaxng.patterns import Pattern, Value
+from toolkit.validate.relaxng.nameclass import local_of, names
+from toolkit.validate.relaxng.patterns import Element, Pattern, Value
 
 _CONNECTORS = {op.CHOICE: " | ", op.GROUP: ", ", op.INTERLEAVE: " & "}
-_WORDS = {op.EMPTY: "empty", op.NOT_ALLOWED: "notAllowed", op.TEXT: "text", op.ELEMENT: "element"}
+_WORDS = {op.EMPTY: "empty", op.NOT_ALLOWED: "notAllowed", op.TEXT: "text"}
 
 
 def spelled(pattern: Pattern) -> str:
@@ -15,6 +16,9 @@ def spelled(pattern: Pattern) -> str:
     if pattern.operator in _WORDS:
         return _WORDS[pattern.operator]
     payload = pattern.payload
+    if isinstance(payload, Element):
+        listed = [local_of(name) for name in names(payload.name_class)] or ["*"]
+        return f"element {' | '.join(listed)} {{ … }}"
     if isinstance(payload, Value):
         return _quoted(payload.text)
     if isinstance(payload, Datatype):

@@ -36,6 +36,8 @@ from toolkit.validate.relaxng.derivatives import Derivatives
 from toolkit.validate.relaxng.patterns import Element, Pattern
 
 TEXT = "#text"
+_MOST_STATES = 30_000
+"""Of one content: many interleaved elements would make as many states as they have subsets."""
 
 
 class Step(NamedTuple):
@@ -154,8 +156,12 @@ class Walk:
         key = (state.vector, state.text_only)
         if key in contents.reached:
             return
+        if len(contents.reached) == _MOST_STATES:
+            undecided = tuple((pattern, (way,)) for way, pattern in enumerate(contents.vector))
+            contents.unknown.append(Unknown("", undecided))
         contents.reached.add(key)
-        self._queue.append(state)
+        if len(contents.reached) <= _MOST_STATES:
+            self._queue.append(state)
 
     def _leave(self, state: State) -> None:
         contents = state.contents
