@@ -49,13 +49,17 @@
 
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
-  <xsl:mode on-no-match="shallow-copy"/>
+  <xsl:mode on-no-match="shallow-copy" use-accumulators="p:open"/>
+
+  <!-- Does the document itself have attributes in our namespace? They are not taken over. -->
+  <xsl:variable name="p:forged" as="xs:boolean" select="exists(//@p:*)"/>
 
   <xsl:template match="*">
     <xsl:copy>
-      <xsl:sequence select="@* except @p:*"/>
-      <xsl:sequence select="p:identity(.), p:note(.), p:rendition(.), p:responsibility(.),
-                            p:link(.), p:language(.)"/>
+      <xsl:sequence select="if ($p:forged) then @* except @p:* else @*"/>
+      <xsl:apply-templates select="." mode="p:identity"/>
+      <xsl:sequence select="p:note(.), p:rendition(.), p:responsibility(.), p:link(.),
+                            p:language(.)"/>
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>

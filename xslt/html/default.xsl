@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -10,33 +11,35 @@
     exclude-result-prefixes="#all">
 
   <!-- Elements that are blocks wherever they stand. -->
-  <xsl:variable name="h:blocks" as="xs:string+" select="
-      'p', 'ab', 'text', 'body', 'front', 'back', 'group', 'floatingText', 'div', 'div1', 'div2',
-      'div3', 'div4', 'div5', 'div6', 'div7', 'lg', 'l', 'list', 'item', 'table', 'row', 'cell',
-      'sp', 'spGrp', 'head', 'opener', 'closer', 'postscript', 'addrLine', 'titlePage',
-      'docTitle', 'titlePart', 'epigraph', 'argument', 'trailer', 'castList', 'castItem',
-      'castGroup', 'set', 'figure', 'notatedMusic', 'listBibl', 'listPerson', 'listPlace', 'listOrg',
-      'listEvent', 'listRelation', 'listApp', 'listWit', 'listChange', 'listNym', 'listObject',
-      'biblStruct', 'biblFull', 'msDesc', 'entry', 'entryFree', 'superEntry', 'u', 'eg', 'egXML',
-      'standOff', 'sourceDoc', 'surface', 'surfaceGrp', 'zone', 'line', 'spanGrp', 'linkGrp',
-      'joinGrp', 'interpGrp', 'noteGrp', 'teiHeader', 'TEI', 'teiCorpus', 'divGen', 'argument',
-      'imprimatur', 'castGroup', 'elementSpec', 'classSpec', 'macroSpec', 'dataSpec', 'schemaSpec',
-      'moduleSpec', 'specGrp', 'exemplum', 'remarks', 'attList', 'attDef', 'valList', 'valItem',
-      'constraintSpec', 'content', 'person', 'personGrp', 'place', 'org', 'event', 'object'"/>
+  <xsl:variable name="h:blocks" as="map(xs:string, xs:boolean)" select="
+      h:names('p ab text body front back group floatingText div div1 div2 div3 div4 div5 div6 div7 lg l '
+        || 'list item table row cell sp spGrp head opener closer postscript addrLine titlePage '
+        || 'docTitle titlePart epigraph argument trailer castList castItem castGroup set figure '
+        || 'notatedMusic listBibl listPerson listPlace listOrg listEvent listRelation listApp '
+        || 'listWit listChange listNym listObject biblStruct biblFull msDesc entry entryFree '
+        || 'superEntry u eg egXML standOff sourceDoc surface surfaceGrp zone line spanGrp linkGrp '
+        || 'joinGrp interpGrp noteGrp teiHeader TEI teiCorpus divGen imprimatur elementSpec '
+        || 'classSpec macroSpec dataSpec schemaSpec moduleSpec specGrp exemplum remarks attList '
+        || 'attDef valList valItem constraintSpec content person personGrp place org event object')"/>
 
   <!-- Elements whose children stand each on a line of its own. -->
-  <xsl:variable name="h:containers" as="xs:string+" select="
-      'text', 'body', 'front', 'back', 'group', 'div', 'div1', 'div2', 'div3', 'div4', 'div5',
-      'div6', 'div7', 'opener', 'closer', 'postscript', 'titlePage', 'docTitle', 'docImprint',
-      'sp', 'lg', 'list', 'castList', 'castItem', 'castGroup', 'epigraph', 'argument', 'figure',
-      'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent', 'standOff', 'address',
-      'cit', 'floatingText', 'set', 'spGrp', 'listWit', 'noteGrp', 'person', 'personGrp', 'place',
-      'org', 'event', 'object', 'TEI', 'teiCorpus', 'surface', 'zone', 'sourceDoc', 'listChange'"/>
+  <xsl:variable name="h:containers" as="map(xs:string, xs:boolean)" select="
+      h:names('text body front back group div div1 div2 div3 div4 div5 div6 div7 opener closer '
+        || 'postscript titlePage docTitle docImprint sp lg list castList castItem castGroup epigraph '
+        || 'argument figure listBibl listPerson listPlace listOrg listEvent standOff address cit '
+        || 'floatingText set spGrp listWit noteGrp person personGrp place org event object TEI '
+        || 'teiCorpus surface zone sourceDoc listChange')"/>
 
   <!-- Elements that are milestones or markers: never blocks. -->
-  <xsl:variable name="h:markers" as="xs:string+" select="
-      'pb', 'lb', 'cb', 'gb', 'milestone', 'anchor', 'ptr', 'gap', 'space', 'handShift', 'graphic',
-      'media', 'addSpan', 'delSpan', 'damageSpan', 'index', 'fw', 'figDesc'"/>
+  <xsl:variable name="h:markers" as="map(xs:string, xs:boolean)" select="
+      h:names('pb lb cb gb milestone anchor ptr gap space handShift graphic media addSpan delSpan '
+        || 'damageSpan index fw figDesc')"/>
+
+  <!-- A set of names, quick to look into. -->
+  <xsl:function name="h:names" as="map(xs:string, xs:boolean)">
+    <xsl:param name="names" as="xs:string"/>
+    <xsl:sequence select="map:merge(tokenize($names) ! map{.: true()})"/>
+  </xsl:function>
 
   <!-- Does the element give a block? In a container it does, unless words stand beside it. -->
   <xsl:function name="h:is-block" as="xs:boolean">
@@ -44,9 +47,9 @@
     <xsl:variable name="name" select="local-name($element)"/>
     <xsl:sequence select="
         if ($element/self::note) then h:is-block-note($element)
-        else if ($name = $h:markers) then false()
+        else if (map:contains($h:markers, $name)) then false()
         else if (namespace-uri($element) = 'http://www.w3.org/1998/Math/MathML') then false()
-        else if ($name = $h:blocks) then true()
+        else if (map:contains($h:blocks, $name)) then true()
         else if (h:has-block($element)) then true()
         else h:in-container($element)"/>
   </xsl:function>
@@ -55,7 +58,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="parent" select="$element/.."/>
     <xsl:sequence select="
-        local-name($parent) = $h:containers
+        map:contains($h:containers, local-name($parent))
           and (if ($parent[self::opener or self::closer])
                then not(h:touches-text($element)) else not($parent/text()[normalize-space()]))"/>
   </xsl:function>
@@ -110,7 +113,8 @@
     <xsl:param name="title" as="xs:string?" select="()"/>
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:attribute name="class" select="
-        distinct-values((local-name(), $class,
+        if (empty((@type, @subtype, @p:rend, $class))) then local-name()
+        else distinct-values((local-name(), $class,
           (@type, @subtype)/tokenize(.) ! ('t-' || replace(., '[^\p{L}\p{Nd}_-]', '-')),
           @p:rend/tokenize(.) ! ('r-' || .)))"/>
     <xsl:if test="@p:id and not($h:copy)">

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -12,27 +13,30 @@
   <xsl:template name="h:legend">
     <xsl:param name="text" as="element()*"/>
     <xsl:variable name="all" select="$text/descendant::*"/>
+    <xsl:variable name="names" select="map:merge($all ! map{local-name(): true()}, map{'duplicates': 'use-first'})"/>
+    <xsl:variable name="renditions" select="distinct-values($all/@p:rend ! tokenize(.))"/>
+    <xsl:variable name="choices" select="$all[self::choice]/*"/>
     <xsl:variable name="signs" as="element()*">
-      <xsl:if test="$all[self::supplied]"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
-      <xsl:if test="$all[self::unclear]"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
-      <xsl:if test="$all[self::gap]"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
-      <xsl:if test="$all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
-      <xsl:if test="$all[self::choice[sic or corr]]"><i key="corr"><span class="sic">abd</span> <span class="alternative">[abc]</span></i></xsl:if>
-      <xsl:if test="$all[self::choice[orig or reg]]"><i key="reg">abc <span class="alternative">[xyz]</span></i></xsl:if>
-      <xsl:if test="$all[self::choice[abbr]]"><i key="abbr">abc. <span class="alternative">[abcdef]</span></i></xsl:if>
-      <xsl:if test="$all[self::ex]"><i key="ex">ab(cd)</i></xsl:if>
-      <xsl:if test="$all[self::surplus]"><i key="surplus">{{abc}}</i></xsl:if>
-      <xsl:if test="$all[self::del]"><i key="del"><del class="del">abc</del></i></xsl:if>
-      <xsl:if test="$all[self::add]"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
-      <xsl:if test="$all[@hand or self::handShift]"><i key="hand"><span class="other-hand">abc</span></i></xsl:if>
-      <xsl:if test="$all[tokenize(@p:rend) = 'underline-2']"><i key="underline-2"><u class="hi r-underline-2">abc</u></i></xsl:if>
-      <xsl:if test="$all[tokenize(@p:rend) = 'underline-3']"><i key="underline-3"><u class="hi r-underline-3">abc</u></i></xsl:if>
-      <xsl:if test="$all[tokenize(@p:rend) = 'underline-wavy']"><i key="underline-wavy"><u class="hi r-underline-wavy">abc</u></i></xsl:if>
-      <xsl:if test="$all[self::stamp[@type = 'seal']]"><i key="seal"><span class="stamp shape-seal">abc</span></i></xsl:if>
-      <xsl:if test="$all[self::stamp[not(@type = 'seal')]]"><i key="stamp"><span class="stamp shape-stamp">abc</span></i></xsl:if>
-      <xsl:if test="$all[self::pb]"><i key="pb"><span class="pb">2</span></i></xsl:if>
-      <xsl:if test="$all[self::note][@p:placement = 'margin']"><i key="margin"><span class="legend-margin">abc</span></i></xsl:if>
-      <xsl:if test="$all[@p:href][@p:kind]"><i key="name"><span class="name"><span class="link">abc</span></span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'gap')"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'sic') and $all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
+      <xsl:if test="$choices[self::sic or self::corr]"><i key="corr"><span class="sic">abd</span> <span class="alternative">[abc]</span></i></xsl:if>
+      <xsl:if test="$choices[self::orig or self::reg]"><i key="reg">abc <span class="alternative">[xyz]</span></i></xsl:if>
+      <xsl:if test="$choices[self::abbr]"><i key="abbr">abc. <span class="alternative">[abcdef]</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'ex')"><i key="ex">ab(cd)</i></xsl:if>
+      <xsl:if test="map:contains($names, 'surplus')"><i key="surplus">{{abc}}</i></xsl:if>
+      <xsl:if test="map:contains($names, 'del')"><i key="del"><del class="del">abc</del></i></xsl:if>
+      <xsl:if test="map:contains($names, 'add')"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
+      <xsl:if test="$all/@hand or map:contains($names, 'handShift')"><i key="hand"><span class="other-hand">abc</span></i></xsl:if>
+      <xsl:if test="$renditions = 'underline-2'"><i key="underline-2"><u class="hi r-underline-2">abc</u></i></xsl:if>
+      <xsl:if test="$renditions = 'underline-3'"><i key="underline-3"><u class="hi r-underline-3">abc</u></i></xsl:if>
+      <xsl:if test="$renditions = 'underline-wavy'"><i key="underline-wavy"><u class="hi r-underline-wavy">abc</u></i></xsl:if>
+      <xsl:if test="map:contains($names, 'stamp') and $all[self::stamp[@type = 'seal']]"><i key="seal"><span class="stamp shape-seal">abc</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'stamp') and $all[self::stamp[not(@type = 'seal')]]"><i key="stamp"><span class="stamp shape-stamp">abc</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'pb')"><i key="pb"><span class="pb">2</span></i></xsl:if>
+      <xsl:if test="$all[self::note]/@p:placement = 'margin'"><i key="margin"><span class="legend-margin">abc</span></i></xsl:if>
+      <xsl:if test="$all[@p:href]/@p:kind"><i key="name"><span class="name"><span class="link">abc</span></span></i></xsl:if>
     </xsl:variable>
     <xsl:if test="exists($signs)">
       <details class="legend ed" open="open" lang="{$h:wording}" dir="ltr">

@@ -8,57 +8,85 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="xs map">
 
-  <!-- The elements that are cited though they have no xml:id. -->
-  <xsl:variable name="p:citable" as="xs:string+" select="
-      'front', 'body', 'back', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7',
-      'p', 'ab', 'lg', 'l', 'head', 'opener', 'closer', 'postscript', 'note', 'pb', 'sp', 'stage',
-      'list', 'item', 'table', 'row', 'figure', 'quote', 'cit', 'floatingText', 'titlePage', 'app',
-      'listPerson', 'listPlace', 'listOrg', 'listEvent', 'listBibl', 'stamp', 'trailer', 'u',
-      'persName', 'placeName', 'orgName', 'geogName', 'settlement', 'name', 'rs', 'eventName',
-      'teiHeader', 'standOff', 'sourceDoc', 'facsimile'"/>
-
-  <!-- Those there is mostly one of: alone, they have no number. -->
-  <xsl:variable name="p:unique" as="xs:string+" select="
-      'front', 'body', 'back', 'teiHeader', 'standOff', 'sourceDoc', 'facsimile'"/>
+  <!-- The elements that are cited though they have no xml:id, as patterns: those that are counted,
+       and those there is mostly one of, which alone have no number. -->
+  <xsl:variable name="p:counted" static="yes" as="xs:string" select="
+      'div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | p | ab | lg | l | head | opener | closer'
+      || ' | postscript | note | sp | stage | list | item | table | row | figure | quote | cit'
+      || ' | floatingText | titlePage | app | listPerson | listPlace | listOrg | listEvent | listBibl'
+      || ' | stamp | trailer | u | persName | placeName | orgName | geogName | settlement | name | rs'
+      || ' | eventName'"/>
+  <xsl:variable name="p:unique" static="yes" as="xs:string" select="
+      'front | body | back | teiHeader | standOff | sourceDoc | facsimile'"/>
+  <xsl:variable name="p:citable" static="yes" as="xs:string" select="
+      string-join(($p:counted, $p:unique, 'pb'), ' | ')"/>
 
   <xsl:key name="p:identified" match="*" use="@xml:id"/>
-  <xsl:key name="p:below" match="*[p:is-citable(.)]"
-      use="generate-id((ancestor::*[p:is-citable(.)][1], root(.))[1])"/>
+  <xsl:key name="p:alike" _match="{$p:unique}" use="p:place(.)"/>
+
+  <!-- Where an element stands among the citable ones: below which, and by what name. -->
+  <xsl:function name="p:place" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="above" as="element()?">
+      <xsl:iterate select="reverse($element/ancestor::*)">
+        <xsl:if test="p:is-citable(.)">
+          <xsl:break select="."/>
+        </xsl:if>
+      </xsl:iterate>
+    </xsl:variable>
+    <xsl:sequence select="generate-id($above) || ' ' || local-name($element)"/>
+  </xsl:function>
 
   <xsl:function name="p:is-citable" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="local-name($element) = $p:citable"/>
+    <xsl:apply-templates select="$element" mode="p:is-citable"/>
   </xsl:function>
 
-  <!-- The identifier of every citable element without xml:id, by the element's internal number. -->
-  <xsl:variable name="p:paths" as="map(xs:string, xs:string)" select="map:merge(p:paths(/, ''))"/>
+  <xsl:mode name="p:is-citable" on-no-match="fail"/>
+  <xsl:template mode="p:is-citable" as="xs:boolean" _match="{$p:citable}">
+    <xsl:sequence select="true()"/>
+  </xsl:template>
+  <xsl:template mode="p:is-citable" as="xs:boolean" match="*" priority="-1">
+    <xsl:sequence select="false()"/>
+  </xsl:template>
 
-  <xsl:function name="p:paths" as="map(xs:string, xs:string)*">
-    <xsl:param name="above" as="node()"/>
-    <xsl:param name="path" as="xs:string"/>
-    <xsl:for-each-group select="key('p:below', generate-id($above), root($above))"
-        group-by="local-name()">
-      <xsl:for-each select="current-group()">
-        <xsl:variable name="step" select="p:step(., position(), last())"/>
-        <xsl:variable name="here" select="(string(@xml:id)[.], p:free(
-            if (self::pb) then $step else string-join(($path[.], $step), '.'), .))[1]"/>
-        <xsl:sequence select="map{generate-id(.): $here}"/>
-        <xsl:sequence select="p:paths(., if (self::body and last() eq 1) then $path else $here)"/>
-      </xsl:for-each>
-    </xsl:for-each-group>
-  </xsl:function>
+  <!-- While the document is passed through: the citable element that is open, with its identifier,
+       the path of what lies in it, how many of each name have been met in it, and the one above. -->
+  <xsl:accumulator name="p:open" as="map(xs:string, item()?)" initial-value="map{' path': ''}">
+    <xsl:accumulator-rule _match="{$p:counted}" select="
+        p:opened(., $value, local-name() || p:number(., $value))"/>
+    <xsl:accumulator-rule _match="{$p:unique}" select="
+        p:opened(., $value, local-name() || (if (p:is-alone(.)) then '' else p:number(., $value)))"/>
+    <xsl:accumulator-rule match="pb" select="p:opened(., $value, 'page' || p:page-number(.))"/>
+    <xsl:accumulator-rule phase="end" _match="{$p:citable}" select="$value(' above')"/>
+  </xsl:accumulator>
 
-  <!-- One step of a path: the name and the number among its like; a body has no number, a page
-       beginning goes by the number of its page. -->
-  <xsl:function name="p:step" as="xs:string">
+  <xsl:function name="p:number" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="position" as="xs:integer"/>
-    <xsl:param name="last" as="xs:integer"/>
-    <xsl:variable name="number" as="xs:string" select="
-        if ($element/self::pb) then p:page-number($element)
-        else if (local-name($element) = $p:unique and $last eq 1) then ''
-        else string($position)"/>
-    <xsl:sequence select="(if ($element/self::pb) then 'page' else local-name($element)) || $number"/>
+    <xsl:param name="above" as="map(xs:string, item()?)"/>
+    <xsl:sequence select="($above(local-name($element)), 0)[1] + 1"/>
+  </xsl:function>
+
+  <!-- What holds within a citable element; a body that is alone is left out of the path, and a
+       page beginning goes by the number of its page alone. -->
+  <xsl:function name="p:opened" as="map(xs:string, item()?)">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="above" as="map(xs:string, item()?)"/>
+    <xsl:param name="step" as="xs:string"/>
+    <xsl:variable name="path" select="$above(' path')"/>
+    <xsl:variable name="id" select="
+        if ($element/@xml:id) then string($element/@xml:id)
+        else p:free(if ($path eq '' or $element/self::pb) then $step else $path || '.' || $step)"/>
+    <xsl:sequence select="map{
+        ' id': $id,
+        ' path': if ($step eq 'body') then $path else $id,
+        ' above': map:put($above, local-name($element), p:number($element, $above))}"/>
+  </xsl:function>
+
+  <!-- Is there no other element of the name in the same citable element? -->
+  <xsl:function name="p:is-alone" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="count(key('p:alike', p:place($element), root($element))) eq 1"/>
   </xsl:function>
 
   <xsl:variable name="p:pages" as="map(xs:string, xs:string)">
@@ -86,19 +114,22 @@
   <!-- The path itself, or, where an xml:id has taken it, the path with a mark behind it. -->
   <xsl:function name="p:free" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
-    <xsl:param name="in" as="node()"/>
-    <xsl:sequence select="if (exists(key('p:identified', $path, root($in))))
-                          then p:free($path || '_', $in) else $path"/>
+    <xsl:sequence select="if (map:contains($p:taken, $path)) then p:free($path || '_') else $path"/>
   </xsl:function>
 
-  <xsl:function name="p:identity" as="attribute()?">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="id" select="
-        if ($element/@xml:id) then normalize-space($element/@xml:id)
-        else $p:paths(generate-id($element))"/>
-    <xsl:if test="$id">
-      <xsl:attribute name="p:id" select="$id"/>
+  <xsl:variable name="p:taken" as="map(xs:string, xs:boolean)" select="
+      map:merge(//@xml:id ! map{string(): true()})"/>
+
+  <!-- The identifier of an element: its own, or the path of what is citable. -->
+  <xsl:template match="*" mode="p:identity" priority="-1">
+    <xsl:if test="@xml:id">
+      <xsl:attribute name="p:id" select="normalize-space(@xml:id)"/>
     </xsl:if>
-  </xsl:function>
+  </xsl:template>
+
+  <xsl:template mode="p:identity" _match="{$p:citable}">
+    <xsl:attribute name="p:id" select="
+        if (@xml:id) then normalize-space(@xml:id) else accumulator-before('p:open')(' id')"/>
+  </xsl:template>
 
 </xsl:stylesheet>

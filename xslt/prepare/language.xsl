@@ -19,6 +19,13 @@
 
   <xsl:function name="p:language" as="attribute()*">
     <xsl:param name="element" as="element()"/>
+    <xsl:if test="$element/@xml:lang or empty($element/..[self::*])">
+      <xsl:sequence select="p:change-of-language($element)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="p:change-of-language" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
     <xsl:variable name="own" select="p:tag($element/@xml:lang)"/>
     <xsl:variable name="above" select="
         ($language[.][$element/..[self::*]], $element/ancestor::*/p:tag(@xml:lang))[last()]"/>

@@ -41,6 +41,14 @@
 
   <xsl:function name="p:link" as="attribute()*">
     <xsl:param name="element" as="element()"/>
+    <xsl:if test="$element/(@ref | @target | @key | @corresp | @sameAs | @facs | @url | @type)
+                  or map:contains($p:kinds, local-name($element))">
+      <xsl:sequence select="p:link-of($element)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="p:link-of" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
     <xsl:variable name="pointers" as="xs:string*" select="
         (if ($element[self::graphic or self::media]) then normalize-space($element/@url)
          else $element[not(self::note or self::rendition)]/(@ref, @target, @key, @corresp, @sameAs,

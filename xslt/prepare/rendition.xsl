@@ -35,7 +35,7 @@
         $element/@style/p:from-css(.)"/>
     <xsl:variable name="tokens" select="
         if (exists($said)) then distinct-values($said)
-        else if (tokenize($element/@rend) = $p:none) then ()
+        else if ($element/@rend and tokenize($element/@rend) = $p:none) then ()
         else $element[self::tei:*] ! $p:elements(local-name(.))"/>
     <xsl:if test="exists($tokens)">
       <xsl:attribute name="p:rend" select="$tokens"/>

@@ -10,7 +10,8 @@
   <xsl:function name="p:responsibility" as="attribute()?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="names" select="
-        distinct-values(for $pointer in tokenize(string-join($element/(@resp, @hand), ' '))
+        if (empty($element/(@resp, @hand))) then ()
+        else distinct-values(for $pointer in tokenize(string-join($element/(@resp, @hand), ' '))
                         return p:responsible($pointer, $element))"/>
     <xsl:if test="exists($names)">
       <xsl:attribute name="p:resp" select="string-join($names, ', ')"/>
