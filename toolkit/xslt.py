@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.resources import XSLT
 
 if TYPE_CHECKING:
     from saxonche import PySaxonProcessor
@@ -130,9 +131,33 @@ def _compile(stylesheet: Path | Stylesheet) -> Any:  # noqa: ANN401 (saxonche ha
     try:
         if isinstance(stylesheet, Stylesheet):
             return compiler.compile_stylesheet(stylesheet_text=stylesheet.text)
-        return compiler.compile_stylesheet(stylesheet_file=str(stylesheet))
+        text = _addressed(stylesheet)
+        if text is None:
+            return compiler.compile_stylesheet(stylesheet_file=str(stylesheet))
+        builder = _processor().new_document_builder()
+        builder.set_base_uri(stylesheet.absolute().as_uri())
+        builder.set_line_numbering(True)
+        return compiler.compile_stylesheet(stylesheet_node=builder.parse_xml(xml_text=text))
     except PySaxonApiError as error:
         raise _failure(_name(stylesheet), str(error), in_stylesheet=True) from None
+
+
+_ADDRESS = re.compile(r"""(\bhref\s*=\s*["'])toolkit:""")
+
+
+def _addressed(stylesheet: Path) -> str | None:
+    """Return the text of ``stylesheet`` with the places of what it imports as ``toolkit:…``.
+
+    An edition lies elsewhere than the toolkit, and on each machine elsewhere, so its stylesheets
+    import ours by this address. None if it does not use it.
+    """
+    try:
+        text = stylesheet.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    place = f"{XSLT.as_uri()}/"
+    addressed, count = _ADDRESS.subn(lambda match: match[1] + place, text)
+    return addressed if count else None
 
 
 @lru_cache(maxsize=1)

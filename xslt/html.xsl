@@ -7,8 +7,8 @@
   gives the start page; a pub:occurrences element, which gives, for each register entry a document
   names, the item of the list on the register's page (html/register.xsl).
 
-  An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet and
-  overrides templates. Every TEI element is rendered in the default mode. These named templates are
+  An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet by the
+  address toolkit:html.xsl and overrides templates (docs/stylesheets.md). Every TEI element is rendered in the default mode. These named templates are
   empty, and there to be overridden (html/page.xsl says where each stands):
 
     h:hook-head          h:hook-header        h:hook-before-text

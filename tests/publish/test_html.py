@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.publish.whole_edition import pages_about
+from toolkit.diagnostics import DiagnosticError
 from toolkit.publish import (
     DocumentEntry,
     Publication,
@@ -332,20 +333,44 @@ def test_an_element_without_a_template_is_reported_with_its_line() -> None:
     assert [(d.code, d.line) for d in published.diagnostics] == [("P002", 2)]
 
 
-def test_an_edition_overrides_what_it_likes(tmp_path: Path) -> None:
-    toolkit = Path(__file__).parents[2] / "xslt" / "html.xsl"
-    (tmp_path / "html.xsl").write_text(
+def own_stylesheet(folder: Path, templates: str) -> Publication:
+    (folder / "html.xsl").write_text(
         '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" '
-        'xmlns:h="urn:tei-toolkit:html" xpath-default-namespace="http://www.tei-c.org/ns/1.0">'
-        f'<xsl:import href="{toolkit.as_uri()}"/>'
-        '<xsl:template match="unknown"><mark><xsl:apply-templates/></mark></xsl:template>'
-        '<xsl:template name="h:hook-footer"><p>Ours</p></xsl:template></xsl:stylesheet>',
+        'xmlns:h="urn:tei-toolkit:html" xpath-default-namespace="http://www.tei-c.org/ns/1.0">\n'
+        f'<xsl:import href="toolkit:html.xsl"/>\n{templates}</xsl:stylesheet>',
         encoding="utf-8",
     )
-    publication = Publication(title="", custom_stylesheets=tmp_path)
+    return Publication(title="", custom_stylesheets=folder)
+
+
+def test_an_edition_overrides_what_it_likes(tmp_path: Path) -> None:
+    publication = own_stylesheet(
+        tmp_path,
+        '<xsl:template match="unknown"><mark><xsl:apply-templates/></mark></xsl:template>'
+        '<xsl:template name="h:hook-footer"><p>Ours</p></xsl:template>',
+    )
     page = page_of("<p>a <unknown>b</unknown></p>", publication=publication)
     assert page.xpath("string(//mark)") == "b"
     assert page.xpath("string(//footer)").strip() == "Ours"
+
+
+def test_stylesheets_of_an_edition_import_each_other_too(tmp_path: Path) -> None:
+    publication = own_stylesheet(tmp_path, '<xsl:include href="more.xsl"/>')
+    (tmp_path / "more.xsl").write_text(
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" '
+        'xpath-default-namespace="http://www.tei-c.org/ns/1.0">'
+        '<xsl:template match="hi"><kbd><xsl:apply-templates/></kbd></xsl:template></xsl:stylesheet>'
+    )
+    page = page_of("<p>a <hi>b</hi></p>", publication=publication)
+    assert page.xpath("string(//kbd)") == "b"
+
+
+def test_a_mistake_in_a_stylesheet_of_an_edition_is_told_with_its_line(tmp_path: Path) -> None:
+    publication = own_stylesheet(tmp_path, '<xsl:template match="p[">x</xsl:template>')
+    with pytest.raises(DiagnosticError) as caught:
+        publish_document("html", "a", parse("a.xml", source("<p>b</p>")), publication)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.file, found.line) == ("X101", str(tmp_path / "html.xsl"), 3)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -197,11 +197,10 @@ def test_a_page_without_a_head_is_refused() -> None:
 
 
 def own_stylesheet(folder: Path, templates: str) -> Publication:
-    toolkit = Path(__file__).parents[2] / "xslt" / "html.xsl"
     (folder / "html.xsl").write_text(
         '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" '
         f'xmlns:h="urn:tei-toolkit:html" xpath-default-namespace="{TEI}">'
-        f'<xsl:import href="{toolkit.as_uri()}"/>{templates}</xsl:stylesheet>',
+        f'<xsl:import href="toolkit:html.xsl"/>{templates}</xsl:stylesheet>',
         encoding="utf-8",
     )
     return Publication(title="", custom_stylesheets=folder)
