@@ -5,7 +5,8 @@
   The principal source is one of: a prepared document, which gives its page; a prepared register
   with the parameter occurrences, which gives the register's page; a pub:publication element, which
   gives the start page; a pub:occurrences element, which gives, for each register entry a document
-  names, the item of the list on the register's page (html/register.xsl).
+  names, the item of the list on the register's page (html/register.xsl); pub:search,
+  pub:chronology, pub:correspondence or pub:map, which give the pages of these names.
 
   An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet by the
   address toolkit:html.xsl and overrides templates (docs/stylesheets.md). Every TEI element is rendered in the default mode. These named templates are
@@ -48,6 +49,9 @@
   <xsl:import href="html/start.xsl"/>
   <xsl:import href="html/register.xsl"/>
   <xsl:import href="html/search.xsl"/>
+  <xsl:import href="html/chronology.xsl"/>
+  <xsl:import href="html/correspondence.xsl"/>
+  <xsl:import href="html/places.xsl"/>
 
   <!-- The edition: title, language, editors, documents, registers (a pub:publication element). -->
   <xsl:param name="publication" as="document-node()" select="$h:no-publication"/>
@@ -67,6 +71,9 @@
   <!-- The images that are published: pub:image elements, @url as the document writes it, @path
        from the top of the output folder. -->
   <xsl:param name="images" as="document-node()?" select="()"/>
+
+  <!-- For the start page: the other pages about the edition, as search, chronology, map. -->
+  <xsl:param name="pages" as="xs:string" select="''"/>
 
   <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no"
       escape-uri-attributes="no"/>

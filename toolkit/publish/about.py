@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,16 +14,12 @@ from toolkit.publish.images import image_addresses, image_inputs
 from toolkit.publish.mentions import items_by_entry, with_items
 from toolkit.publish.messages import message_findings
 from toolkit.publish.page import make_page, transform_page
+from toolkit.publish.places import has_places, map_xml
 from toolkit.publish.publication import Publication, Published, Register
-from toolkit.publish.record import RECORDS
+from toolkit.publish.record import RECORDS, DocumentRecord
 from toolkit.publish.search import TEXTS, search_texts
 from toolkit.publish.site import PUBLICATION_NAMESPACE, assets, pub, publication_xml, secured
 from toolkit.xslt import ParameterValue
-
-_PAGES = tuple(
-    (f"edition/{name}", f'<pub:{name} xmlns:pub="{PUBLICATION_NAMESPACE}"/>')
-    for name in ("search",)
-)
 
 
 def about_pages(publication: Publication, earlier: Earlier) -> Published:
@@ -36,9 +32,11 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
     kept = Kept(earlier)
     files = {TEXTS: search_texts(publication, records), **assets(publication)}
     findings: list[Diagnostic] = []
-    for stem, source in (("index", publication_xml(publication)), *_PAGES):
-        inputs = publication_xml(publication)
-        made = kept.get(stem, inputs, partial(_edition_page, stem, source, publication))
+    sources = {"index": publication_xml(publication), **_sources(publication, records)}
+    pages = " ".join(stem.rpartition("/")[2] for stem in sources if stem != "index")
+    for stem, source in sources.items():
+        inputs = "\n".join((source, pages, publication_xml(publication)))
+        made = kept.get(stem, inputs, partial(_edition_page, stem, source, pages, publication))
         files |= made.files
         findings.extend(made.diagnostics)
     for register in publication.registers:
@@ -51,10 +49,25 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
     return Published({**files, **kept.record()}, tuple(findings))
 
 
-def _edition_page(stem: str, source: str, publication: Publication) -> Published:
+def _sources(publication: Publication, records: Sequence[DocumentRecord]) -> dict[str, str]:
+    """Return what the stylesheet makes the pages of that are no registers, by their stems."""
+    found = {"search": _named("search"), "chronology": _named("chronology")}
+    if any(entry.correspondents for entry in publication.documents):
+        found["correspondence"] = _named("correspondence")
+    if has_places(publication):
+        found["map"] = map_xml(publication, records)
+    return {f"edition/{name}": source for name, source in found.items()}
+
+
+def _named(name: str) -> str:
+    return f'<pub:{name} xmlns:pub="{PUBLICATION_NAMESPACE}"/>'
+
+
+def _edition_page(stem: str, source: str, pages: str, publication: Publication) -> Published:
     """Return the page that the stylesheet makes of ``source``, which is no TEI."""
     path = f"{stem}.html"
-    parameters: dict[str, ParameterValue] = {"stem": stem, "root": "../" * stem.count("/")}
+    root = "../" * stem.count("/")
+    parameters: dict[str, ParameterValue] = {"stem": stem, "root": root, "pages": pages}
     made = transform_page(source, publication, parameters, file=path)
     page = secured(made.text, path).encode()
     return Published({path: page}, message_findings(made.messages, path))

@@ -27,7 +27,7 @@ class Selection:
         """Return the publication with all that the page of a document can show, and no more."""
         pointers = description.pointers
         linked = self._stems if pointers is None else self._stems & pointers.stems
-        earlier, later = self._in_exchange(description.entry)
+        earlier, later = self._in_exchange.get(description.entry.stem, (None, None))
         return replace(
             self._publication,
             documents=self._around(description.entry),
@@ -46,12 +46,19 @@ class Selection:
         return {entry.stem: at for at, entry in enumerate(self._publication.documents)}
 
     @cached_property
-    def _exchanges(self) -> dict[tuple[str, str], list[DocumentEntry]]:
-        found: dict[tuple[str, str], list[DocumentEntry]] = {}
+    def _in_exchange(self) -> dict[str, tuple[DocumentEntry | None, DocumentEntry | None]]:
+        """The documents before and after each, between the same correspondents."""
+        exchanges: dict[tuple[str, str], list[DocumentEntry]] = {}
         for entry in self._publication.documents:
             if entry.correspondents:
-                found.setdefault(entry.correspondents, []).append(entry)
-        return found
+                exchanges.setdefault(entry.correspondents, []).append(entry)
+        return {
+            entry.stem: (earlier, later)
+            for exchange in exchanges.values()
+            for earlier, entry, later in zip(
+                (None, *exchange), exchange, (*exchange[1:], None), strict=False
+            )
+        }
 
     @cached_property
     def _registers(self) -> tuple[Register, ...]:
@@ -63,17 +70,6 @@ class Selection:
     def _around(self, entry: DocumentEntry) -> tuple[DocumentEntry, ...]:
         at = self._positions[entry.stem]
         return self._publication.documents[max(at - 1, 0) : at + 2]
-
-    def _in_exchange(
-        self, entry: DocumentEntry
-    ) -> tuple[DocumentEntry | None, DocumentEntry | None]:
-        """Return the documents before and after this one between the same correspondents."""
-        if not entry.correspondents:
-            return None, None
-        exchange = self._exchanges[entry.correspondents]
-        at = exchange.index(entry)
-        earlier = exchange[at - 1] if at else None
-        return earlier, exchange[at + 1] if at + 1 < len(exchange) else None
 
 
 def _cut(register: Register, pointers: Pointers | None) -> Register:

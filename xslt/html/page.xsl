@@ -74,6 +74,7 @@
           </xsl:call-template>
         </article>
         <xsl:call-template name="h:downloads"/>
+        <xsl:call-template name="h:exchange"/>
         <xsl:call-template name="h:neighbours">
           <xsl:with-param name="entry" select="$entry"/>
         </xsl:call-template>

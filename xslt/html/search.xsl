@@ -59,6 +59,9 @@
   <!-- What marks the hits on a page, and what it says. -->
   <xsl:template name="h:search-script">
     <xsl:param name="kind" as="xs:string"/>
+    <xsl:if test="$kind = 'map'">
+      <script src="{$root}assets/map.js" defer="defer"></script>
+    </xsl:if>
     <xsl:if test="$h:in-edition">
       <xsl:if test="$kind = 'search'">
         <script src="{$root}edition/texts.js" defer="defer"></script>

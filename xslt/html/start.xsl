@@ -30,6 +30,7 @@
             <xsl:apply-templates select="pub:document"/>
           </ol>
         </section>
+        <xsl:call-template name="h:ways"/>
         <xsl:if test="pub:register">
           <section aria-labelledby="ed:registers">
             <h2 id="ed:registers">{h:say('registers')}</h2>
@@ -46,6 +47,18 @@
         </xsl:if>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- Other ways into the documents. -->
+  <xsl:template name="h:ways">
+    <section aria-labelledby="ed:ways">
+      <h2 id="ed:ways">{h:say('ways')}</h2>
+      <ul class="registers">
+        <xsl:for-each select="tokenize($pages)">
+          <li><a href="edition/{.}.html">{h:say(.)}</a></li>
+        </xsl:for-each>
+      </ul>
+    </section>
   </xsl:template>
 
   <xsl:template match="pub:document">
