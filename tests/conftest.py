@@ -29,9 +29,11 @@ def data_folder() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what tests would cache out of the user's cache."""
+    """Keep what tests would cache out of the user's cache, and the user's schemas out of tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TEI_TOOLKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TEI_TOOLKIT_SCHEMAS", str(tmp_path_factory.mktemp("schemas")))
+        patch.delenv("XML_CATALOG_FILES", raising=False)
         yield
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -200,18 +200,110 @@ def check_conventions(
 
 
 schema_app = typer.Typer(
-    help="Compare schemas.",
+    help="Keep, list, export and compare schemas.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-app.add_typer(schema_app, name="schema", short_help="Compare schemas.")
+app.add_typer(schema_app, name="schema", short_help="Keep, list, export and compare schemas.")
+
+StoreFolder = Annotated[
+    Path | None, typer.Option("--store", metavar="DIR", help="Folder of another store.")
+]
+UserStore = Annotated[
+    bool, typer.Option("--user", help="The store of the user, not that of the edition.")
+]
+ListFormat = Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")]
+
+
+@schema_app.command("add", epilog="Example: tei schema add https://dracor.org/schema.rng")
+def add_schema(
+    source: Annotated[str, typer.Argument(metavar="URL|FILE", help="RELAX NG or Schematron.")],
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the schema; else that of its file.")
+    ] = None,
+    edition: EditionFolder = Path(),
+    user: UserStore = False,
+    store: StoreFolder = None,
+) -> None:
+    """Put a schema into the store, with all that it refers to, pinned by its SHA-256.
+
+    In an edition that is the edition's store, which goes with it under version control. This is
+    the only command that fetches anything, and only what it is told to.
+    """
+    from toolkit.pipeline import schemas
+
+    folder = schemas.store_folder(_edition_or_none(edition), store, user=user)
+    typer.echo(schemas.add_schema(source, name, folder))
+
+
+@schema_app.command("list", epilog="Example: tei schema list --format json")
+def list_schemas(
+    edition: EditionFolder = Path(), store: StoreFolder = None, format_: ListFormat = "text"
+) -> None:
+    """List the schemas: those of the toolkit, of the edition and of the user."""
+    import json
+
+    from toolkit.pipeline import schemas
+
+    _one_of(schemas.FORMATS, format_)
+    found = schemas.list_schemas(_edition_or_none(edition), store)
+    listed = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.write(listed if format_ == "json" else schemas.as_text(found))
+
+
+@schema_app.command("export", epilog="Example: tei schema export dracor --output dracor.rng")
+def export_schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name or file of a schema.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.")
+    ] = None,
+    edition: EditionFolder = Path(),
+) -> None:
+    """Write a RELAX NG schema as one file in XML syntax, with all that it refers to.
+
+    Without --output it is printed. Annotations and Schematron rules are left out.
+    """
+    from toolkit.pipeline import schemas
+
+    _write(schemas.export_schema(name, _edition_or_none(edition)), output)
+
+
+@schema_app.command("update", epilog="Example: tei schema update dracor")
+def update_schemas(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Schemas; without any, all.")
+    ] = None,
+    edition: EditionFolder = Path(),
+    user: UserStore = False,
+    store: StoreFolder = None,
+) -> None:
+    """Fetch schemas of the store again, and pin what they are now."""
+    from toolkit.pipeline import schemas
+
+    folder = schemas.store_folder(_edition_or_none(edition), store, user=user)
+    for said in schemas.update_schemas(names or (), folder):
+        typer.echo(said)
+
+
+@schema_app.command("remove", epilog="Example: tei schema remove dracor")
+def remove_schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a schema.")],
+    edition: EditionFolder = Path(),
+    user: UserStore = False,
+    store: StoreFolder = None,
+) -> None:
+    """Take a schema out of the store."""
+    from toolkit.pipeline import schemas
+
+    folder = schemas.store_folder(_edition_or_none(edition), store, user=user)
+    schemas.remove_schema(name, folder)
 
 
 @schema_app.command("compare", epilog="Example: tei schema compare tei my.rng")
 def compare_schemas(
     first: Annotated[str, typer.Argument(metavar="A", help="A RELAX NG schema: a file or a name.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
-    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")] = "text",
+    format_: ListFormat = "text",
 ) -> None:
     """Tell whether two schemas accept the same documents, and in what they differ.
 
@@ -219,8 +311,7 @@ def compare_schemas(
     """
     from toolkit.pipeline import schemas
 
-    if format_ not in schemas.FORMATS:
-        _wrong_use(f"no format “{format_}”; there are: {', '.join(schemas.FORMATS)}")
+    _one_of(schemas.FORMATS, format_)
     compared = schemas.compare_schemas(first, second, format_)
     sys.stdout.write(compared.text)
     raise typer.Exit(CLEAN if compared.same else FINDINGS)
@@ -291,7 +382,15 @@ def validate(
         ),
     ] = None,
     schema: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="RELAX NG schema, XML or compact syntax.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="RELAX NG schema, XML or compact syntax, or the name of one (tei schema list).",
+        ),
+    ] = None,
+    catalog: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="XML catalog: which file an address means."),
     ] = None,
     edition: EditionFolder = Path(),
     select: Annotated[
@@ -370,6 +469,7 @@ def validate(
         stdin_filename=stdin_filename,
         edition=edition,
         schema=schema,
+        catalogs=tuple(catalog or ()),
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         schematron=not no_schematron,
@@ -509,6 +609,11 @@ def _options(format_: str, jobs: int | None, *, force: bool = False) -> Options:
     if format_ not in format_names():
         _wrong_use(f"no format “{format_}”; there are: {', '.join(format_names())}")
     return Options(force=force, jobs=jobs)
+
+
+def _one_of(formats: Sequence[str], format_: str) -> None:
+    if format_ not in formats:
+        _wrong_use(f"no format “{format_}”; there are: {', '.join(formats)}")
 
 
 def _outputs(to: list[str] | None, edition: Edition | None) -> list[str]:

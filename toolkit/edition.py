@@ -87,6 +87,8 @@ class Edition:
     tei: Path
     registers: Path
     schema: Path | None
+    schemas: Path
+    catalogs: tuple[Path, ...]
     output: Path
     outputs: tuple[str, ...]
     views: tuple[str, ...]
@@ -226,15 +228,23 @@ def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
 
 def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
     """Return an error for each folder or file that is named but is not there."""
-    wanted = {"transcriptions": Path.is_dir, "registers": Path.is_dir, "schema": Path.is_file}
-    return [
-        WRONG_SETTING.at(
-            _locate(source, (key,)),
-            f"“{key}” names {settings[key]}, which is not there",
-            "Mend the name, or make it.",
-        )
+    wanted = {"transcriptions": Path.is_dir, "registers": Path.is_dir}
+    found = [
+        (key, settings[key], "Mend the name, or make it.")
         for key, is_there in wanted.items()
         if key in settings and not is_there(root / settings[key])
+    ]
+    if "schema" in settings and _schema(root, settings) is None:
+        hint = "Mend the name, or put the schema into the store with tei schema add."
+        found.append(("schema", settings["schema"], hint))
+    found += [
+        ("catalogs", catalog, "Mend the name, or put the catalog there.")
+        for catalog in settings.get("catalogs", ())
+        if not (root / catalog).is_file()
+    ]
+    return [
+        WRONG_SETTING.at(_locate(source, (key,)), f"“{key}” names {name}, which is not there", hint)
+        for key, name, hint in found
     ]
 
 
@@ -297,7 +307,6 @@ def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:
 def _edition(root: Path, settings: dict[str, Any]) -> Edition:
     editors = tuple(Editor(**editor) for editor in settings.get("editors", ()))
     tei = root / settings.get("tei", "tei")
-    schema = settings.get("schema")
     return Edition(
         root=root,
         title=settings["title"],
@@ -311,12 +320,30 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         transcriptions=root / settings.get("transcriptions", "transcriptions"),
         tei=tei,
         registers=root / settings["registers"] if "registers" in settings else tei / "registers",
-        schema=root / schema if schema else None,
+        schema=_schema(root, settings),
+        schemas=_store(root, settings),
+        catalogs=tuple(root / each for each in settings.get("catalogs", ())),
         output=root / settings.get("output", "output"),
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),
         codes=_codes_that_count(root, settings.get("validate", {})),
     )
+
+
+def _store(root: Path, settings: dict[str, Any]) -> Path:
+    folder: str = settings.get("schemas", "schemas")
+    return root / folder
+
+
+def _schema(root: Path, settings: dict[str, Any]) -> Path | None:
+    """Return the schema that is named: a file, or one of the toolkit or of a store."""
+    named = settings.get("schema")
+    if named is None or (root / named).is_file():
+        return root / named if named else None
+    # Few name one that is no file.
+    from toolkit.validate.addresses import addresses_of
+
+    return addresses_of((), _store(root, settings)).named(named)
 
 
 def _codes_that_count(root: Path, settings: dict[str, Any]) -> Codes:

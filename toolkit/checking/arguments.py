@@ -27,6 +27,7 @@ class Arguments:
     stdin_filename: Path | None = None
     edition: Path = field(default_factory=Path)
     schema: Path | None = None
+    catalogs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     schematron: bool = True
@@ -74,8 +75,9 @@ def request_of(arguments: Arguments) -> Request:
         DiagnosticError: there is no edition where one is needed (E001), or its settings are wrong
             (E002, E003).
     """
-    if arguments.schema is not None and not arguments.schema.is_file():
-        raise WrongUseError(f"there is no schema {arguments.schema}")
+    for catalog in arguments.catalogs:
+        if not catalog.is_file():
+            raise WrongUseError(f"there is no catalog {catalog}")
     edition = _edition(arguments)
     name = str(arguments.stdin_filename or _UNNAMED)
     content = arguments.standard_input
@@ -83,7 +85,8 @@ def request_of(arguments: Arguments) -> Request:
         paths=tuple(path for path in arguments.paths if path != STANDARD_INPUT),
         given={} if content is None else {name: content},
         edition=edition,
-        schema=arguments.schema,
+        schema=_schema(arguments, edition),
+        catalogs=arguments.catalogs,
         schematron=arguments.schematron,
         references=arguments.references,
         cache=arguments.cache,
@@ -99,6 +102,14 @@ def _edition(arguments: Arguments) -> Edition | None:
     if arguments.paths and arguments.edition == Path():
         return find_edition(arguments.edition)
     return load_edition(arguments.edition)
+
+
+def _schema(arguments: Arguments, edition: Edition | None) -> Path | None:
+    if arguments.schema is None:
+        return None
+    from toolkit.pipeline.schemas import named_schema
+
+    return named_schema(str(arguments.schema), edition, arguments.catalogs)
 
 
 def _codes(arguments: Arguments, edition: Edition | None) -> Codes:

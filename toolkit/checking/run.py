@@ -14,7 +14,12 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.formats import render
 from toolkit.diagnostics.sources import Sources
 from toolkit.pipeline.running import Options
-from toolkit.pipeline.validate import counting, validate_files, validation_context
+from toolkit.pipeline.validate import (
+    counting,
+    schema_addresses,
+    validate_files,
+    validation_context,
+)
 from toolkit.steps.report import Report
 from toolkit.summary import summarise
 
@@ -35,6 +40,7 @@ class Request:
         given: documents that are not read from files, by the names they are to have.
         edition: the edition the documents belong to.
         schema: a RELAX NG schema to use instead of the edition's.
+        catalogs: XML catalogs to ask before those of the edition.
         schematron: whether to check Schematron rules.
         references: whether to follow pointers.
         cache: whether to use and fill the cache folder.
@@ -47,6 +53,7 @@ class Request:
     given: Mapping[str, bytes] = field(default_factory=dict)
     edition: Edition | None = None
     schema: Path | None = None
+    catalogs: tuple[Path, ...] = ()
     schematron: bool = True
     references: bool = True
     cache: bool = True
@@ -104,7 +111,18 @@ def select_files(request: Request) -> Selection:
 
         changed = changed_since(request.revision, Path.cwd())
         files = [file for file in files if Path(os.path.realpath(file)) in changed]
+    found += _bad_catalogs(request)
     return Selection((*map(Path, request.given), *files), tuple(found))
+
+
+def _bad_catalogs(request: Request) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the catalogs, which concerns no file more than another."""
+    catalogs = schema_addresses(request.edition, request.catalogs).catalogs
+    if not catalogs:
+        return ()
+    from toolkit.validate.catalogs import check_catalogs
+
+    return check_catalogs(catalogs)
 
 
 def check(request: Request, selection: Selection, options: Options) -> Iterator[Report]:
@@ -112,6 +130,7 @@ def check(request: Request, selection: Selection, options: Options) -> Iterator[
     context = validation_context(
         request.edition,
         request.schema,
+        catalogs=request.catalogs,
         schematron=request.schematron,
         references=request.references,
         cache=request.cache,

@@ -20,7 +20,9 @@ from toolkit.checking.run import Request, select_files
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import SETTINGS_FILE
 from toolkit.files import version
+from toolkit.pipeline.validate import schema_addresses
 from toolkit.validate.schemas import forget_schemas
+from toolkit.validate.store.folder import LIST as STORE_LIST
 
 _PAUSE = 0.3
 _SETTLED = 0.05
@@ -67,14 +69,22 @@ def watched(request: Request, folder: Path) -> Iterator[Path]:
         yield from select_files(request).files
     if request.edition:
         yield from request.edition.register_files()
+    yield from _schemas(request)
+    if request.baseline:
+        yield request.baseline
+
+
+def _schemas(request: Request) -> Iterator[Path]:
+    """Yield the schemas, stores and catalogs: those of the user, and all that the edition has."""
+    addresses = schema_addresses(request.edition, request.catalogs)
+    yield from addresses.catalogs
+    yield from (store / STORE_LIST for store in addresses.stores)
     schema = request.schema or (request.edition.schema if request.edition else None)
     if schema:
         yield schema
         with suppress(OSError):
             # What a schema includes lies beside it.
             yield from (f for f in schema.parent.iterdir() if f.suffix.lower() in _SCHEMA_SUFFIXES)
-    if request.baseline:
-        yield request.baseline
 
 
 def versions(files: Iterable[Path]) -> Versions:

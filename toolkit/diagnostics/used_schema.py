@@ -21,8 +21,8 @@ class UsedSchema:
 
     Attributes:
         name: what it is called: a name of the store or of the toolkit, or its file.
-        version: what it says of itself, such as ``TEI P5 4.12.0``, else the beginning of its
-            SHA-256.
+        version: what it is, such as ``TEI P5 4.12.0``: the release it says it is of, and the
+            beginning of its SHA-256.
         language: ``RELAX NG`` or ``Schematron``.
         origin: who chose it.
         address: the address by which the document names it, if that is not its file.

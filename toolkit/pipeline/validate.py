@@ -14,6 +14,7 @@ from toolkit.pipeline.running import Options, run
 from toolkit.steps.report import Report
 from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.validate import Context
+from toolkit.validate.addresses import Addresses, addresses_of
 
 if TYPE_CHECKING:
     from toolkit.edition import Edition
@@ -35,6 +36,7 @@ def validation_context(
     edition: Edition | None,
     schema: Path | None = None,
     *,
+    catalogs: tuple[Path, ...] = (),
     schematron: bool = True,
     references: bool = True,
     cache: bool = True,
@@ -44,12 +46,14 @@ def validation_context(
     Args:
         edition: the edition.
         schema: a RELAX NG schema to use instead of the edition's.
+        catalogs: XML catalogs to ask before those of the edition.
         schematron: whether to check Schematron rules.
         references: whether to follow pointers.
         cache: whether to use and fill the cache folder.
     """
     found = Context(
         schema=schema,
+        addresses=schema_addresses(edition, catalogs),
         schematron=schematron,
         references=references,
         cache=cache_folder() if cache else None,
@@ -63,6 +67,13 @@ def validation_context(
         root=edition.root,
         registers=edition.register_files(),
     )
+
+
+def schema_addresses(edition: Edition | None, catalogs: tuple[Path, ...] = ()) -> Addresses:
+    """Return where schemas are looked for: by catalogs, and in the stores."""
+    if edition is None:
+        return addresses_of(catalogs, None)
+    return addresses_of((*catalogs, *edition.catalogs), edition.schemas)
 
 
 def counting(report: Report, codes: Codes) -> Report:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.diagnostics.used_schema import Origin
+from toolkit.validate.addresses import NOWHERE, Addresses
 from toolkit.validate.bundled import default_schema
 
 BUNDLED_SCHEMA = default_schema().grammar
@@ -28,6 +29,7 @@ class Context:
             that belong to the schema.
         schematron: whether rules are checked at all.
         references: whether pointers are followed.
+        addresses: where schemas are looked for that are named by an address.
         cache: a folder in which what was made from schemas and rules is kept for other processes.
     """
 
@@ -38,6 +40,7 @@ class Context:
     rules: tuple[Path, ...] = ()
     schematron: bool = True
     references: bool = True
+    addresses: Addresses = NOWHERE
     cache: Path | None = None
 
     @cached_property

@@ -15,7 +15,7 @@ DISPUTED: dict[int, str] = {}
 """Cases believed wrong: the number of the case in the suite, and the reason. There are none."""
 
 
-def _write(element: etree._Element, path: Path) -> None:
+def write(element: etree._Element, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     inner = next(iter(element), None)
     if inner is None:
@@ -24,12 +24,12 @@ def _write(element: etree._Element, path: Path) -> None:
         path.write_bytes(etree.tostring(inner, encoding="utf-8", with_tail=False))
 
 
-def _write_resources(element: etree._Element, folder: Path) -> None:
+def write_resources(element: etree._Element, folder: Path) -> None:
     for child in element:
         if child.tag == "resource":
-            _write(child, folder / child.get("name", ""))
+            write(child, folder / child.get("name", ""))
         elif child.tag == "dir":
-            _write_resources(child, folder / child.get("name", ""))
+            write_resources(child, folder / child.get("name", ""))
 
 
 def _load(path: Path) -> Schema | None:
@@ -40,16 +40,16 @@ def _load(path: Path) -> Schema | None:
 
 
 def _wrong(case: etree._Element, folder: Path) -> Iterator[str]:
-    _write_resources(case, folder)
+    write_resources(case, folder)
     schema: Schema | None = None
     for part in case:
         if part.tag in ("correct", "incorrect"):
-            _write(part, folder / "schema.rng")
+            write(part, folder / "schema.rng")
             schema = _load(folder / "schema.rng")
             if (schema is not None) != (part.tag == "correct"):
                 yield f"schema in section {case.findtext('section')} is {part.tag}"
         elif part.tag in ("valid", "invalid") and schema is not None:
-            _write(part, folder / "instance.xml")
+            write(part, folder / "instance.xml")
             found = schema.validate((folder / "instance.xml").read_bytes(), "instance.xml")
             if bool(found) == (part.tag == "valid"):
                 yield f"instance in section {case.findtext('section')} is {part.tag}: {found}"

@@ -16,11 +16,13 @@ from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
 from toolkit.files import path_of_uri
 from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.addresses import Addresses
 from toolkit.validate.association.languages import GRAMMAR, RULES, Language
 from toolkit.validate.association.version import version_of
 from toolkit.validate.association.xml_model import BAD_XML_MODEL, XmlModel, xml_models
 from toolkit.validate.bundled import bundled_at, bundled_with_grammar, default_schema
 from toolkit.validate.context import Context
+from toolkit.validate.store.folder import StoredSchema
 
 NOT_AT_HAND = Kind(
     "V191",
@@ -75,9 +77,7 @@ def choice(document: ParsedDocument, context: Context) -> Choice:
 
 
 def _choice_of_user(schema: Path, context: Context) -> Choice:
-    known = bundled_with_grammar(schema)
-    name = known.name if known else str(schema)
-    used = UsedSchema(name, version_of(schema), "RELAX NG", context.origin)
+    used = _used(schema, "RELAX NG", context.origin, context.addresses)
     return Choice((schema,), _rules((schema,), (), context), (used,))
 
 
@@ -148,7 +148,7 @@ def _collect(model: XmlModel, document: ParsedDocument, context: Context, into: 
         into.findings.append(_not_checked(model, language))
     elif language.checked == GRAMMAR or context.schematron:
         address = _address(model.href, document.file)
-        found = _found(address, language, context)
+        found = _found(address, language, context.addresses)
         if found is None:
             into.missing.append(_Missing(model, address, language))
             return
@@ -160,18 +160,40 @@ def _collect(model: XmlModel, document: ParsedDocument, context: Context, into: 
             into.rules.append(Rule(file, _phase(model.phase)))
 
 
-def _found(address: str, language: Language, context: Context) -> tuple[Path, UsedSchema] | None:
+def _found(
+    address: str, language: Language, addresses: Addresses
+) -> tuple[Path, UsedSchema] | None:
     """Return the file of a schema and how reports name it; None if it is not at hand."""
-    del context
-    file = path_of_uri(address)
-    if file is not None and file.is_file():
-        used = UsedSchema(_shown(file), version_of(file), language.name, Origin.XML_MODEL)
-        return file, used
-    known = bundled_at(address)
+    mapped = addresses.mapped(address)
+    file = path_of_uri(mapped)
+    if file is not None:
+        if not file.is_file():
+            return None
+        named = address if mapped != address else ""
+        return file, _used(file, language.name, Origin.XML_MODEL, addresses, named)
+    stored = addresses.stored_at(mapped)
+    if stored is not None and _is_usable(stored, language):
+        return stored.main, _used(stored.main, language.name, Origin.XML_MODEL, addresses, address)
+    known = bundled_at(mapped)
     if known is None:
         return None
     file = known.rules if language.checked == RULES else known.grammar
     return file, UsedSchema(known.name, known.version, language.name, Origin.XML_MODEL, address)
+
+
+def _is_usable(stored: StoredSchema, language: Language) -> bool:
+    """Tell whether a stored schema is of a language: rules may be embedded in a grammar in XML."""
+    embeds = language.checked == RULES and stored.main.suffix.lower() != _COMPACT
+    return stored.language == language.name or embeds
+
+
+def _used(
+    file: Path, language: str, origin: Origin, addresses: Addresses, address: str = ""
+) -> UsedSchema:
+    """Return how reports name a schema; a stored one must be what was stored."""
+    stored, known = addresses.stored(file), bundled_with_grammar(file)
+    name = stored.name if stored else known.name if known else _shown(file)
+    return UsedSchema(name, version_of(file), language, origin, address)
 
 
 def _address(href: str, file: str) -> str:

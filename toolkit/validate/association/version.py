@@ -9,15 +9,16 @@ from pathlib import Path
 
 from toolkit.validate.bundled import bundled_with_grammar
 
-# What the TEI Stylesheets write at the top of every schema that they make of an ODD.
-_OF_TEI = re.compile(rb"TEI Edition:\s+P5 Version\s+(\d+(?:\.\d+)+\w*)")
+# What the TEI Stylesheets write at the top of every schema that they make of an ODD; one of the
+# spaces is a no-break space.
+_OF_TEI = re.compile(r"TEI Edition:\s+(?:P5\s+)?Version\s+(\d+(?:\.\d+)+\w*)")
 _TOP = 1 << 14
 _SHOWN = 12
 
 
 @lru_cache(maxsize=32)
 def version_of(file: Path) -> str:
-    """Return the version that a schema says it is of, else the beginning of its SHA-256.
+    """Return the TEI release that a schema says it is of, and the beginning of its SHA-256.
 
     It is empty if the file cannot be read: who validates with it will be told.
     """
@@ -28,7 +29,11 @@ def version_of(file: Path) -> str:
         content = file.read_bytes()
     except OSError:
         return ""
-    found = _OF_TEI.search(content, 0, _TOP)
-    if found:
-        return f"TEI P5 {found[1].decode()}"
-    return f"sha256 {hashlib.sha256(content).hexdigest()[:_SHOWN]}"
+    return version_in(content)
+
+
+def version_in(content: bytes) -> str:
+    """Return the version of a schema with this content."""
+    found = _OF_TEI.search(content[:_TOP].decode(errors="replace"))
+    digest = f"sha256 {hashlib.sha256(content).hexdigest()[:_SHOWN]}"
+    return f"TEI P5 {found[1]}, {digest}" if found else digest

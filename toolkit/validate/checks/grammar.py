@@ -23,7 +23,7 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
         DiagnosticError: the schema cannot be used (F0xx, V18x, V190).
     """
     for grammar in choice(document, context).grammars:
-        schema = schema_at(grammar, context.cache)
+        schema = schema_at(grammar, context.cache, context.addresses)
         found = violations(schema, document)
         if found:
             # Valid documents need none of what explains mistakes.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.cache import entry, keep, kept
 from toolkit.files import digest
+from toolkit.validate.relaxng.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table
 from toolkit.validate.relaxng.memory import Memory, Tables
@@ -26,13 +27,14 @@ FORM = b"3"
 """Changes whenever the tables, or what the engine makes of them, change."""
 
 
-def schema_entry(folder: Path, schema: Path, content: bytes) -> Path:
+def schema_entry(folder: Path, schema: Path, content: bytes, bearings: Bearings) -> Path:
     """Return the file of a compiled schema.
 
     The suffix tells the syntax and is part of the key; the folder is so only through the files
     that the schema includes.
     """
-    return entry(folder, "relaxng", FORM, schema.suffix.encode(), content)
+    known = (bearings.base.encode(), bearings.key)
+    return entry(folder, "relaxng", FORM, schema.suffix.encode(), content, *known)
 
 
 class Entry(NamedTuple):

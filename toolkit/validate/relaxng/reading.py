@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.validate.relaxng.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table, identifier_table
 from toolkit.validate.relaxng.lowering import compile_schema
@@ -24,7 +25,7 @@ class Read(NamedTuple):
     files: dict[str, str]
 
 
-def read_schema(path: Path, content: bytes) -> Read:
+def read_schema(path: Path, content: bytes, bearings: Bearings) -> Read:
     """Return the tables of the schema ``path``, whose content has been read already.
 
     Raises:
@@ -35,7 +36,7 @@ def read_schema(path: Path, content: bytes) -> Read:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        sources = Sources(path, content)
+        sources = Sources(path, content, bearings)
         simple = simplify(Scopes(sources))
         check(simple)
         compiled = compile_schema(simple)

@@ -12,6 +12,7 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.files import read_bytes
 from toolkit.validate.relaxng import cache as store
 from toolkit.validate.relaxng.automaton import Automaton
+from toolkit.validate.relaxng.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.events import Chunks, validate
 from toolkit.validate.relaxng.explanation import Explanation
@@ -22,6 +23,7 @@ from toolkit.validate.relaxng.problems import SCHEMA_IDENTIFIERS, Place
 from toolkit.validate.relaxng.violations import Violation
 
 _CHUNK = 1 << 20
+_OF_THE_FILE = Bearings()
 
 
 class Schema:
@@ -83,25 +85,26 @@ class Schema:
         return tuple(map(clark, sorted(set(found))))
 
 
-def load_schema(path: Path, cache: Path | None = None) -> Schema:
+def load_schema(path: Path, cache: Path | None = None, bearings: Bearings = _OF_THE_FILE) -> Schema:
     """Load a RELAX NG schema in XML or (suffix ``.rnc``) compact syntax.
 
     Args:
         path: the schema.
         cache: a folder to keep the compiled schema in; None keeps none.
+        bearings: where the schema comes from, and the files that it refers to.
 
     Raises:
         DiagnosticError: a file cannot be read (F0xx, V183), or the schema breaks the syntax (V181)
             or a rule of the specification (V182), which is named, with file, line and column.
     """
     content = read_bytes(path)
-    entry = None if cache is None else store.schema_entry(cache, path, content)
+    entry = None if cache is None else store.schema_entry(cache, path, content, bearings)
     found = store.load(entry, path) if entry else None
     if found is None:
         # It would cost more to load what reads schemas than to read one from the cache.
         from toolkit.validate.relaxng.reading import read_schema
 
-        read = read_schema(path, content)
+        read = read_schema(path, content, bearings)
         if entry is None:
             return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
         found = store.store(entry, path, read)

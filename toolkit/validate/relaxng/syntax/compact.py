@@ -27,18 +27,19 @@ _BODIES = frozenset({"list", "mixed"})
 _DATATYPES = frozenset({"cname", "string", "token"})
 
 
-def read_compact(content: str, file: str, namespace: str = "") -> Node:
+def read_compact(content: str, file: str, namespace: str = "", base: str = "") -> Node:
     """Return the tree of a schema in compact syntax.
 
     Args:
         content: the schema.
         file: names the schema in messages; relative references start from it.
         namespace: the default namespace that a referring schema passes on.
+        base: what relative references start from, if not from ``file``.
 
     Raises:
         DiagnosticError: the schema breaks the compact syntax (V181).
     """
-    parser = _Parser(tokenize(content, file), file, namespace)
+    parser = _Parser(tokenize(content, file), base or file, namespace)
     return _drive(parser.schema())
 
 
@@ -58,10 +59,10 @@ def _drive(rule: Rule) -> Node:
 
 
 class _Parser:
-    def __init__(self, tokens: list[Token], file: str, namespace: str) -> None:
+    def __init__(self, tokens: list[Token], base: str, namespace: str) -> None:
         self._tokens = tokens
         self._at = 0
-        self._file = file
+        self._base = base
         self._inherited = namespace
         self._default = namespace
         self._prefixes = {"xml": XML_NAMESPACE}
@@ -106,7 +107,7 @@ class _Parser:
             attributes=attributes,
             prefixes=self._prefixes,
             children=list(children),
-            base=self._file,
+            base=self._base,
         )
 
     # The whole.

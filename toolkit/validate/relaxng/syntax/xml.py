@@ -95,28 +95,29 @@ _OTHER_LANGUAGES = {
 _LIBRARY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 
 
-def read_xml(content: bytes, file: str, namespace: str = "") -> Node:
+def read_xml(content: bytes, file: str, namespace: str = "", base: str = "") -> Node:
     """Return the tree of a schema in XML syntax.
 
     Args:
         content: the schema.
         file: names the schema in messages; relative references start from it.
         namespace: the ``ns`` value that a referring schema passes on.
+        base: what relative references start from, if not from ``file``.
 
     Raises:
         DiagnosticError: the schema is not well-formed or breaks section 3 (V181) or a rule of
             section 4 that concerns one attribute (V182).
     """
-    return _Reader(file, namespace).read(content)
+    return _Reader(file, namespace, base or file).read(content)
 
 
 class _Reader:
     """One reading: the stack of open elements, and the namespaces in scope."""
 
-    def __init__(self, file: str, namespace: str) -> None:
+    def __init__(self, file: str, namespace: str, base: str) -> None:
         self._file = file
         self._root: Node | None = None
-        self._outer = Node("", Place(file, 1, 1), namespace, base=file)
+        self._outer = Node("", Place(file, 1, 1), namespace, base=base)
         self._open: list[tuple[Node, str]] = []
         self._foreign = 0
         self._scopes: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
