@@ -23,7 +23,7 @@ from toolkit.pipeline.conventions import check_conventions
 from toolkit.pipeline.convert import header_publication
 from toolkit.pipeline.publish import page_publication
 from toolkit.pipeline.running import Options, run
-from toolkit.pipeline.validate import counting, validation_context
+from toolkit.pipeline.validate import counting, schema_addresses, validation_context
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.settings import KeyPath
 from toolkit.steps.convert import ConvertTask, run_convert
@@ -38,6 +38,7 @@ from toolkit.steps.report import Report
 from toolkit.steps.task import Task
 from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.tei.fingerprint import is_untouched, origin_of
+from toolkit.validate.store.folder import LIST as STORE_LIST
 
 ORPHAN = Kind(
     "E105",
@@ -314,7 +315,10 @@ class _Build:
     def _schema_files(self) -> tuple[Path, ...]:
         """Return the schemas of the edition: any may include any other, or be named by a file."""
         own = (file for file in self._files if file.suffix.lower() in _SCHEMA_SUFFIXES)
-        return tuple(sorted({*own, *((self.edition.schema,) if self.edition.schema else ())}))
+        named = (self.edition.schema,) if self.edition.schema else ()
+        addresses = schema_addresses(self.edition)
+        lists = (folder / STORE_LIST for folder in addresses.stores)
+        return tuple(sorted({*own, *named, *addresses.catalogs, *lists}))
 
     @cached_property
     def _files(self) -> tuple[Path, ...]:

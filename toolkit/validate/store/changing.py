@@ -153,7 +153,7 @@ def _layout(files: tuple[Gathered, ...]) -> list[str]:
         path = (
             Path(os.path.relpath(os.path.abspath(each.path), top)).as_posix()  # noqa: PTH100
             if each.path
-            else _path_of_address(each.address)
+            else _path_of_address(each.address if found else each.base)
         )
         if path.casefold() in taken:
             # Addresses may differ in their queries alone.

@@ -33,7 +33,7 @@ LARGEST = 32 << 20
 _REDIRECTIONS = 5
 _CHUNK = 1 << 16
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-_SAFE = "/:?&=+$,;@%~!*'()[]-._"
+_SAFE = "#/:?&=+$,;@%~!*'()[]-._"
 
 
 class Fetched(NamedTuple):
@@ -142,8 +142,10 @@ def _body(response: http.client.HTTPResponse, address: str) -> bytes:
 
 
 def _refused(address: str, code: int, reason: str) -> DiagnosticError:
-    if 300 <= code < 400:
+    if 300 <= code < 400 and "loop" in reason:
         said, hint = "the address leads from one to another without end", "Check the address."
+    elif 300 <= code < 400:
+        said, hint = "the address leads on to one that is not on the web", "Check the address."
     elif code in (404, 410):
         said, hint = f"there is nothing at this address ({code})", "Check the address."
     elif code in (401, 403):
