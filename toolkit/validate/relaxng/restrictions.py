@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 
 from toolkit.diagnostics import DiagnosticError
 from toolkit.validate.relaxng import operators as op
@@ -24,8 +24,8 @@ from toolkit.validate.relaxng.simplify import SimpleSchema
 from toolkit.validate.relaxng.traversal import evaluate
 
 
-class _Inside(IntFlag):
-    """What a pattern stands in (section 7.1)."""
+class _Inside:
+    """What a pattern stands in (section 7.1): flags, as plain numbers for speed."""
 
     NOTHING = 0
     ATTRIBUTE = 1
@@ -48,7 +48,7 @@ _NAMES = {
     op.ATTRIBUTE: "attribute",
     op.ELEMENT: "element",
 }
-_PROHIBITED: tuple[tuple[_Inside, str, str, frozenset[int]], ...] = (
+_PROHIBITED: tuple[tuple[int, str, str, frozenset[int]], ...] = (
     (_Inside.ATTRIBUTE, "7.1.1", "an attribute", frozenset({op.ELEMENT, op.ATTRIBUTE})),
     (
         _Inside.REPEATED_GROUP,
@@ -131,7 +131,7 @@ def check(schema: SimpleSchema) -> None:
 
 class _Checker:
     def __init__(self) -> None:
-        self._seen: set[tuple[Simple, _Inside]] = set()
+        self._seen: set[tuple[Simple, int]] = set()
         self._contents: dict[Simple, _Content] = {}
         self._attributes: dict[Simple, _Names] = {}
         self._elements: dict[Simple, _Names] = {}
@@ -139,7 +139,7 @@ class _Checker:
 
     # Section 7.1, and what section 7.3 says of attributes with infinitely many names.
 
-    def paths(self, root: Simple, inside: _Inside) -> None:
+    def paths(self, root: Simple, inside: int) -> None:
         pending = [(root, inside)]
         seen = self._seen
         while pending:
@@ -239,7 +239,7 @@ class _Checker:
         return pattern.operator == op.TEXT or any(self._texts[child] for child in _within(pattern))
 
 
-def _check_path(pattern: Simple, inside: _Inside) -> None:
+def _check_path(pattern: Simple, inside: int) -> None:
     for context, section, title, prohibited in _PROHIBITED:
         if inside & context and pattern.operator in prohibited:
             raise rule_error(
@@ -250,7 +250,7 @@ def _check_path(pattern: Simple, inside: _Inside) -> None:
             )
 
 
-def _check_infinite(pattern: Simple, inside: _Inside) -> None:
+def _check_infinite(pattern: Simple, inside: int) -> None:
     if not is_infinite(_name_class(pattern)):
         return
     if not inside & _Inside.REPEAT:
@@ -264,7 +264,7 @@ def _check_infinite(pattern: Simple, inside: _Inside) -> None:
     raise rule_error(pattern.place, "7.3", message, hint)
 
 
-def _inner(operator: int, inside: _Inside) -> _Inside:
+def _inner(operator: int, inside: int) -> int:
     match operator:
         case op.ATTRIBUTE:
             return inside | _Inside.ATTRIBUTE

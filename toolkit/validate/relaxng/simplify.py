@@ -86,25 +86,25 @@ class _Builder:
     def build(self, root: _Item) -> Simple:
         """Return the pattern of a node."""
         built = self._built
-        stack = [root]
+        stack: list[tuple[_Item, list[_Item] | None]] = [(root, None)]
         unfolding: set[Node] = set()
         while stack:
-            item = stack[-1]
+            item, needed = stack.pop()
             if item.node in built:
-                stack.pop()
                 continue
-            needed = self._needs(item)
-            missing = [need for need in needed if need.node not in built]
-            if missing:
-                unfolding.add(item.node)
-                for need in missing:
-                    if need.node in unfolding:
-                        raise _recursion(item.node)
-                stack.extend(reversed(missing))
-                continue
+            if needed is None:
+                needed = self._needs(item)
+                missing = [need for need in needed if need.node not in built]
+                if missing:
+                    unfolding.add(item.node)
+                    stack.append((item, needed))
+                    for need in reversed(missing):
+                        if need.node in unfolding:
+                            raise _recursion(item.node)
+                        stack.append((need, None))
+                    continue
             built[item.node] = self._make(item, [built[need.node] for need in needed])
             unfolding.discard(item.node)
-            stack.pop()
         return built[root.node]
 
     def _needs(self, item: _Item) -> list[_Item]:

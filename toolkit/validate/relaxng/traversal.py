@@ -27,14 +27,13 @@ def evaluate(
         return done[root]
     stack = [root]
     while stack:
-        item = stack[-1]
+        item = stack.pop()
         if item in done:
-            stack.pop()
             continue
         missing = [need for need in needs(item) if need not in done]
         if missing:
-            stack.extend(missing)
+            stack.append(item)
+            stack += missing
         else:
             done[item] = make(item)
-            stack.pop()
     return done[root]

@@ -34,13 +34,15 @@ KEYWORDS = frozenset(
 _NAME = r"[^\W\d][\w.\-·]*"
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ \t]+|\#[^\n]*)
-  | (?P<name>{_NAME}(?::(?:\*|{_NAME}))?)
-  | (?P<operator>\|=|&=|>>|[=\{{\}}()\[\],&|?*+\-~])
-  | (?P<newline>\n)
-  | (?P<literal>\"\"\"(?:[^"]|"(?!""))*\"\"\"|'''(?:[^']|'(?!''))*'''|"[^"\n]*"|'[^'\n]*')
-  | (?P<quoted>\\{_NAME})
-  | (?P<stray>.)
+    [ \t]*
+    (?: (?P<name>{_NAME}(?::(?:\*|{_NAME}))?)
+      | (?P<operator>\|=|&=|>>|[=\{{\}}()\[\],&|?*+\-~])
+      | (?P<newline>\n)
+      | (?P<literal>\"\"\"(?:[^"]|"(?!""))*\"\"\"|'''(?:[^']|'(?!''))*'''|"[^"\n]*"|'[^'\n]*')
+      | (?P<comment>\#[^\n]*)
+      | (?P<quoted>\\{_NAME})
+      | (?P<stray>[^ \t])
+    )
     """,
     re.VERBOSE,
 )
@@ -69,14 +71,14 @@ def tokenize(content: str, file: str) -> list[Token]:
     tokens: list[Token] = []
     line, start = 1, 0
     for found in _TOKEN.finditer(text := _ESCAPE.sub(_unescape, text)):
-        kind = found.lastgroup
-        if kind == "space":
-            continue
+        kind = found.lastgroup or ""
         if kind == "newline":
             line, start = line + 1, found.end()
             continue
-        written = found[0]
-        place = Place(file, line, found.start() - start + 1)
+        if kind == "comment":
+            continue
+        written = found[kind]
+        place = Place(file, line, found.start(kind) - start + 1)
         if kind == "literal":
             line += written.count("\n")
             start = max(start, text.rfind("\n", start, found.end()) + 1)
@@ -85,19 +87,18 @@ def tokenize(content: str, file: str) -> list[Token]:
     return tokens
 
 
-def _token(kind: str | None, text: str, place: Place) -> Token:
-    match kind:
-        case "operator":
-            return Token(text, text, place)
-        case "name" if ":" in text:
+def _token(kind: str, text: str, place: Place) -> Token:
+    if kind == "name":
+        if ":" in text:
             return Token("nsname" if text.endswith("*") else "cname", text, place)
-        case "name":
-            return Token(text if text in KEYWORDS else "identifier", text, place)
-        case "quoted":
-            return Token("identifier", text[1:], place)
-        case "literal":
-            marks = 3 if text[:3] in ('"""', "'''") and len(text) >= 6 else 1
-            return Token(kind, text[marks:-marks].replace(_ESCAPED_NEWLINE, "\n"), place)
+        return Token(text if text in KEYWORDS else "identifier", text, place)
+    if kind == "operator":
+        return Token(text, text, place)
+    if kind == "literal":
+        marks = 3 if text[:3] in ('"""', "'''") and len(text) >= 6 else 1
+        return Token(kind, text[marks:-marks].replace(_ESCAPED_NEWLINE, "\n"), place)
+    if kind == "quoted":
+        return Token("identifier", text[1:], place)
     raise syntax_error(
         place,
         f"“{text}” begins nothing in the compact syntax",
