@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,6 +201,8 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _parsed(source: SourceText) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(source.text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

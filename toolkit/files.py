@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -127,6 +126,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         DiagnosticError: the file cannot be written (F006), or its name cannot be written in UTF-8
             (F007); an older file is left as it was.
     """
+    import tempfile
+
     _check_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import os
 import re
@@ -37,6 +36,8 @@ def code_of(word: str) -> str:
     for code, name in known.items():
         if name == wanted.lower():
             return code
+    import difflib
+
     near = difflib.get_close_matches(wanted.lower(), known.values(), n=1)
     near = near or difflib.get_close_matches(wanted.upper(), known, n=1)
     meant = f"Did you mean “{near[0]}”? " if near else ""

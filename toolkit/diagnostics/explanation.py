@@ -6,7 +6,6 @@ tell which codes there are, so nothing has to be loaded to know them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -60,6 +59,8 @@ def explanation(code: str) -> Explanation | None:
 
 
 def _read(path: Path, code: str, name: str) -> Explanation:
+    import tomllib
+
     said = tomllib.loads(path.read_text(encoding="utf-8"))
     shown = said.get("example")
     example = shown and Example(
