@@ -1,23 +1,29 @@
 """Where the toolkit keeps what it can make again, so that the next run need not.
 
-Everything there is data, keyed by the content it was made from and by the release of the toolkit;
-it may be deleted at any time.
+Everything there is data, keyed by the content it was made from and by the state of the toolkit; it
+may be deleted at any time. Of each kind only the newest entries stay.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import toolkit
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import digest, write_atomically
+from toolkit.resources import SCHEMAS, XSLT
 
 VARIABLE = "TEI_TOOLKIT_CACHE"
 """The environment variable that names another folder."""
+
+
+_MOST_ENTRIES = 50
 
 
 def cache_folder() -> Path:
@@ -32,7 +38,7 @@ def cache_folder() -> Path:
 
 def entry(folder: Path, name: str, *made_from: bytes) -> Path:
     """Return the file of an entry made from ``made_from``, and ``name`` for people to see."""
-    return folder / f"{name}-{digest(toolkit.__version__.encode(), *made_from)}.json"
+    return folder / f"{name}-{digest(_toolkit(), *made_from)}.json"
 
 
 def kept(path: Path) -> Any:  # noqa: ANN401 (any JSON value)
@@ -44,8 +50,49 @@ def kept(path: Path) -> Any:  # noqa: ANN401 (any JSON value)
     return None
 
 
-def keep(path: Path, data: Any) -> None:  # noqa: ANN401 (any JSON value)
-    """Keep JSON data in an entry. That it cannot be written is no error: it only costs time."""
+def keep(path: Path, data: Any, most: int = _MOST_ENTRIES) -> None:  # noqa: ANN401 (any JSON value)
+    """Keep JSON data in an entry. That it cannot be written is no error: it only costs time.
+
+    Of the entries of that name in the folder, the ``most`` newest stay.
+    """
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    with suppress(DiagnosticError):
+    with suppress(DiagnosticError, OSError):
         write_atomically(path, digest(content).encode() + b"\n" + content)
+        _clear_up(path, most)
+
+
+def _clear_up(path: Path, most: int) -> None:
+    name = path.name.partition("-")[0]
+    entries = list(path.parent.glob(f"{name}-*.json"))
+    if len(entries) <= most:
+        return
+    # Another process may clear up at the same time.
+    ages = {file: about.st_mtime_ns for file in entries if (about := _about(file))}
+    for file in sorted(ages, key=lambda file: (ages[file], file.name), reverse=True)[most:]:
+        file.unlink(missing_ok=True)
+
+
+def _about(path: Path) -> os.stat_result | None:
+    with suppress(OSError):
+        return path.stat()
+    return None
+
+
+@cache
+def _toolkit() -> bytes:
+    """Return what changes when the toolkit does: it may be a checkout in which someone works."""
+    package = Path(toolkit.__file__).parent
+    files = sorted(line for top in {package, SCHEMAS, XSLT} for line in _files(str(top)))
+    return digest(toolkit.__version__.encode(), *files).encode()
+
+
+def _files(folder: str) -> Iterator[bytes]:
+    """Yield a line about each file below a folder: path, time and size."""
+    with os.scandir(folder) as found:
+        for each in found:
+            if each.is_dir():
+                if each.name != "__pycache__":
+                    yield from _files(each.path)
+            else:
+                about = each.stat()
+                yield f"{each.path} {about.st_mtime_ns} {about.st_size}".encode()

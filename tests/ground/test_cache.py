@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from toolkit import cache
 from toolkit.cache import cache_folder, entry, keep, kept
 
 
@@ -35,3 +37,31 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TEI_TOOLKIT_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
+
+
+def test_only_the_newest_entries_of_a_kind_stay(tmp_path: Path) -> None:
+    other = entry(tmp_path, "other")
+    keep(other, 0)
+    for number in range(5):
+        path = entry(tmp_path, "thing", bytes([number]))
+        keep(path, number, most=3)
+        os.utime(path, ns=(number, number))
+    assert sorted(map(kept, tmp_path.glob("thing-*.json"))) == [2, 3, 4]
+    assert kept(other) == 0
+
+
+def test_a_change_in_the_toolkit_makes_other_entries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = tmp_path / "schemas"
+    data.mkdir()
+    monkeypatch.setattr(cache, "SCHEMAS", data)
+    cache._toolkit.cache_clear()
+    try:
+        before = entry(tmp_path, "thing")
+        (data / "new.json").write_text("{}")
+        assert entry(tmp_path, "thing") == before  # a process sees one state
+        cache._toolkit.cache_clear()
+        assert entry(tmp_path, "thing") != before
+    finally:
+        cache._toolkit.cache_clear()

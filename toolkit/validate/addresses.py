@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit.files import digest, path_of_uri
+from toolkit.validate.bearings import Bearings, Located
 from toolkit.validate.bundled import bundled_schemas
-from toolkit.validate.relaxng.bearings import Bearings, Located
 from toolkit.validate.store.folder import Store, StoredSchema, store_in, user_store, verify
 
 VARIABLE = "XML_CATALOG_FILES"

@@ -11,9 +11,9 @@ from lxml import etree
 from tests.validate.relaxng.test_relaxng_conformance import write, write_resources
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import read_bytes
+from toolkit.validate.bearings import Bearings
 from toolkit.validate.bundled import default_schema
 from toolkit.validate.relaxng import Schema, load_schema
-from toolkit.validate.relaxng.bearings import Bearings
 from toolkit.validate.relaxng.comparison import compare
 from toolkit.validate.relaxng.syntax.writing import as_one_file
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import cache, partial
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.resources import SCHEMAS
 from toolkit.tei.parse import ParsedDocument
-from toolkit.validate.association import choice
+from toolkit.validate.association import Rule, choice
 from toolkit.validate.context import Context
-
-if TYPE_CHECKING:
-    from toolkit.validate.schematron import Rules
+from toolkit.validate.kept_findings import Found, findings_of
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
@@ -25,19 +21,25 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """
     if not context.schematron:
         return
-    # Who checks no rules need not wait for Saxon.
-    from toolkit.validate.schematron import findings, load_rules
-
-    for rules in _own_rules(context.cache):
-        yield from findings(rules, document, context.root)
-    for rule in choice(document, context).rules:
-        rules = load_rules(rule.file, rule.phase, store=context.cache)
-        yield from findings(rules, document, context.root)
+    for rule in (*_own_rules(), *choice(document, context).rules):
+        find = partial(_find, document, rule, context)
+        schema = ("schematron", str(rule.file), rule.phase, str(context.root))
+        yield from findings_of(document, context.cache, schema, find)
 
 
 @cache
-def _own_rules(store: Path | None) -> tuple[Rules, ...]:
-    from toolkit.validate.schematron import load_rules
+def _own_rules() -> tuple[Rule, ...]:
+    return tuple(map(Rule, sorted((SCHEMAS / "schematron").glob("*.sch"))))
 
-    files = sorted((SCHEMAS / "schematron").glob("*.sch"))
-    return tuple(load_rules(file, store=store) for file in files)
+
+def _find(document: ParsedDocument, rule: Rule, context: Context) -> Found:
+    # Who checks no rules, or knows what they find, need not wait for Saxon.
+    from toolkit.validate.schematron import findings, load_rules
+
+    rules = load_rules(rule.file, rule.phase, store=context.cache)
+    return Found(
+        tuple(findings(rules, document, context.root)),
+        rules.sources,
+        daily=rules.asks_for_the_day,
+        lasting=not rules.looks_around,
+    )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.cache import entry, keep, kept
 from toolkit.files import digest
-from toolkit.validate.relaxng.bearings import Bearings
+from toolkit.validate.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table
 from toolkit.validate.relaxng.memory import Memory, Tables
@@ -57,12 +57,15 @@ def load(path: Path, schema: Path) -> Entry | None:
     return None
 
 
-def store(path: Path, schema: Path, read: Read) -> Entry:
-    """Write the entry of a compiled schema, and return it."""
+def entry_of(schema: Path, read: Read) -> Entry:
+    """Return the entry of a compiled schema."""
     files = {os.path.relpath(name, schema.parent): value for name, value in read.files.items()}
-    found = Entry(read.compiled, read.identifiers, read.conflicts, files)
-    keep(path, found._asdict() | {"compiled": asdict(read.compiled)})
-    return found
+    return Entry(read.compiled, read.identifiers, read.conflicts, files)
+
+
+def store(path: Path, found: Entry) -> None:
+    """Write the entry of a compiled schema."""
+    keep(path, found._asdict() | {"compiled": asdict(found.compiled)})
 
 
 def memory_entry(folder: Path, content: bytes, files: dict[str, str]) -> Path:

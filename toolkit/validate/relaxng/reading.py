@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.validate.relaxng.bearings import Bearings
+from toolkit.validate.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.identifiers import Table, identifier_table
 from toolkit.validate.relaxng.lowering import compile_schema

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.diagnostics import Diagnostic
-from toolkit.files import read_bytes
+from toolkit.files import digest, read_bytes
+from toolkit.validate.bearings import Bearings
 from toolkit.validate.relaxng import cache as store
 from toolkit.validate.relaxng.automaton import Automaton
-from toolkit.validate.relaxng.bearings import Bearings
 from toolkit.validate.relaxng.compiled import Compiled
 from toolkit.validate.relaxng.events import Chunks, validate
 from toolkit.validate.relaxng.explanation import Explanation
@@ -31,6 +31,8 @@ class Schema:
 
     What it learns from one document makes the next one faster. Not for use by several threads at
     once.
+
+    ``sources`` are the files it was made of, each with the digest of its content.
     """
 
     def __init__(
@@ -40,8 +42,10 @@ class Schema:
         identifiers: Table,
         conflicts: list[tuple[str, str]],
         memory: Path | None = None,
+        sources: tuple[tuple[Path, str], ...] = (),
     ) -> None:
         self.file = file
+        self.sources = sources
         self.compiled = compiled
         self.warnings = tuple(_warning(file, *pair) for pair in conflicts)
         self._memory = memory
@@ -105,11 +109,13 @@ def load_schema(path: Path, cache: Path | None = None, bearings: Bearings = _OF_
         from toolkit.validate.relaxng.reading import read_schema
 
         read = read_schema(path, content, bearings)
-        if entry is None:
-            return Schema(str(path), read.compiled, read.identifiers, read.conflicts)
-        found = store.store(entry, path, read)
+        found = store.entry_of(path, read)
+        if entry is not None:
+            store.store(entry, found)
     memory = store.memory_entry(cache, content, found.files) if cache else None
-    return Schema(str(path), found.compiled, found.identifiers, found.conflicts, memory)
+    files = ((path.parent / name, known) for name, known in found.files.items())
+    sources = ((path, digest(content)), *files)
+    return Schema(str(path), found.compiled, found.identifiers, found.conflicts, memory, sources)
 
 
 def _warning(file: str, element: str, attribute: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import decode, digest, read_bytes
-from toolkit.validate.relaxng.bearings import Bearings, Located
+from toolkit.validate.bearings import Bearings, Located
 from toolkit.validate.relaxng.problems import reference_error, rule_error
 from toolkit.validate.relaxng.syntax.compact import read_compact
 from toolkit.validate.relaxng.syntax.node import Node

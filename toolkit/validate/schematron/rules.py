@@ -29,6 +29,18 @@ ALL_PHASES = "#ALL"
 
 _STYLESHEET = XSLT / "schematron.xsl"
 
+_DAY = re.compile(r"\bcurrent-date\s*\(")
+# Functions and instructions of XPath and XSLT that read other files, the clock or the environment.
+_AROUND = re.compile(
+    r"""\b(?:doc|doc-available|document|collection|uri-collection|json-doc|transform|
+             unparsed-text(?:-lines|-available)?|load-xquery-module|current-(?:time|dateTime)|
+             random-number-generator|(?:available-)?environment-variables?|
+             unparsed-entity-(?:uri|public-id))\s*[(\#]|
+        \bdocuments\(\(|\bcurrent-date\#|
+        <\w*:?(?:evaluate|source-document|merge-source)\b""",
+    re.VERBOSE,
+)
+
 _Sources = tuple[tuple[Path, str], ...]
 
 
@@ -45,6 +57,20 @@ class Rules:
     file: Path
     stylesheet: Stylesheet | None
     sources: _Sources
+
+    @property
+    def asks_for_the_day(self) -> bool:
+        """Whether what the rules find may depend on the day."""
+        return self._has(_DAY)
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether what the rules find may depend on more than the document and the day."""
+        return self._has(_AROUND)
+
+    def _has(self, pattern: re.Pattern[str]) -> bool:
+        text = self.stylesheet.text if self.stylesheet else ""
+        return len(pattern.findall(text)) > len(pattern.findall(_runtime()))
 
 
 def load_rules(
@@ -138,6 +164,12 @@ def _are_current(sources: _Sources) -> bool:
         return all(digest(read_bytes(file)) == known for file, known in sources)
     except DiagnosticError:
         return False
+
+
+@cache
+def _runtime() -> str:
+    """Return what is in all stylesheets: it reads the documents that a pattern names."""
+    return (XSLT / "schematron" / "runtime.xsl").read_text(encoding="utf-8")
 
 
 @cache

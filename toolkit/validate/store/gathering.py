@@ -15,7 +15,7 @@ from lxml import etree
 from toolkit.diagnostics import DiagnosticError, Position
 from toolkit.files import path_of_uri, read_bytes
 from toolkit.tei.parse import parse
-from toolkit.validate.relaxng.bearings import Bearings, Located
+from toolkit.validate.bearings import Bearings, Located
 from toolkit.validate.relaxng.problems import SCHEMA_REFERENCE
 from toolkit.validate.relaxng.reading import read_schema
 from toolkit.validate.store.fetching import fetch

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.validate.relaxng.bearings import Bearings
+from toolkit.validate.bearings import Bearings
 from toolkit.validate.relaxng.reading import read_schema
 from toolkit.validate.relaxng.sources import Sources
 from toolkit.validate.relaxng.syntax.node import Node
