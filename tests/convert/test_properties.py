@@ -1,6 +1,8 @@
 """Laws that hold for any text: nothing is lost, nothing invented, every failure has a place."""
 
+import sys
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -122,3 +124,63 @@ def test_a_control_character_is_reported_at_its_place() -> None:
         convert(SourceText("a.txt", "one\r\ntwo \x07 three"), load_convention("default"), NOTHING)
     (found,) = failed.value.diagnostics
     assert (found.code, found.line, found.column) == ("C001", 2, 5)
+
+
+UNITS = [
+    *(
+        "[",
+        "]",
+        "(",
+        "[[",
+        "|",
+        " ",
+        "*",
+        "~",
+        "_",
+        "^",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u00a0",
+        ".",
+        "1",
+        "<",
+    ),
+    *("3 May 1848, ", "3 May 1848\n\n", "шалом привет ", "| a | b |\n", "a\tb\n", "He said.\n\n"),
+    *("word [sic] ", "w[1] ", "w.[1]\n\n[1] foot\n\n", "[1] foot\n", "- item\n", "1. item\n"),
+    *("[underlined] word ", "~~a [b~~ c] ", "[[a|b]] ", "PRC [People Republic] ", "Yours,\n\n"),
+    *(
+        "Dear Sir,\n\n",
+        "P.S. x\n\n",
+        "Enclosure\n\nYours,\n\n",
+        "# Head\n\n",
+        "\f\n",
+        "<del>",
+        "> x\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_work_grows_no_faster_than_the_text(unit: str) -> None:
+    texts = ["x " + unit * (size // len(unit)) + "x" for size in (500, 500, 1500)]
+    _, short, long = map(_work, texts)  # the first time, patterns are compiled
+    assert long < 3.6 * short + 1000
+
+
+def _work(text: str) -> int:
+    """Return how many functions are called to convert a text: work that is not timed."""
+    convention = load_convention("default")
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        with suppress(DiagnosticError):
+            convert(SourceText("a.txt", text), convention, NOTHING)
+    finally:
+        sys.setprofile(None)
+    return calls

@@ -29,10 +29,8 @@ DEEPEST = 32
 """The deepest nesting of brackets that is read as notation."""
 
 
-Sign = tuple[NotationRule | None, str]
-"""A rule, and which of its signs; all brackets alike have no rule."""
-
-_BRACKET: Sign = (None, "bracket")
+Sign = tuple[NotationRule, str]
+"""A rule, and which of its signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,6 @@ def signs_of(rules: tuple[NotationRule, ...]) -> Iterator[tuple[Sign, re.Pattern
         if rule.open and rule.close:
             yield (rule, "open"), rule.open
             yield (rule, "close"), rule.close
-    if families.brackets:
-        yield _BRACKET, _bracket_signs(frozenset(families.brackets.values()))
 
 
 @dataclass(frozen=True)
@@ -127,16 +123,22 @@ class EnclosingSigns:
     """The signs of the rules for enclosed text in one document, and the rules that occur in it."""
 
     brackets: tuple[NotationRule, ...]
-    bracket_signs: Matches
+    bracket_signs: re.Pattern[str] | None
+    """Of every bracket; None if no rule for brackets occurs."""
     toggles: Sequence[tuple[NotationRule, Matches]]
     tags: Sequence[tuple[NotationRule, Matches, Matches]]
     """Each with its opening and its closing signs."""
 
     def blocks(self) -> set[int]:
-        """Return where the blocks start that have such signs."""
+        """Return where the blocks start that have signs other than brackets."""
         toggles = (matches for _, matches in self.toggles)
         tags = (matches for _, *both in self.tags for matches in both)
-        return set(self.bracket_signs).union(*toggles, *tags)
+        return set().union(*toggles, *tags)
+
+    def has_bracket(self, text: str, block: Block) -> bool:
+        """Tell whether there is a bracket in a block."""
+        signs = self.bracket_signs
+        return signs is not None and signs.search(text, block.start, block.end) is not None
 
 
 def enclosing_signs(
@@ -147,17 +149,14 @@ def enclosing_signs(
 ) -> EnclosingSigns:
     """Sort the signs that were found in ``blocks`` into families."""
     families = _families(rules)
-    signs = found.get(_BRACKET, {})
-    used = [
+    openers = frozenset(
         opener
         for opener, patterns in families.bracket_patterns.items()
-        if signs and _occurs(patterns, text, blocks)
-    ]
-    if len(used) < len(families.bracket_patterns):
-        signs = _only(_bracket_signs(frozenset(used)), signs) if used else {}
+        if (opener in text or _MATES[opener] in text) and _occurs(patterns, text, blocks)
+    )
     return EnclosingSigns(
         tuple(families.brackets),
-        signs,
+        _bracket_signs(openers) if openers else None,
         [(rule, found[rule, "open"]) for rule in families.toggles if (rule, "open") in found],
         [
             (rule, found.get((rule, "open"), {}), found.get((rule, "close"), {}))
@@ -173,14 +172,6 @@ def _occurs(patterns: Sequence[re.Pattern[str]], text: str, blocks: Sequence[Blo
     )
 
 
-def _only(signs: re.Pattern[str], found: Matches) -> Matches:
-    kept = {
-        start: [match for match in matches if signs.fullmatch(match[0])]
-        for start, matches in found.items()
-    }
-    return {start: matches for start, matches in kept.items() if matches}
-
-
 def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims) -> Enclosed:
     """Return the enclosed stretches of a block that no other notation claims."""
     found = Enclosed()
@@ -191,8 +182,9 @@ def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims
     for rule, openings in signs.toggles:
         if start in openings:
             _find_toggles(text, rule, openings[start], claims, found)
-    if start in signs.bracket_signs:
-        _find_brackets(text, signs.brackets, signs.bracket_signs[start], claims, found)
+    if signs.bracket_signs:
+        brackets = signs.bracket_signs.finditer(text, start, block.end)
+        _find_brackets(text, signs.brackets, brackets, claims, found)
     found.unbalanced = [
         (at, sign) for at, sign in found.unbalanced if claims.free(at, at + len(sign))
     ]
@@ -202,7 +194,7 @@ def find_enclosed(text: str, block: Block, signs: EnclosingSigns, claims: Claims
 def _find_brackets(
     text: str,
     rules: tuple[NotationRule, ...],
-    brackets: Sequence[re.Match[str]],
+    brackets: Iterable[re.Match[str]],
     claims: Claims,
     found: Enclosed,
 ) -> None:

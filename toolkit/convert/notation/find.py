@@ -97,6 +97,7 @@ class _Finder:
         self._uncalled: frozenset[int] = frozenset()
         self._wordless: set[tuple[int, int]] = set()
         self._doubted: set[str] = set()
+        self._tables: dict[tuple[int, frozenset[str]], bool] = {}
         self._searched: dict[int, list[tuple[NotationRule, re.Match[str]]]] = defaultdict(list)
         self._suspicious: dict[int, list[re.Match[str]]] = defaultdict(list)
         self._enclosing: EnclosingSigns
@@ -116,7 +117,7 @@ class _Finder:
                 claims.add(call.start, call.end)
                 found.marks.append(call)
                 call = next(calls, None)
-            if block.start in with_signs:
+            if block.start in with_signs or self._enclosing.has_bracket(self._text, block):
                 found.marks += self._combined(
                     sorted(self._in_block(block, claims), key=_outer_first)
                 )
@@ -164,8 +165,14 @@ class _Finder:
         self._report_suspicious(block, claims)
 
     def _is_in_table(self, block: Block, names: frozenset[str]) -> bool:
-        forms = (rule.table for rule in self._convention.blocks.body if rule.name in names)
-        return any(form and is_table(self._text, block, form) for form in forms)
+        if not names:
+            return False
+        known = self._tables.get((block.start, names))
+        if known is None:
+            forms = (rule.table for rule in self._convention.blocks.body if rule.name in names)
+            known = any(form and is_table(self._text, block, form) for form in forms)
+            self._tables[block.start, names] = known
+        return known
 
     def _site(self, rule: NotationRule, match: re.Match[str], block: Block) -> Site | None:
         parts = _parts(match)

@@ -16,26 +16,29 @@ class Findings:
         self._source = source
         self._told: list[Diagnostic] = []
         self._seen: set[tuple[str, int]] = set()
-        self._counts: Counter[Kind] = Counter()
+        self._kinds: dict[str, Kind] = {}
+        self._counts: Counter[str] = Counter()
 
     def add(self, kind: Kind, offset: int, message: str, hint: str) -> None:
         """Add a finding at ``offset`` of the source; a second one of its kind there is not told."""
-        if (kind.code, offset) in self._seen:
+        code = kind.code
+        if (code, offset) in self._seen:
             return
-        self._seen.add((kind.code, offset))
-        self._counts[kind] += 1
-        if self._counts[kind] <= _MOST:
+        self._seen.add((code, offset))
+        self._kinds[code] = kind
+        self._counts[code] += 1
+        if self._counts[code] <= _MOST:
             self._told.append(kind.at(self._source.position(offset), message, hint))
 
     def all(self) -> list[Diagnostic]:
         """Return the findings in the order of the source, with a line for those not told."""
         more = [
-            kind.at(
+            self._kinds[code].at(
                 self._source.position(len(self._source.text)),
-                f"{count - _MOST} more findings of this kind ({kind.name})",
+                f"{count - _MOST} more findings of this kind ({self._kinds[code].name})",
                 "Mend those shown and run the command again.",
             )
-            for kind, count in self._counts.items()
+            for code, count in self._counts.items()
             if count > _MOST
         ]
         return sorted([*self._told, *more])

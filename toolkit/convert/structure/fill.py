@@ -118,7 +118,7 @@ class Filler:
             return stops
         holes = [stop for stop in stops if isinstance(stop, Hole) and stop.end > stop.start + 1]
         if holes:
-            ends = [end for end in ends if not any(h.start <= end.start < h.end for h in holes)]
+            ends = list(_outside(ends, holes))
         return sorted([*stops, *ends], key=lambda stop: (stop.start, _ORDER[type(stop)]))
 
     def line_end(self, at: _LineEnd) -> Iterator[Node]:
@@ -156,6 +156,19 @@ class Filler:
         if made.children:
             self._pieces[each.group].append(made)
         return bool(made.children)
+
+
+def _outside(ends: Sequence[_LineEnd], holes: Sequence[Hole]) -> Iterator[_LineEnd]:
+    """Yield the line ends that are in no hole; both are in the order of the text."""
+    following = iter(holes)
+    hole = next(following, None)
+    reached = 0
+    for end in ends:
+        while hole is not None and hole.start <= end.start:
+            reached = max(reached, hole.end)
+            hole = next(following, None)
+        if reached <= end.start:
+            yield end
 
 
 class _CellFiller:
