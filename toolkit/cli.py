@@ -467,8 +467,8 @@ def validate(
 ) -> None:
     """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved.
 
-    Exit codes: 0 nothing found, or notes only; 1 errors or warnings; 2 wrong use, such as a schema
-    or settings with mistakes; 130 interrupted.
+    Exit codes: 0 nothing found, or notes only; 1 errors or warnings; 2 wrong use, or settings with
+    mistakes; 130 interrupted.
 
     The codes that count can also be set in edition.toml; tei explain lists them all.
     """
