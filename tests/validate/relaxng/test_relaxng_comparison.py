@@ -166,13 +166,15 @@ def test_two_ways_to_write_the_same_are_proven_the_same(compared: Compared, case
 
 
 def test_an_identifier_that_is_none_in_the_other_schema_is_told(compared: Compared) -> None:
-    found = compared(
+    result = compared(
         "start = element a { attribute x { xsd:NCName } }",
         "start = element a { attribute x { xsd:ID } }",
-    ).findings
-    assert [(f.kind, f.subject, f.first_only) for f in found] == [
+    )
+    assert [(found.kind, found.subject, found.first_only) for found in result.findings] == [
         (Difference.IDENTIFIER, ("x",), True)
     ]
+    told = "  any value of @x on <a>; in B it is an identifier or refers to one\n    a\n"
+    assert told in as_text(result, "a.rnc", "b.rnc")
 
 
 def test_a_value_at_a_bound_is_tried(compared: Compared) -> None:

@@ -24,14 +24,17 @@ from toolkit.validate.relaxng.datatypes.xmlnames import is_name_character, is_na
 _MOST_MEMBERS = 60
 _NOT_XML = frozenset({0xFFFE, 0xFFFF})
 _BEYOND = 0x10000
+# Where what is a character of XML begins or ends.
+_ALWAYS = frozenset({9, 11, 13, 14, 32, 0xD800, 0xE000, 0xFFFE, _BEYOND})
+# Plain letters and digits stand alone, so that examples can be made of them.
+_PLAIN = _ALWAYS | frozenset(range(48, 123))
 
 
 def classes(expressions: Iterable[Expression]) -> list[str]:
     """Return the classes of characters; each as a string of some members, the plainest first."""
     sets = list(dict.fromkeys(found for e in expressions for found in _sets(e)))
     members: dict[tuple[bool, ...], list[str]] = {}
-    for first, last in _intervals(sets):
-        signature = tuple(each.contains(first) for each in sets)
+    for first, last, signature in _intervals(sets):
         known = members.setdefault(signature, [])
         room = _MOST_MEMBERS - len(known)
         plain = _is_plain(first)
@@ -61,16 +64,30 @@ def _sets(expression: Expression) -> Iterator[CharacterSet]:
             yield from _sets(item)
 
 
-def _intervals(sets: list[CharacterSet]) -> Iterator[tuple[str, str]]:
-    """Yield first and last character of runs in which no set begins or ends."""
-    # Plain letters and digits stand alone, so that examples can be made of them.
-    cuts = {9, 11, 13, 14, 32, 0xD800, 0xE000, 0xFFFE, 0x10000, *range(48, 123)}
-    for each in sets:
-        cuts |= _cuts(each)
-    ends = sorted(cut for cut in cuts if cut <= sys.maxunicode)
+def _intervals(sets: list[CharacterSet]) -> Iterator[tuple[str, str, tuple[bool, ...]]]:
+    """Yield first and last character of runs, and which sets hold them: all or none of the run."""
+    changes: dict[int, list[tuple[int, bool]]] = {cut: [] for cut in _PLAIN}
+    for index, each in enumerate(sets):
+        for cut, inside in _changes(each):
+            changes.setdefault(cut, []).append((index, inside))
+    ends = sorted(changes)
+    state = [False] * len(sets)
     for first, after in zip(ends, [*ends[1:], sys.maxunicode + 1], strict=True):
+        for index, inside in changes[first]:
+            state[index] = inside
         if _is_xml(first):
-            yield chr(first), chr(after - 1)
+            yield chr(first), chr(after - 1), tuple(state)
+
+
+@cache
+def _changes(characters: CharacterSet) -> tuple[tuple[int, bool], ...]:
+    """Return where runs of characters inside or outside of a set begin, and which it is."""
+    found: list[tuple[int, bool]] = []
+    for cut in sorted(_cuts(characters) | _ALWAYS):
+        inside = cut <= sys.maxunicode and _is_xml(cut) and characters.contains(chr(cut))
+        if cut <= sys.maxunicode and (not found or found[-1][1] != inside):
+            found.append((cut, inside))
+    return tuple(found)
 
 
 def _is_xml(code: int) -> bool:

@@ -129,6 +129,8 @@ def _sentence(group: list[Finding], other: str) -> str:
     if finding.kind == Difference.ATTRIBUTE:
         subject = f"the attribute{'s' if len(group) > 1 else ''} {subject}"
     where = _where(finding)
+    if finding.kind == Difference.IDENTIFIER:
+        return f"{subject}{where}; in {other} it is an identifier or refers to one"
     if not finding.is_new:
         return f"{subject}{where}"
     kind = "attribute" if finding.kind == Difference.ATTRIBUTE else "element"
@@ -172,7 +174,7 @@ def _subject(finding: Finding) -> str:
         case Difference.COMBINATION:
             return f"the attributes {' with '.join(map(_attribute, subject))}"
         case Difference.IDENTIFIER:
-            return f"any value of {_attribute(subject[0])}, no identifier there,"
+            return f"any value of {_attribute(subject[0])}"
 
 
 def _quoted(value: str) -> str:
