@@ -78,6 +78,7 @@ class Edition:
     language: str
     description: str
     publisher: str
+    address: str
     editors: tuple[Editor, ...]
     licence: Licence | None
     conventions: str
@@ -316,6 +317,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         publisher=settings.get("publisher", ", ".join(editor.name for editor in editors)),
         editors=editors,
         licence=Licence(**settings["licence"]) if "licence" in settings else None,
+        address=_with_slash(settings.get("address", "")),
         conventions=settings.get("conventions", "default"),
         documents=tuple(ConventionChoice(**choice) for choice in settings.get("documents", ())),
         transcriptions=root / settings.get("transcriptions", "transcriptions"),
@@ -345,6 +347,10 @@ def _schema(root: Path, settings: dict[str, Any]) -> Path | None:
     from toolkit.validate.addresses import addresses_of
 
     return addresses_of((), _store(root, settings)).named(named)
+
+
+def _with_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _codes_that_count(root: Path, settings: dict[str, Any]) -> Codes:

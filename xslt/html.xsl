@@ -49,6 +49,7 @@
   <xsl:import href="html/start.xsl"/>
   <xsl:import href="html/register.xsl"/>
   <xsl:import href="html/search.xsl"/>
+  <xsl:import href="html/cite.xsl"/>
   <xsl:import href="html/chronology.xsl"/>
   <xsl:import href="html/correspondence.xsl"/>
   <xsl:import href="html/places.xsl"/>

@@ -42,6 +42,7 @@ def page_publication(
         language=edition.language,
         editors=tuple(editor.name for editor in edition.editors),
         publisher=edition.publisher,
+        address=edition.address,
         licence_name=edition.licence.name if edition.licence else "",
         licence_url=edition.licence.url if edition.licence else "",
         registers=_registers(edition),

@@ -19,6 +19,7 @@ from toolkit.publish.publication import Publication, Published, Register
 from toolkit.publish.record import RECORDS, DocumentRecord
 from toolkit.publish.search import TEXTS, search_texts
 from toolkit.publish.site import PUBLICATION_NAMESPACE, assets, pub, publication_xml, secured
+from toolkit.publish.syndication import feed, sitemap
 from toolkit.xslt import ParameterValue
 
 
@@ -30,10 +31,15 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
     """
     records = [earlier.record_of(entry.stem) for entry in publication.documents]
     kept = Kept(earlier)
-    files = {TEXTS: search_texts(publication, records), **assets(publication)}
-    findings: list[Diagnostic] = []
     sources = {"index": publication_xml(publication), **_sources(publication, records)}
-    pages = " ".join(stem.rpartition("/")[2] for stem in sources if stem != "index")
+    about = [*sources, *(f"registers/{register.stem}" for register in publication.registers)]
+    news = _for_machines(publication, about)
+    pages = " ".join(
+        [stem.rpartition("/")[2] for stem in sources if stem != "index"]
+        + [path.removesuffix(".xml") for path in news]
+    )
+    files = {TEXTS: search_texts(publication, records), **news, **assets(publication)}
+    findings: list[Diagnostic] = []
     for stem, source in sources.items():
         inputs = "\n".join((source, pages, publication_xml(publication)))
         made = kept.get(stem, inputs, partial(_edition_page, stem, source, pages, publication))
@@ -57,6 +63,13 @@ def _sources(publication: Publication, records: Sequence[DocumentRecord]) -> dic
     if has_places(publication):
         found["map"] = map_xml(publication, records)
     return {f"edition/{name}": source for name, source in found.items()}
+
+
+def _for_machines(publication: Publication, pages: Sequence[str]) -> dict[str, bytes]:
+    if not publication.address:
+        return {}
+    files = {"sitemap.xml": sitemap(publication, pages), "feed.xml": feed(publication)}
+    return {path: content for path, content in files.items() if content}
 
 
 def _named(name: str) -> str:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from toolkit.publish.publication import DocumentEntry
 from toolkit.publish.query import elements, text_of
+from toolkit.publish.revision import UNDATED, last_revision
 from toolkit.tei.names import XML_LANG
 from toolkit.tei.parse import ParsedDocument
 
@@ -58,6 +59,7 @@ def describe_document(stem: str, document: ParsedDocument) -> DocumentEntry:
         language=_language(root),
         sender_ids=_pointers(root, _SENT),
         recipient_ids=_pointers(root, _RECEIVED),
+        revised=_revised(document),
     )
 
 
@@ -79,6 +81,11 @@ def _date(root: etree._Element) -> tuple[str, str]:
 def _parties(root: etree._Element, action: str) -> str:
     path = "|".join(f"{action}/{name}" for name in _PARTIES.split("|"))
     return "; ".join(text for text in (text_of(e) for e in elements(root, path)) if text)
+
+
+def _revised(document: ParsedDocument) -> str:
+    date = last_revision(document)
+    return "" if date == UNDATED else date.date().isoformat()
 
 
 def _pointers(root: etree._Element, action: str) -> str:

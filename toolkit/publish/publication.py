@@ -59,7 +59,8 @@ class DocumentEntry:
 
     ``date`` is a W3C date (``1959-06-18``, ``1959-06``, ``1959``) or empty; ``date_text`` is the
     date in the words of the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …);
-    ``sender_ids`` and ``recipient_ids`` are the pointers to their register entries, if any.
+    ``sender_ids`` and ``recipient_ids`` are the pointers to their register entries, if any;
+    ``revised`` is the day of the last revision (``2026-05-01``) or empty.
     """
 
     stem: str
@@ -74,6 +75,7 @@ class DocumentEntry:
     language: str = ""
     sender_ids: str = ""
     recipient_ids: str = ""
+    revised: str = ""
 
     @property
     def correspondents(self) -> tuple[str, str] | None:
@@ -107,6 +109,7 @@ class Publication:
     stylesheets: where it holds ``html.xsl``, that is used in place of the toolkit's (which it
     imports). ``outputs`` names the outputs being published, so that pages can link to them.
     ``views`` are the layers of the text that readers can choose from, the first shown first.
+    ``address`` is where the edition lies on the web, ending in a slash, or empty.
 
     For one document the publication may be cut down to what its page shows
     (:class:`toolkit.publish.selection.Selection`): ``documents`` are then its neighbours and
@@ -126,6 +129,7 @@ class Publication:
     description: str = ""
     outputs: tuple[str, ...] = ()
     views: tuple[str, ...] = ("both", "reading", "diplomatic")
+    address: str = ""
     linked: tuple[str, ...] | None = None
     earlier: DocumentEntry | None = None
     later: DocumentEntry | None = None

@@ -59,6 +59,7 @@ def publication_xml(publication: Publication) -> str:
         ("licence-url", publication.licence_url),
         ("description", publication.description),
         ("views", " ".join(publication.views)),
+        ("address", publication.address),
     ):
         root.set(name, xml_safe(value))
     for editor in publication.editors:

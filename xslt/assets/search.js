@@ -53,6 +53,7 @@
     const shownAtFirst = 20, passagesShown = 5, reach = 90;
     let folded = null;
     let limit = shownAtFirst;
+    let waiting, last = null;
 
     form.hidden = false;
     offer("person", namesOf("person"));
@@ -78,7 +79,6 @@
     }
     form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
     form.addEventListener("change", (event) => { if (event.target !== query) search(); });
-    let waiting;
     query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
     if (query.value) search();
     query.focus();
@@ -109,6 +109,10 @@
     }
 
     function search(event, more = false) {
+      clearTimeout(waiting);
+      const asked = new URLSearchParams(new FormData(form)).toString();
+      if (asked === last && !more) return;
+      last = asked;
       if (!more) limit = shownAtFirst;
       remember();
       const terms = termsOf(query.value);

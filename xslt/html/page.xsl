@@ -74,6 +74,7 @@
           </xsl:call-template>
         </article>
         <xsl:call-template name="h:downloads"/>
+        <xsl:call-template name="h:cite"/>
         <xsl:call-template name="h:exchange"/>
         <xsl:call-template name="h:neighbours">
           <xsl:with-param name="entry" select="$entry"/>
@@ -221,6 +222,9 @@
         <xsl:if test="$description">
           <meta name="description" content="{$description}"/>
         </xsl:if>
+        <xsl:call-template name="h:metadata">
+          <xsl:with-param name="kind" select="$kind"/>
+        </xsl:call-template>
         <link rel="stylesheet" href="{$root}assets/edition.css"/>
         <xsl:if test="$kind = 'document'">
           <xsl:call-template name="h:note-positions"/>

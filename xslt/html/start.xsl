@@ -54,7 +54,7 @@
     <section aria-labelledby="ed:ways">
       <h2 id="ed:ways">{h:say('ways')}</h2>
       <ul class="registers">
-        <xsl:for-each select="tokenize($pages)">
+        <xsl:for-each select="tokenize($pages)[not(. = ('feed', 'sitemap'))]">
           <li><a href="edition/{.}.html">{h:say(.)}</a></li>
         </xsl:for-each>
       </ul>

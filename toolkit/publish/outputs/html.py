@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.publish.about import about_pages
+from toolkit.publish.citation import citation_files
 from toolkit.publish.describe import describe_document
 from toolkit.publish.earlier import Earlier
 from toolkit.publish.images import ImageAddresses, image_inputs
@@ -33,6 +34,9 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     publication = _including(stem, document, publication)
     made = make_page(stem, document, publication)
     files = {f"{stem}.html": made.html.encode(), **made.files, **assets(publication)}
+    if publication.title:
+        entry = next(entry for entry in publication.documents if entry.stem == stem)
+        files |= citation_files(entry, publication)
     mentions = mentions_in(stem, made.prepared, publication)
     record = DocumentRecord(mentions, passages_in(made.tree))
     return Published(files, made.diagnostics, record)
