@@ -61,6 +61,14 @@ def test_a_word_that_goes_on_in_the_next_line_is_one_word() -> None:
     assert made == [Passage("p", "harbour wall")]
 
 
+def test_the_beginning_of_a_line_or_page_divides_words() -> None:
+    made = passages(
+        '<p id="p">sea<span class="lb layer-diplomatic"><br></span>wall'
+        '<span class="pb ed">2</span>gate</p>'
+    )
+    assert made == [Passage("p", "sea wall gate")]
+
+
 def test_documents_have_what_readers_narrow_down_by() -> None:
     listed = (
         "<listPerson><person xml:id='berg'><persName>Anna Berg</persName></person></listPerson>"

@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
 )
 _ADDED = frozenset({"ed", "self", "sigla"})
 _ADDED_ROLES = frozenset({"doc-noteref", "doc-backlink"})
+_BREAKS = frozenset({"lb", "pb", "cb", "gb"})
 _NOT_DIPLOMATIC = frozenset({"layer-reading", "alternative", "supplied", "ex"})
 _NOT_READING = frozenset({"layer-diplomatic"})
 
@@ -67,11 +68,18 @@ def _pieces(
         if isinstance(child.tag, str):
             if not _is_left_out(child, hidden):
                 yield from _pieces(child, anchor, hidden)
-            elif (child.text or "").isspace():
+            elif _divides_words(child):
                 yield anchor, " "
         yield anchor, child.tail or ""
     if block:
         yield from ((anchor, " "), (outer, " "))
+
+
+def _divides_words(element: etree._Element) -> bool:
+    """Tell whether words before and after an element that is left out are two."""
+    classes = element.get("class", "").split()
+    is_break = not _BREAKS.isdisjoint(classes) and "break-no" not in classes
+    return is_break or (element.text or "").isspace()
 
 
 def _is_left_out(element: etree._Element, hidden: frozenset[str]) -> bool:

@@ -232,9 +232,15 @@
     for (const hidden of [".layer-diplomatic", ".layer-reading, .alternative, .supplied, .ex"]) {
       const gathered = new Map();
       for (const part of main.querySelectorAll("h1, .reading, .notes")) {
-        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
         while (walker.nextNode()) {
           const node = walker.currentNode;
+          if (node.nodeType === Node.ELEMENT_NODE) {
+            // The beginning of a line or page divides words unless it says that it does not.
+            const before = gathered.get(node.closest(blocks));
+            if (before && node.matches(":is(.lb, .pb, .cb, .gb):not(.break-no)")) before.push({ data: " " });
+            continue;
+          }
           if (node.data.trim() && node.parentElement.closest(`${left}, mark, ${hidden}`)) continue;
           const block = node.parentElement.closest(blocks);
           if (!gathered.has(block)) gathered.set(block, []);
@@ -256,7 +262,7 @@
         const parts = [];
         for (let n = nodes.length - 1; n >= 0; n--) {
           const from = Math.max(start - starts[n], 0), to = Math.min(end, starts[n + 1]) - starts[n];
-          if (from >= to) continue;
+          if (from >= to || !nodes[n].parentNode) continue;
           const range = document.createRange();
           range.setStart(nodes[n], from);
           range.setEnd(nodes[n], to);
