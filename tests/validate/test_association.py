@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.letter import LETTER
 from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
-from toolkit.tei.parse import open_file
+from toolkit.tei.parse import open_file, parse
 from toolkit.validate import Context, choice, validate
 
 RELAXNG = 'schematypens="http://relaxng.org/ns/structure/1.0"'
@@ -184,6 +186,26 @@ def test_an_instruction_that_cannot_be_understood_is_told_of_with_its_place(
     found, _ = folder.validate(LETTER.replace("<TEI", f"<?xml-model {model}?>\n<TEI"))
     assert [(d.code, d.line, d.column) for d in found] == [("V193", 2, column)]
     assert word in found[0].message
+
+
+def test_a_command_in_a_hint_can_be_pasted(folder: Folder) -> None:
+    model = '<?xml-model href="https://x.org/$(rm -r ~).rng"?>'
+    found, _ = folder.validate(LETTER.replace("<TEI", f"{model}\n<TEI"))
+    assert "tei schema add 'https://x.org/$(rm -r ~).rng'" in found[0].hint
+
+
+@given(st.text(st.sampled_from("href=\"'schematypens&#x; \t\n/:%[]é.rng"), max_size=60))
+def test_whatever_an_instruction_says_is_understood_or_told_of(said: str) -> None:
+    document = parse("a.xml", f"<?xml-model {said}?>\n<a/>".encode())
+    found = choice(document, Context())
+    assert found.findings or found.used[0].origin == Origin.XML_MODEL
+    assert all(d.line >= 1 and d.column >= 1 for d in found.findings)
+
+
+def test_a_name_that_no_file_can_have_is_told_of(folder: Folder) -> None:
+    for name in ("a" * 5000, "a%00", "http://[/", "..", ""):
+        found, _ = folder.validate(f'<?xml-model href="{name}.rng" {RELAXNG}?><a/>')
+        assert found[0].code == "V191"
 
 
 def test_references_to_characters_are_resolved(folder: Folder) -> None:

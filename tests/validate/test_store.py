@@ -274,15 +274,23 @@ def test_what_cannot_be_fetched_or_used_leaves_the_store_as_it_was(
 
 @pytest.mark.parametrize(
     ("address", "word"),
-    [("https://127.0.0.1:1/x.rng", "cannot be reached"), ("https://[/x.rng", "no address")],
+    [
+        ("https://127.0.0.1:1/x.rng", "cannot be reached"),
+        ("https://[/x.rng", "no address"),
+        ("https://x.org:port/x.rng", "no address"),
+        ("https://anna:secret@x.org/x.rng", "name of a user"),
+        ("https://", "no address on the web"),
+    ],
 )
 def test_an_address_that_leads_nowhere_is_told_of(folder: Path, address: str, word: str) -> None:
     found = refusal(address, folder)
     assert (found.code, word in found.message) == ("V196", True)
+    assert "secret" not in str(found)
 
 
 def test_http_is_spoken_with_this_machine_only() -> None:
     assert fetching.secure("http://x.org/a b.rng#top") == "https://x.org/a%20b.rng"
+    assert fetching.secure("https://bücher.example/ä") == "https://xn--bcher-kva.example/%C3%A4"
     assert fetching.secure("http://localhost:8000/a.rng") == "http://localhost:8000/a.rng"
 
 

@@ -8,7 +8,7 @@ do not arrive, and needs no library.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import NoReturn
 
 from toolkit.checking import WrongUseError
 from toolkit.checking.arguments import Arguments, request_of
-from toolkit.checking.run import Request, select_files
+from toolkit.checking.run import Outcome, Request, select_files
 from toolkit.diagnostics import DiagnosticError
+from toolkit.diagnostics.used_schema import Origin
 from toolkit.edition import SETTINGS_FILE
 from toolkit.files import version
 from toolkit.pipeline.validate import schema_addresses
@@ -31,12 +32,12 @@ _SHARE = 0.1
 
 _SCHEMA_SUFFIXES = (".rng", ".rnc", ".sch")
 
-Versions = Mapping[Path, tuple[int, int] | None]
+Versions = dict[Path, tuple[int, int] | None]
 
 
 def watch(
     arguments: Arguments,
-    run: Callable[[Request], object],
+    run: Callable[[Request], Outcome],
     refuse: Callable[[Exception], object],
 ) -> NoReturn:
     """Run again whenever a file changes on which the findings depend, until interrupted.
@@ -46,23 +47,27 @@ def watch(
         run: validates, and shows what was found.
         refuse: shows why nothing can be validated at present.
     """
-    request = Request()
+    request, named = Request(), frozenset[Path]()
     while True:
         try:
             request = request_of(arguments)
             before = versions(watched(request, arguments.edition))
-            run(request)
+            named = _named_by_documents(run(request))
+            before |= versions(_with_parts(named))
         except (DiagnosticError, WrongUseError) as error:
-            before = versions(watched(request, arguments.edition))
+            before = versions(watched(request, arguments.edition, named))
             refuse(error)
-        _wait_for_change(partial(watched, request, arguments.edition), before)
+        _wait_for_change(partial(watched, request, arguments.edition, named), before)
         forget_schemas()
 
 
-def watched(request: Request, folder: Path) -> Iterator[Path]:
+def watched(
+    request: Request, folder: Path, schemas: frozenset[Path] = frozenset()
+) -> Iterator[Path]:
     """Yield the files on which the findings depend: those that are there, and those to come.
 
-    ``folder`` is where the settings of the edition would lie.
+    ``folder`` is where the settings of the edition would lie; ``schemas`` are those that documents
+    name.
     """
     yield folder / SETTINGS_FILE
     with suppress(WrongUseError):  # the run itself tells of it
@@ -70,6 +75,7 @@ def watched(request: Request, folder: Path) -> Iterator[Path]:
     if request.edition:
         yield from request.edition.register_files()
     yield from _schemas(request)
+    yield from _with_parts(schemas)
     if request.baseline:
         yield request.baseline
 
@@ -81,10 +87,22 @@ def _schemas(request: Request) -> Iterator[Path]:
     yield from (store / STORE_LIST for store in addresses.stores)
     schema = request.schema or (request.edition.schema if request.edition else None)
     if schema:
-        yield schema
+        yield from _with_parts({schema})
+
+
+def _with_parts(schemas: Iterable[Path]) -> Iterator[Path]:
+    """Yield schemas and what they may include, which lies beside them."""
+    yield from schemas
+    for folder in sorted({schema.parent for schema in schemas}):
         with suppress(OSError):
-            # What a schema includes lies beside it.
-            yield from (f for f in schema.parent.iterdir() if f.suffix.lower() in _SCHEMA_SUFFIXES)
+            yield from (f for f in folder.iterdir() if f.suffix.lower() in _SCHEMA_SUFFIXES)
+
+
+def _named_by_documents(outcome: Outcome) -> frozenset[Path]:
+    """Return the schema files that documents name themselves."""
+    used = (schema for report in outcome.reports for schema in report.schemas)
+    paths = {Path(each.name) for each in used if each.origin is Origin.XML_MODEL}
+    return frozenset(path for path in paths if path.is_file())
 
 
 def versions(files: Iterable[Path]) -> Versions:

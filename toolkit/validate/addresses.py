@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit.files import digest, path_of_uri
 from toolkit.validate.bearings import Bearings, Located
-from toolkit.validate.bundled import bundled_schemas
+from toolkit.validate.bundled import bundled_schemas, bundled_with_grammar
 from toolkit.validate.store.folder import Store, StoredSchema, store_in, user_store, verify
 
 VARIABLE = "XML_CATALOG_FILES"
@@ -110,6 +110,8 @@ def addresses_of(catalogs: tuple[Path, ...], edition_store: Path | None) -> Addr
 
 @lru_cache(maxsize=16)
 def _bearings(addresses: Addresses, schema: Path) -> Bearings:
+    if bundled_with_grammar(schema) is not None:
+        return Bearings()  # complete in itself, whatever is in stores and catalogs
     stored = addresses.stored(schema)
 
     def locate(address: str) -> Located | None:

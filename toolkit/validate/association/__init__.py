@@ -1,5 +1,5 @@
 """Which schemas a document is checked against: the choice of the user, or of the document."""
 
-from toolkit.validate.association.choice import Choice, Rule, choice
+from toolkit.validate.association.choice import Choice, Rule, choice, forget_choices
 
-__all__ = ["Choice", "Rule", "choice"]
+__all__ = ["Choice", "Rule", "choice", "forget_choices"]

@@ -7,6 +7,7 @@ the schema that comes with the toolkit is used. Nothing is fetched.
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +69,12 @@ class Choice:
     findings: tuple[Diagnostic, ...] = ()
 
 
+def forget_choices() -> None:
+    """Choose anew from now on: a file may have changed."""
+    for each in (choice, _found):
+        each.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def choice(document: ParsedDocument, context: Context) -> Choice:
     """Return what a document is checked against; the choice for the last one is kept."""
@@ -83,15 +90,17 @@ def _choice_of_user(schema: Path, context: Context) -> Choice:
 
 def _choice_of_document(document: ParsedDocument, context: Context) -> Choice:
     named = xml_models(document)
+    if not (named.models or named.findings):
+        return _default_choice(context)
     collected = _Collected()
     for model in named.models:
         _collect(model, document, context, collected)
     grammars = tuple(dict.fromkeys(collected.grammars))
     used = collected.used
     if not grammars:
-        default = default_schema()
-        grammars = (default.grammar,)
-        used = [UsedSchema(default.name, default.version, "RELAX NG", Origin.BUNDLED), *used]
+        default = _default_choice(context)
+        grammars = default.grammars
+        used = [*default.used, *used]
     missing = (_not_at_hand(each, bool(collected.grammars)) for each in collected.missing)
     return Choice(
         grammars,
@@ -99,6 +108,13 @@ def _choice_of_document(document: ParsedDocument, context: Context) -> Choice:
         tuple(dict.fromkeys(used)),
         (*named.findings, *collected.findings, *missing),
     )
+
+
+@lru_cache(maxsize=1)
+def _default_choice(context: Context) -> Choice:
+    default = default_schema()
+    used = UsedSchema(default.name, default.version, "RELAX NG", Origin.BUNDLED)
+    return Choice((default.grammar,), _rules((default.grammar,), (), context), (used,))
 
 
 def _rules(
@@ -160,6 +176,7 @@ def _collect(model: XmlModel, document: ParsedDocument, context: Context, into: 
             into.rules.append(Rule(file, _phase(model.phase)))
 
 
+@lru_cache(maxsize=32)
 def _found(
     address: str, language: Language, addresses: Addresses
 ) -> tuple[Path, UsedSchema] | None:
@@ -167,7 +184,7 @@ def _found(
     mapped = addresses.mapped(address)
     file = path_of_uri(mapped)
     if file is not None:
-        if not file.is_file():
+        if not os.path.isfile(file):  # noqa: PTH113 (Path.is_file raises for a name too long)
             return None
         named = address if mapped != address else ""
         return file, _used(file, language.name, Origin.XML_MODEL, addresses, named)
@@ -231,9 +248,9 @@ def _not_at_hand(missing: _Missing, other_grammar: bool) -> Diagnostic:
         instead = f"the document was checked against {default.name} ({default.version}) instead"
     if _is_remote(missing.address):
         said = f"the schema {missing.address} is not at hand"
-        hint = (
-            f"Nothing is fetched unasked; put it into the store: tei schema add {missing.address}"
-        )
+        # A document may say anything, and hints are pasted into shells.
+        command = f"tei schema add {shlex.quote(missing.address)}"
+        hint = f"Nothing is fetched unasked; put it into the store: {command}"
     else:
         said = f"there is no schema {model.href}"
         hint = "Mend the href, or put the schema there."

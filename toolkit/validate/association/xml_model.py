@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity, SourceText
@@ -88,7 +88,6 @@ class _Prolog:
     def __init__(self, document: ParsedDocument) -> None:
         self._document = document
         self._starts: list[int] = []
-        self._is_over = False
         self._in_document_type = False
         self._scanner = expat.ParserCreate("utf-8")
 
@@ -107,17 +106,17 @@ class _Prolog:
         scanner.ProcessingInstructionHandler = self._instruction_at
         scanner.StartDoctypeDeclHandler = self._open_document_type
         scanner.EndDoctypeDeclHandler = self._close_document_type
-        scanner.StartElementHandler = self._end
+        scanner.StartElementHandler = _end
         try:
             for start in range(0, len(content), _CHUNK):
                 scanner.Parse(content[start : start + _CHUNK], False)
-                if self._is_over:
-                    return
+        except _RootReachedError:
+            return
         except expat.ExpatError:
             return  # told of by those who need the whole document
 
     def _instruction_at(self, target: str, _content: str) -> None:
-        if target == _TARGET and not self._is_over and not self._in_document_type:
+        if target == _TARGET and not self._in_document_type:
             self._starts.append(self._scanner.CurrentByteIndex)
 
     def _open_document_type(self, *_details: object) -> None:
@@ -126,15 +125,20 @@ class _Prolog:
     def _close_document_type(self) -> None:
         self._in_document_type = False
 
-    def _end(self, *_details: object) -> None:
-        self._is_over = True
-
     @staticmethod
     def _instruction(source: SourceText, content: bytes, start: int) -> _Instruction:
         end = content.find(b"?>", start)
         begin = start + len(_MARK)
         offset = len(content[:begin].decode())
         return _Instruction(source, offset, content[begin:end].decode())
+
+
+class _RootReachedError(Exception):
+    """What stands before the root element has been read."""
+
+
+def _end(_name: str, _attributes: Mapping[str, str]) -> NoReturn:
+    raise _RootReachedError
 
 
 class _MistakeError(Exception):

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from typing import IO, NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import toolkit
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
@@ -33,7 +33,7 @@ LARGEST = 32 << 20
 _REDIRECTIONS = 5
 _CHUNK = 1 << 16
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-_SAFE = "#/:?&=+$,;@%~!*'()[]-._"
+_SAFE = "/:?&=+$,;@%~!*'()[]-._"
 
 
 class Fetched(NamedTuple):
@@ -50,16 +50,29 @@ def secure(address: str) -> str:
         DiagnosticError: it is no address on the web (V196).
     """
     try:
-        parts = urlsplit(quote(address, safe=_SAFE))
-        host = parts.hostname
-        _ = parts.port
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port is not None else ""
     except ValueError as error:
         raise _failed(address, f"this is no address: {error}", "Mend the address.") from None
     if parts.scheme not in ("http", "https") or not host:
         raise _failed(address, "this is no address on the web", "Write https://…, or name a file.")
-    if parts.scheme == "http" and host not in _THIS_MACHINE:
-        parts = parts._replace(scheme="https")
-    return parts._replace(fragment="").geturl()
+    if parts.username is not None:
+        raise _failed(
+            f"{parts.scheme}://{host}{port}{parts.path}",
+            "the address holds the name of a user, which would be written into the store",
+            "Fetch the schema yourself, and add it from a file.",
+        )
+    is_local = host in _THIS_MACHINE
+    return urlunsplit(
+        (
+            parts.scheme if is_local else "https",
+            (f"[{host}]" if ":" in host else host) + port,
+            quote(parts.path, safe=_SAFE),
+            quote(parts.query, safe=_SAFE),
+            "",
+        )
+    )
 
 
 def fetch(address: str) -> Fetched:

@@ -117,7 +117,7 @@ class _Gathering:
             path = self.take(address)
             return Located(path, self.files[address].base)
         path_or_none = path_of_uri(address)
-        if path_or_none is None or not path_or_none.is_file():
+        if path_or_none is None or not os.path.isfile(path_or_none):  # noqa: PTH113
             return None  # the engine tells of it
         return Located(self.take(str(path_or_none)))
 
