@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +40,8 @@ def named_schema(
     addresses = schema_addresses(edition, catalogs)
     found = addresses.named(name)
     if found is None:
+        import difflib
+
         near = difflib.get_close_matches(name, addresses.names(), n=1)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise WrongUseError(f"there is no schema {name}{meant} (tei schema list shows all)")

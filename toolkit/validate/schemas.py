@@ -8,7 +8,6 @@ from pathlib import Path
 from toolkit.validate.addresses import NOWHERE, Addresses, forget_bearings
 from toolkit.validate.association import forget_choices
 from toolkit.validate.association.version import version_of
-from toolkit.validate.catalogs import forget_catalogs
 from toolkit.validate.relaxng import Schema, load_schema
 from toolkit.validate.store.folder import forget_stores
 
@@ -29,6 +28,8 @@ def schema_at(path: Path, cache: Path | None = None, addresses: Addresses = NOWH
 
 def forget_schemas() -> None:
     """Load schemas anew from now on: a file of one has changed."""
+    from toolkit.validate.catalogs import forget_catalogs
+
     schema_at.cache_clear()
     forget_choices()
     forget_bearings()

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.files import read_text, write_atomically
 from toolkit.resources import SCHEMAS
-from toolkit.settings import mistakes
 
 SCHEMA_CHANGED = Kind(
     "V195",
@@ -141,6 +140,9 @@ def store_in(folder: Path) -> Store:
     file = folder / LIST
     if not file.is_file():
         return Store(folder, MappingProxyType({}))
+    # Many have no store.
+    from toolkit.settings import mistakes
+
     source = read_text(file)
     try:
         data = json.loads(source.text)
