@@ -19,8 +19,8 @@ NO_TEMPLATE = Kind(
     "P002",
     "no-template",
     Severity.NOTE,
-    "The stylesheet has no template for this element. Its words are on the page, without a form "
-    "of their own; an edition can add one in its own xslt/html.xsl.",
+    "The stylesheet has no form for this element but the default. Its words are on the page, in a "
+    "plain box; an edition can add a template in its own xslt/html.xsl.",
 )
 
 STYLESHEET_MESSAGE = Kind(
@@ -43,16 +43,15 @@ def message_findings(
         file: the file that was transformed.
         root: its tree, to say in which line an element stands.
     """
-    without: dict[str, list[str]] = {}
+    without: list[Diagnostic] = []
     said: list[Diagnostic] = []
     for message in dict.fromkeys(messages):
         element = _element_without_template(message)
         if element:
-            without.setdefault(element[0], []).append(element[1])
+            without.append(_no_template(*element, file, root))
         elif message.strip():
             said.append(_said(message, file))
-    notes = (_no_template(namespace, names, file, root) for namespace, names in without.items())
-    return (*notes, *said)
+    return (*without, *said)
 
 
 def _element_without_template(message: str) -> tuple[str, str] | None:
@@ -77,30 +76,22 @@ def _said(message: str, file: str) -> Diagnostic:
     )
 
 
-def _no_template(
-    namespace: str, names: list[str], file: str, root: etree._Element | None
-) -> Diagnostic:
+def _no_template(namespace: str, name: str, file: str, root: etree._Element | None) -> Diagnostic:
+    tag = f"{{{namespace}}}{name}" if namespace else name
+    found = [] if root is None else list(root.iter(tag))
+    times = f" ({len(found)} times)" if len(found) > 1 else ""
     return NO_TEMPLATE.at(
-        Position(file, _line(root, namespace, names[0])),
-        f"{_listed(names)}{_of(namespace)} without a form of their own on the page; "
-        "their words are shown as they are",
-        "If they should look otherwise, add templates in the edition's own xslt/html.xsl.",
+        Position(file, _line(found[0]) if found else 1),
+        f"<{name}>{_of(namespace)} has no form of its own on the page{times}; "
+        "its words are shown as they are",
+        "If it should look otherwise, add a template in the edition's own xslt/html.xsl.",
     )
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"<{name}>" for name in names[:8])
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"elements {shown}{more}"
 
 
 def _of(namespace: str) -> str:
     return "" if namespace == TEI_NAMESPACE else f" of {namespace or 'no namespace'}"
 
 
-def _line(root: etree._Element | None, namespace: str, name: str) -> int:
-    if root is None:
-        return 1
-    tag = f"{{{namespace}}}{name}" if namespace else name
-    line: object = next(root.iter(tag), root).sourceline
+def _line(element: etree._Element) -> int:
+    line: object = element.sourceline
     return line if isinstance(line, int) and line > 0 else 1

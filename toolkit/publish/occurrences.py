@@ -41,7 +41,7 @@ class Occurrence:
 
 def occurrences_in(prepared: str) -> list[Occurrence]:
     """Return the places in a prepared document that lead to register entries, in order."""
-    root = etree.fromstring(prepared.encode(), etree.XMLParser(huge_tree=False))
+    root = etree.fromstring(prepared.encode(), etree.XMLParser(huge_tree=True, collect_ids=False))
     found = []
     for element in root.iter(etree.Element):
         href = element.get(f"{{{PREPARED_NAMESPACE}}}href", "")

@@ -55,6 +55,14 @@
     <xsl:call-template name="h:plain"/>
   </xsl:template>
 
+  <!-- A word with its analysis: lemma and part of speech are told on demand.
+       TEI Guidelines, 18.1 and 18.4. -->
+  <xsl:template match="w[@lemma or @pos or @msd] | m[@baseForm]">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="string-join((@lemma, @baseForm, @pos, @msd), ', ')"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="foreign">
     <xsl:call-template name="h:box">
       <xsl:with-param name="title" select="@xml:lang ! h:say('in-language', .)"/>
@@ -151,11 +159,18 @@
           $element/@p:resp ! h:say('by', .)), '; ')"/>
   </xsl:function>
 
+  <!-- What certainty elements say, of the element they stand in or the one they point at.
+       TEI Guidelines, chapter 22. -->
+  <xsl:key name="h:certainty" match="certainty[@target]" use="tokenize(@target)"/>
+  <xsl:key name="h:certainty" match="certainty[not(@target)]" use="../@p:id ! ('#' || .)"/>
+
   <xsl:function name="h:certainty" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        $element/@cert ! (if (. = ('high', 'medium', 'low', 'unknown')) then h:say('cert.' || .)
-                          else h:say('cert', .))"/>
+        ($element/@cert,
+         $element/@p:id/key('h:certainty', '#' || ., root($element))/(@cert, @degree)[1])[1]
+        ! (if (. = ('high', 'medium', 'low', 'unknown')) then h:say('cert.' || .)
+           else h:say('cert', .))"/>
   </xsl:function>
 
   <!-- How much: 3 letters, about 2 lines. -->
@@ -186,10 +201,11 @@
         <xsl:choose>
           <xsl:when test="$glossary">
             <xsl:for-each-group select="node() except head" group-starting-with="label">
+              <xsl:variable name="labelled" select="exists(current-group()[self::label])"/>
               <xsl:for-each-group select="current-group()"
                   group-adjacent="exists((self::label, self::headLabel))">
                 <xsl:call-template name="h:list-part">
-                  <xsl:with-param name="as" select="if (current-grouping-key()) then 'dt' else 'dd'"/>
+                  <xsl:with-param name="as" select="if (current-grouping-key() or not($labelled)) then 'dt' else 'dd'"/>
                 </xsl:call-template>
               </xsl:for-each-group>
               <xsl:if test="current-group()[self::label] and not(current-group()[self::*[not(self::label)]])">
@@ -214,7 +230,7 @@
     <xsl:param name="as" as="xs:string"/>
     <xsl:variable name="own" select="
         current-group()[self::item or self::label or self::headLabel or self::headItem]"/>
-    <xsl:if test="current-group()[self::* or normalize-space()]">
+    <xsl:if test="current-group()[self::* or self::text()[normalize-space()]]">
       <xsl:element name="{$as}">
         <xsl:choose>
           <xsl:when test="count($own) eq 1 and count(current-group()[self::*]) eq 1">
@@ -251,13 +267,40 @@
 
   <!-- Index entries and interpretations stay on the page, out of the reader's way. -->
   <xsl:template match="index | interp | interpGrp | spanGrp | span | link | linkGrp | join | joinGrp
-      | alt | altGrp | certainty | precision | respons | substJoin | timeline | when">
+      | alt | altGrp | certainty | precision | respons | substJoin | timeline | when | annotation
+      | listAnnotation"
+      h:why="it tells of other elements; what words it holds stand in small type below them">
     <xsl:if test="normalize-space()">
       <xsl:call-template name="h:box">
         <xsl:with-param name="class" select="'aside'"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>
+
+  <!-- A reading beside its characters. -->
+  <xsl:template match="ruby">
+    <ruby>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+    </ruby>
+  </xsl:template>
+
+  <xsl:template match="ruby/rb">
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="ruby/rt">
+    <rt>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+    </rt>
+  </xsl:template>
+
+  <xsl:template match="noteGrp | rb | rt">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="binaryObject" h:why="it holds the bytes of an image or a sound, not words"/>
 
   <xsl:template match="rs | name">
     <xsl:call-template name="h:named"/>

@@ -139,10 +139,20 @@
     <span class="ed">{$text}</span>
   </xsl:template>
 
-  <!-- An element without a template of its own keeps its text, and is reported. -->
+  <!-- An element that no template knows. -->
   <xsl:template match="*">
-    <xsl:message select="serialize(map{'tei-toolkit': 'no-template',
-        'namespace': string(namespace-uri()), 'name': local-name()}, map{'method': 'json'})"/>
+    <xsl:call-template name="h:default"/>
+  </xsl:template>
+
+  <xsl:key name="h:named" match="text//* | standOff//* | sourceDoc//* | facsimile//*" use="node-name(.)"/>
+
+  <!-- An element without a form of its own keeps its text, and is reported, once a document. -->
+  <xsl:template name="h:default">
+    <xsl:variable name="first" select="key('h:named', node-name(.))[1]"/>
+    <xsl:if test="empty($first) or $first is .">
+      <xsl:message select="serialize(map{'tei-toolkit': 'no-template',
+          'namespace': string(namespace-uri()), 'name': local-name()}, map{'method': 'json'})"/>
+    </xsl:if>
     <xsl:call-template name="h:box">
       <xsl:with-param name="class" select="'other'"/>
     </xsl:call-template>
@@ -154,7 +164,8 @@
     <xsl:value-of select="."/>
   </xsl:template>
 
-  <!-- An element that needs no more than its box. -->
+  <!-- An element that reads best as a part of the text around it, or as a plain block: its box, with
+       its name as a class, is all its form. -->
   <xsl:template name="h:plain">
     <xsl:call-template name="h:box"/>
   </xsl:template>

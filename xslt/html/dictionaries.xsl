@@ -11,14 +11,36 @@
 
   <xsl:template match="entry | entryFree | superEntry | hom | sense | form | orth | pron | hyph | syll
       | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood | iType | subc | colloc
-      | def | dictScrap | usg | lbl | etym | lang | xr | re | oRef | pRef">
+      | def | dictScrap | usg | lbl | etym | lang | xr | re">
     <xsl:call-template name="h:plain"/>
   </xsl:template>
+
+  <!-- A numbered sense begins with its number. -->
+  <xsl:template match="sense[@n] | hom[@n]">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <span class="ed sense-number">{@n} </span>
+        <xsl:apply-templates/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- An empty reference to the headword is a swung dash. -->
+  <xsl:template match="oRef | pRef | oVar | pVar">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:apply-templates/>
+        <xsl:if test="not(node())"><span class="ed">~</span></xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Feature structures are data for a machine. -->
 
   <xsl:template match="fs | f | fLib | fvLib | vAlt | vColl | vNot | vMerge | vLabel | vRange | vDefault
       | binary | symbol | numeric | string | default | fsdDecl | fsDecl | fDecl | fDescr | fsDescr
       | fsConstraints | if | then | cond | bicond | iff | fsdLink">
-    <xsl:call-template name="h:plain"/>
+    <xsl:call-template name="h:default"/>
   </xsl:template>
 
 </xsl:stylesheet>

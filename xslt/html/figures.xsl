@@ -29,7 +29,7 @@
               <xsl:when test="current-grouping-key()">
                 <xsl:apply-templates select="current-group()"/>
               </xsl:when>
-              <xsl:when test="current-group()[self::* or normalize-space()]">
+              <xsl:when test="current-group()[self::* or self::text()[normalize-space()]]">
                 <tr class="between">
                   <td colspan="{max((1, ../row ! count(cell)))}">
                     <xsl:apply-templates select="current-group()"/>
@@ -47,7 +47,7 @@
     <tr>
       <xsl:call-template name="h:attributes"/>
       <xsl:for-each-group select="node()" group-starting-with="cell | table">
-        <xsl:if test="current-group()[self::* or normalize-space()]">
+        <xsl:if test="current-group()[self::* or self::text()[normalize-space()]]">
           <xsl:variable name="cell" select="current-group()[self::cell]"/>
           <xsl:element name="{if ($cell/@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
             <xsl:for-each select="$cell">
@@ -81,6 +81,12 @@
         </figcaption>
       </xsl:if>
     </figure>
+  </xsl:template>
+
+  <!-- Graphs, networks and trees keep their words; they are not drawn. -->
+  <xsl:template match="graph | node | arc | tree | root | iNode | leaf | eTree | triangle | eLeaf | forest
+      | listForest">
+    <xsl:call-template name="h:default"/>
   </xsl:template>
 
   <xsl:template match="figDesc">

@@ -36,6 +36,12 @@
     </xsl:call-template>
   </xsl:template>
 
+  <xsl:template match="localProp | unicodeProp | unihanProp" h:why="it describes a character that stands in the text">
+    <xsl:if test="normalize-space()">
+      <xsl:call-template name="h:plain"/>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:key name="h:char" match="char | glyph" use="@xml:id"/>
 
 </xsl:stylesheet>

@@ -224,7 +224,10 @@
     </xsl:variable>
     <xsl:if test="normalize-space($content)">
       <div class="about-group">
-        <span class="about-label">{h:label(.)}</span>
+        <xsl:if test="@p:id and (ancestor::text or ancestor::standOff)">
+          <xsl:attribute name="id" select="@p:id"/>
+        </xsl:if>
+        <span class="about-label ed">{h:label(.)}</span>
         <div class="about-content">
           <xsl:sequence select="$content"/>
         </div>
@@ -236,7 +239,7 @@
   <xsl:template mode="h:about" match="*">
     <xsl:if test="normalize-space() or exists(h:link(.))">
       <div class="about-line">
-        <span class="about-label">{h:label(.)}</span>
+        <span class="about-label ed">{h:label(.)}</span>
         <xsl:text> </xsl:text>
         <xsl:element name="{if (h:is-block(.)) then 'div' else 'span'}">
           <xsl:attribute name="class" select="'about-value'"/>
@@ -274,7 +277,8 @@
       | correspDesc | correspAction | titleStmt | fileDesc | recording | recordingStmt | equipment
       | broadcast | scriptStmt | editionStmt | seriesStmt | notesStmt | publicationStmt | availability
       | sourceDesc | encodingDesc | profileDesc | revisionDesc | listChange | teiHeader | prefixDef
-      | listPrefixDef | editorialDecl | textClass | langUsage | classDecl | geoDecl | unitDecl | unitDef">
+      | listPrefixDef | editorialDecl | schemaRef | styleDefDecl | citeStructure | citeData | conversion
+      | scriptNote | metDecl | transcriptionDesc | textClass | langUsage | classDecl | geoDecl | unitDecl | unitDef">
     <xsl:call-template name="h:plain"/>
   </xsl:template>
 

@@ -29,6 +29,19 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A description of a manuscript in running text is set as the one in the header is: each part
+       under its name. -->
+  <xsl:template match="text//msDesc | standOff//msDesc">
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <div class="msDesc">
+      <xsl:if test="@p:id and not($h:copy)">
+        <xsl:attribute name="id" select="@p:id"/>
+      </xsl:if>
+      <xsl:call-template name="h:language"/>
+      <xsl:apply-templates mode="h:about" select="*"/>
+    </div>
+  </xsl:template>
+
   <!-- In running text (a list of sources, a critical introduction) a description keeps its
        parts, each on its line. -->
   <xsl:template match="msDesc | msPart | msFrag | msIdentifier | msContents | msItem | msItemStruct

@@ -27,7 +27,22 @@
     <span class="ed pause">(…)</span>
   </xsl:template>
 
-  <xsl:template match="shift">
+  <!-- A posting in computer-mediated communication: who, when, what. TEI Guidelines, chapter 9. -->
+  <xsl:template match="post">
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:if test="@who or @when">
+        <span class="ed speaker">{string-join((tokenize(@who) ! replace(., '^.*#', ''), @when ! h:date(.)), ', ')}: </span>
+      </xsl:if>
+      <xsl:apply-templates/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="annotationBlock">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <xsl:template match="shift" h:why="it marks a point at which the voice changes">
     <xsl:call-template name="h:point"/>
   </xsl:template>
 

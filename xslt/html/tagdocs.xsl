@@ -41,12 +41,12 @@
 
   <!-- Specifications: their words, in boxes. A processor of ODD gives documentation. -->
   <xsl:template match="schemaSpec | specGrp | specGrpRef | moduleRef | moduleSpec | elementSpec
-      | elementRef | classSpec | classRef | classes | memberOf | macroSpec | macroRef | dataSpec
+      | elementRef | constraintDecl | interleave | classSpec | classRef | classes | memberOf | macroSpec | macroRef | dataSpec
       | dataRef | content | datatype | attList | attDef | attRef | valList | valItem | valDesc
       | defaultVal | alternate | sequence | empty | textNode | anyElement | constraintSpec
       | constraint | altIdent | equiv | exemplum | remarks | listRef | specList | specDesc | model
       | modelGrp | modelSequence | outputRendition | param | paramList | paramSpec | dataFacet">
-    <xsl:call-template name="h:plain"/>
+    <xsl:call-template name="h:default"/>
   </xsl:template>
 
   <xsl:template match="code | ident | gi | att | val | tag">

@@ -62,7 +62,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="divGen"/>
+  <xsl:template match="divGen" h:why="it stands for a list that the page has of its own: contents, notes"/>
 
   <!-- Page, column and other beginnings: shown, and citable. -->
   <xsl:template match="pb">
@@ -131,7 +131,8 @@
   </xsl:template>
 
   <!-- A point in the text that something may refer to. -->
-  <xsl:template match="anchor | addSpan | delSpan | damageSpan">
+  <xsl:template match="anchor | addSpan | delSpan | damageSpan"
+      h:why="it marks a point, which links can lead to">
     <xsl:call-template name="h:point"/>
   </xsl:template>
 

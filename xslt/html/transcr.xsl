@@ -157,6 +157,8 @@
     <xsl:call-template name="h:plain"/>
   </xsl:template>
 
+  <xsl:template match="path" h:why="it is a line drawn on an image, without words"/>
+
   <!-- Images of the source are linked where pages begin. -->
   <xsl:template match="facsimile">
     <xsl:if test="normalize-space()">

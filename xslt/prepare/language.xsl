@@ -46,13 +46,38 @@
       || 'tur:tr ukr:uk urd:ur vie:vi wel:cy cym:cy yid:yi')
       ! map{substring-before(., ':'): substring-after(., ':')})"/>
 
+  <!-- The scripts of ISO 15924: a subtag of four letters that is none of them is left out. -->
+  <xsl:variable name="p:scripts" as="map(xs:string, xs:boolean)" select="map:merge(tokenize(
+      'adlm afak aghb ahom arab aran armi armn avst bali bamu bass batk beng bhks blis bopo brah '
+      || 'brai bugi buhd cakm cans cari cham cher chrs cirt copt cpmn cprt cyrl cyrs deva diak dogr '
+      || 'dsrt dupl egyd egyh egyp elba elym ethi gara geok geor glag gong gonm goth gran grek gujr '
+      || 'gukh guru hanb hang hani hano hans hant hatr hebr hira hluw hmng hmnp hrkt hung inds ital '
+      || 'jamo java jpan jurc kali kana kawi khar khmr khoj kits knda kore kpel krai kthi lana laoo '
+      || 'latf latg latn leke lepc limb lina linb lisu loma lyci lydi mahj maka mand mani marc maya '
+      || 'medf mend merc mero mlym modi mong moon mroo mtei mult mymr nagm nand narb nbat newa nkdb '
+      || 'nkgb nkoo nshu ogam olck onao orkh orya osge osma ougr palm pauc pcun pelm perm phag phli '
+      || 'phlp phlv phnx piqd plrd prti psin qaaa qabx ranj rjng rohg roro runr samr sara sarb saur '
+      || 'sgnw shaw shrd shui sidd sind sinh sogd sogo sora soyo sund sunu sylo syrc syre syrj syrn '
+      || 'tagb takr tale talu taml tang tavt telu teng tfng tglg thaa thai tibt tirh tnsa todr tols '
+      || 'toto tutg ugar vaii visp vith wara wcho wole xpeo xsux yezi yiii zanb zinh zmth zsye zsym '
+      || 'zxxx zyyy zzzz') ! map{.: true()})"/>
+
   <!-- The language tag, if it is well-formed; else nothing is said about the language. -->
   <xsl:function name="p:tag" as="xs:string?">
     <xsl:param name="lang" as="xs:string?"/>
     <xsl:variable name="tag" select="
         normalize-space($lang)[matches(., '^([A-Za-z]{2,3}|[ix])(-[A-Za-z0-9]{1,8})*$')]"/>
-    <xsl:variable name="first" select="tokenize($tag, '-')[1]"/>
-    <xsl:sequence select="$tag ! (($p:short-codes($first) ! (. || substring-after($tag, $first)), .)[1])"/>
+    <xsl:variable name="subtags" select="tokenize($tag, '-')"/>
+    <!-- An extended language subtag stands for itself: el-grc is grc (RFC 5646, 4.5). -->
+    <xsl:variable name="said" select="
+        if (matches($subtags[2], '^[A-Za-z]{3}$')) then tail($subtags) else $subtags"/>
+    <xsl:variable name="private" select="(index-of($said, 'x'), count($said) + 1)[1]"/>
+    <xsl:variable name="known" select="
+        for $n in 1 to count($said)
+        return $said[$n][$n eq 1 or $n ge $private or not(matches(., '^[A-Za-z]{4}$'))
+                         or map:contains($p:scripts, lower-case(.))]"/>
+    <xsl:sequence select="
+        $tag ! string-join((($p:short-codes($known[1]), $known[1])[1], tail($known)), '-')"/>
   </xsl:function>
 
   <xsl:function name="p:direction" as="xs:string">
