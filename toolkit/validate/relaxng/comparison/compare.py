@@ -15,8 +15,9 @@ from toolkit.validate.relaxng.comparison.differences import (
 )
 from toolkit.validate.relaxng.comparison.examples import Examples
 from toolkit.validate.relaxng.comparison.joint import join
+from toolkit.validate.relaxng.comparison.records import Contents, Differing, Item
 from toolkit.validate.relaxng.comparison.spelling import spelled
-from toolkit.validate.relaxng.comparison.walk import Contents, Differing, Item, Walk
+from toolkit.validate.relaxng.comparison.walk import Walk
 from toolkit.validate.relaxng.identifiers import identifier_table
 from toolkit.validate.relaxng.nameclass import names
 from toolkit.validate.relaxng.schema import Schema

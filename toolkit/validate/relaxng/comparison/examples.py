@@ -9,16 +9,16 @@ from typing import NamedTuple
 from toolkit.validate.relaxng import operators as op
 from toolkit.validate.relaxng.comparison.attributes import Given
 from toolkit.validate.relaxng.comparison.differences import Difference
-from toolkit.validate.relaxng.comparison.smallest import Fragment, NoExample, Smallest
-from toolkit.validate.relaxng.comparison.walk import (
+from toolkit.validate.relaxng.comparison.records import (
     TEXT,
     Contents,
     Differing,
     Item,
     State,
     Step,
-    Walk,
 )
+from toolkit.validate.relaxng.comparison.smallest import Fragment, NoExample, Smallest
+from toolkit.validate.relaxng.comparison.walk import Walk
 from toolkit.validate.relaxng.datatypes.context import NO_CONTEXT
 from toolkit.validate.relaxng.patterns import Element, Pattern
 

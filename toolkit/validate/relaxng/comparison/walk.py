@@ -14,118 +14,28 @@ masks there are is found while walking; the states that wait for them are gone o
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from toolkit.validate.relaxng import operators as op
-from toolkit.validate.relaxng.comparison.attributes import (
-    Attributes,
-    AttributeWalk,
-    Given,
-    Group,
-    Outcome,
-    Unknown,
-    Vector,
-    attribute_names,
-)
-from toolkit.validate.relaxng.comparison.classes import StringClasses, literals
+from toolkit.validate.relaxng.comparison.agreement import Agreement
+from toolkit.validate.relaxng.comparison.attributes import AttributeWalk, Unknown, Vector
+from toolkit.validate.relaxng.comparison.classes import StringClasses
 from toolkit.validate.relaxng.comparison.differences import Difference
 from toolkit.validate.relaxng.comparison.firsts import Firsts
 from toolkit.validate.relaxng.comparison.joint import Joint
+from toolkit.validate.relaxng.comparison.records import (
+    TEXT,
+    Contents,
+    Differing,
+    End,
+    Item,
+    State,
+    Step,
+)
 from toolkit.validate.relaxng.derivatives import Derivatives
 from toolkit.validate.relaxng.patterns import Element, Pattern
 
-TEXT = "#text"
 _MOST_STATES = 30_000
 """Of one content: many interleaved elements would make as many states as they have subsets."""
-
-
-class Step(NamedTuple):
-    """What led from one state to the next: a child (with the way it ended), or text."""
-
-    name: str
-    child: Item | None = None
-    mask: int = 0
-
-
-@dataclass(eq=False, slots=True)
-class State:
-    """A state reached in the content of an element, and how."""
-
-    contents: Contents
-    vector: Vector
-    before: State | None = None
-    step: Step | None = None
-    text_only: bool = True
-
-    def word(self) -> tuple[str, ...]:
-        """Return the names of what stands before."""
-        names: list[str] = []
-        state: State | None = self
-        while state is not None and state.step is not None:
-            names.append(state.step.name)
-            state = state.before
-        return tuple(reversed(names))
-
-
-class End(NamedTuple):
-    """How an element ended: in a state, after a text if it has no children."""
-
-    state: State
-    text: str
-
-
-class Differing(NamedTuple):
-    """A difference in the contents or the attributes of elements.
-
-    ``state`` is where it was met, ``given`` the attributes it takes, ``child`` the elements that
-    ``subject`` may be.
-    """
-
-    kind: Difference
-    first_only: bool
-    subject: tuple[str, ...]
-    attribute: str = ""
-    state: State | None = None
-    given: Given = ()
-    child: tuple[Element, ...] = ()
-
-
-@dataclass(eq=False, slots=True)
-class Contents:
-    """The walk through one content: shared by all elements that have it."""
-
-    vector: Vector
-    firsts: int
-    items: list[Item] = field(default_factory=list)
-    masks: dict[int, End] = field(default_factory=dict)
-    found: dict[tuple[object, ...], Differing] = field(default_factory=dict)
-    unknown: list[Unknown] = field(default_factory=list)
-    reached: set[tuple[Vector, bool]] = field(default_factory=set)
-
-
-@dataclass(eq=False, slots=True)
-class Item:
-    """An element to compare: what it may be in either schema, and where it was met first."""
-
-    elements: tuple[Element, ...]
-    firsts: int
-    name: str
-    state: State
-    masks: dict[int, End | None] = field(default_factory=dict)
-    waiting: list[tuple[State, str, tuple[Vector, ...]]] = field(default_factory=list)
-    found: list[Differing] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
-    contents: list[tuple[Contents, Given]] = field(default_factory=list)
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether the element is one in each schema, so that there is but one way to agree."""
-        return len(self.elements) == 2
-
-    def ways(self, first: bool) -> range:
-        """Return the indexes of the elements of the first schema, or of the second."""
-        return range(self.firsts) if first else range(self.firsts, len(self.elements))
 
 
 class Walk:
@@ -140,6 +50,7 @@ class Walk:
         self.root = Contents(joint.starts, 1)
         self.firsts = Firsts(joint.grammar)
         self.attributes = AttributeWalk(joint.grammar, self.derivatives, self.strings)
+        self.agreement = Agreement(joint.grammar, self.derivatives, self.strings)
         self._contents: dict[tuple[Vector, int], Contents] = {}
         self._queue: deque[State] = deque()
 
@@ -278,7 +189,7 @@ class Walk:
             item.masks[3] = None
         attributes = self.attributes.of(tuple(element.content for element in item.elements))
         item.unknown += attributes.unknown
-        for outcome in self._agreed(item, attributes):
+        for outcome in self.agreement.of(item, attributes):
             contents = self._contents_of(outcome.vector, item.firsts)
             item.contents.append((contents, outcome.given))
             contents.items.append(item)
@@ -298,79 +209,3 @@ class Walk:
             item.masks[mask] = end
             for waiting, name, columns in tuple(item.waiting):
                 self._go_on(waiting, name, item, mask, columns)
-
-    def _agreed(self, item: Item, attributes: Attributes) -> list[Outcome]:
-        """Return the outcomes that both schemas accept; note the others as differences."""
-        agreed: dict[Vector, Given] = {}
-        groups = attributes.groups
-        if item.is_certain:
-            # Groups are independent, so that each tells its own differences.
-            for group in groups:
-                self._tell_differences(item, group)
-            groups = ()
-        for outcome in self._combined(groups, attributes.content):
-            first, second = self._sides(item, outcome.vector)
-            if first and second:
-                agreed.setdefault(outcome.vector, outcome.given)
-            elif first or second:
-                self._tell_difference(item, attributes.content, outcome, first)
-        return [Outcome(*each) for each in agreed.items()]
-
-    def _combined(self, groups: tuple[Group, ...], content: Group) -> list[Outcome]:
-        """Return what remains after one outcome of each group."""
-        combined: dict[Vector, Given] = {o.vector: o.given for o in content.outcomes}
-        refused = self.grammar.not_allowed
-        for group in groups:
-            following: dict[Vector, Given] = {}
-            for vector, given in combined.items():
-                for outcome in group.outcomes:
-                    kept = tuple(
-                        pattern if chosen.operator != op.NOT_ALLOWED else refused
-                        for pattern, chosen in zip(vector, outcome.vector, strict=True)
-                    )
-                    more = (*given, *outcome.given)
-                    if kept not in following or len(more) < len(following[kept]):
-                        following[kept] = more
-            combined = following
-        return [Outcome(*each) for each in combined.items()]
-
-    def _sides(self, item: Item, vector: Vector) -> tuple[bool, bool]:
-        alive = [pattern.operator != op.NOT_ALLOWED for pattern in vector]
-        return any(alive[: item.firsts]), any(alive[item.firsts :])
-
-    def _tell_differences(self, item: Item, group: Group) -> None:
-        for outcome in group.outcomes:
-            first, second = self._sides(item, outcome.vector)
-            if first != second:
-                self._tell_difference(item, group, outcome, first)
-
-    def _tell_difference(
-        self, item: Item, group: Group, outcome: Outcome, first_only: bool
-    ) -> None:
-        firsts = item.firsts
-        taking, other = group.factors[:firsts], group.factors[firsts:]
-        if not first_only:
-            taking, other = other, taking
-        names = tuple(name for name, _value in outcome.given)
-        attribute = ""
-        if not names:
-            kind, subject = Difference.OPTIONAL, tuple(sorted(attribute_names(other)))
-        elif len(names) > 1:
-            kind, subject = Difference.COMBINATION, names
-        elif values := self._values(other, names[0]):
-            kind, attribute = Difference.VALUE, names[0]
-            told = self._literals(self._values(taking, attribute), values)
-            subject = told or (outcome.given[0][1],)
-        else:
-            kind, subject = Difference.ATTRIBUTE, names
-        found = Differing(kind, first_only, subject, attribute, given=outcome.given)
-        if found not in item.found:
-            item.found.append(found)
-
-    def _values(self, factors: Vector, name: str) -> Vector:
-        return tuple(v for p in factors for v, _rest in self.derivatives.attribute(p, name))
-
-    def _literals(self, taking: Vector, other: Vector) -> tuple[str, ...]:
-        """Return the values listed in ``taking`` that none of the other patterns takes."""
-        listed = dict.fromkeys(text for pattern in taking for text in literals(pattern))
-        return tuple(text for text in listed if not self.strings.mask(other, text))
