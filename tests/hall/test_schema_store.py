@@ -94,6 +94,19 @@ def test_a_changed_schema_is_an_error_until_it_is_updated(tei: Run) -> None:
     assert "error V101" in out
 
 
+def test_one_schema_that_cannot_be_updated_does_not_stop_the_others(tei: Run) -> None:
+    for name in ("a", "b", "c"):
+        Path(f"{name}.rnc").write_text("start = element a { empty }", encoding="utf-8")
+        tei("schema", "add", f"{name}.rnc")
+    Path("a.rnc").unlink()
+    Path("b.rnc").write_text("start = element b { empty }", encoding="utf-8")
+    code, out, err = tei("schema", "update")
+    assert code == 2
+    assert "error F001" in err
+    assert out.startswith("b has changed: ")
+    assert "\nc is as it was: " in out
+
+
 def test_the_list_names_all_schemas(tei: Run) -> None:
     tei("schema", "add", "note.rnc")
     _, out, _ = tei("schema", "list")

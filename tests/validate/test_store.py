@@ -123,6 +123,15 @@ def test_a_schema_is_fetched_with_all_that_it_refers_to(server: Server, folder: 
     assert server.asked == []
 
 
+def test_nothing_is_fetched_unasked(server: Server, folder: Path, tmp_path: Path) -> None:
+    server.pages = {"/my.rng": B}
+    model = f'<?xml-model href="{server.address}/my.rng"?>'
+    assert codes(f"{model}<b/>", folder)[0] == "V191"
+    (tmp_path / "my.rng").write_text(including(f"{server.address}/my.rng"))
+    assert codes(f'<?xml-model href="{tmp_path.as_uri()}/my.rng"?><b/>', folder) == ["V183"]
+    assert server.asked == []
+
+
 def test_reports_name_a_stored_schema_by_its_name(server: Server, folder: Path) -> None:
     server.pages["/my.rng"] = B
     address = f"{server.address}/my.rng"

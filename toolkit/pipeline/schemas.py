@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.cache import cache_folder
 from toolkit.checking import WrongUseError
+from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.pipeline.validate import schema_addresses
 from toolkit.validate.bundled import bundled_schemas
 from toolkit.validate.store import StoredSchema, store_in, user_store
@@ -122,14 +123,22 @@ def update_schemas(names: Sequence[str], folder: Path) -> Iterator[str]:
 
     Raises:
         WrongUseError: there is no schema of this name in the store.
-        DiagnosticError: as :func:`add_schema`.
+        DiagnosticError: as :func:`add_schema`, for each schema that could not be updated, after the
+            others.
     """
     from toolkit.validate.store.changing import update
 
+    failed: list[Diagnostic] = []
     for schema in _stored(names or sorted(store_in(folder).schemas), folder):
-        change = update(schema)
+        try:
+            change = update(schema)
+        except DiagnosticError as error:
+            failed += error.diagnostics
+            continue
         said = "has changed" if change.is_news else "is as it was"
         yield f"{schema.name} {said}: {change.schema.version}"
+    if failed:
+        raise DiagnosticError(*failed)
 
 
 def remove_schema(name: str, folder: Path) -> None:

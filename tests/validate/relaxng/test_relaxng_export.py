@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.letter import LETTER
 from tests.validate.relaxng.test_relaxng_conformance import write, write_resources
+from tests.validate.relaxng.test_relaxng_real_data import jing
 from toolkit.diagnostics import DiagnosticError
 from toolkit.files import read_bytes
 from toolkit.validate.bearings import Bearings
@@ -79,6 +81,19 @@ def test_includes_names_and_values_stay(tmp_path: Path) -> None:
 def test_the_bundled_grammar_is_the_same_in_one_file(tmp_path: Path) -> None:
     grammar = default_schema().grammar
     assert compare(load_schema(grammar), exported(grammar, tmp_path / "exported")).same
+
+
+def test_jing_reads_it_and_agrees(tmp_path: Path) -> None:
+    grammar = default_schema().grammar
+    one = exported(grammar, tmp_path / "exported")
+    spoiled = LETTER.replace("persName", "persname")
+    for name, text in (("valid.xml", LETTER), ("wrong.xml", spoiled)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [tmp_path / "valid.xml", tmp_path / "wrong.xml"]
+    found = jing(tmp_path / "exported" / "one.rng", files)
+    for file in files:
+        ours = one.validate(file.read_bytes(), file.name)
+        assert found[str(file)][:1] == [violation.line for violation in ours][:1]
 
 
 def test_a_schema_with_a_mistake_is_not_written(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class Choice:
 
 def forget_choices() -> None:
     """Choose anew from now on: a file may have changed."""
-    for each in (choice, _found):
+    for each in (choice, _choice_of_user, _found):
         each.cache_clear()
 
 
@@ -79,11 +79,13 @@ def forget_choices() -> None:
 def choice(document: ParsedDocument, context: Context) -> Choice:
     """Return what a document is checked against; the choice for the last one is kept."""
     if context.schema is not None:
-        return _choice_of_user(context.schema, context)
+        return _choice_of_user(context)
     return _choice_of_document(document, context)
 
 
-def _choice_of_user(schema: Path, context: Context) -> Choice:
+@lru_cache(maxsize=1)
+def _choice_of_user(context: Context) -> Choice:
+    schema = context.schema or default_schema().grammar
     used = _used(schema, "RELAX NG", context.origin, context.addresses)
     return Choice((schema,), _rules((schema,), (), context), (used,))
 
