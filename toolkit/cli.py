@@ -7,6 +7,7 @@ import gc
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -707,19 +708,26 @@ def _finish(
 ) -> NoReturn:
     from toolkit.summary import summarise
 
-    done = list(reports)
+    done: list[Report] = []
+    contents = False
+    for report in reports:
+        contents = contents or bool(report.content)
+        done.append(_printed(report))
     diagnostics = _without_repeats([*found, *(d for report in done for d in report.diagnostics)])
-    for report in done:
-        if report.text:
-            sys.stdout.write(report.text)
-        if report.content:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(report.content)
-    contents = any(report.content for report in done)
     (sys.stderr if contents else sys.stdout).write(render(format_, diagnostics))
     if not quiet and format_ == "text":
         typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
     _exit(diagnostics)
+
+
+def _printed(report: Report) -> Report:
+    """Print what a report holds for standard output, and return it without that."""
+    if report.text:
+        sys.stdout.write(report.text)
+    if report.content:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(report.content)
+    return replace(report, text="", content=b"") if report.text or report.content else report
 
 
 def _without_repeats(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic, Severity
 from toolkit.steps.report import Report
+
+_MOST_LISTED = 20
+"""Of so many documents each is listed."""
 
 
 def summarise(
@@ -18,16 +21,33 @@ def summarise(
     with_counts: bool = False,
     known: int = 0,
 ) -> str:
-    """Return a few lines for people: each document with its counts, then the totals."""
-    lines: list[str] = []
-    for report in reports:
-        if with_counts and report.counts:
-            found = ", ".join(f"{name} {count}" for name, count in sorted(report.counts.items()))
-            lines.append(f"{report.file}: {found}")
+    """Return a few lines for people: each document with its counts, then the totals.
+
+    Of many documents the counts are given for all together, and in how many each occurs.
+    """
+    lines = _counted(reports) if with_counts else []
     lines += _schemas(reports)
     from_baseline = f", {known} known from the baseline" if known else ""
     lines.append(f"{_done(reports, verb)}; {_findings(diagnostics)}{from_baseline}.")
     return "\n".join(lines)
+
+
+def _counted(reports: Sequence[Report]) -> list[str]:
+    counted = [report for report in reports if report.counts]
+    if len(counted) <= _MOST_LISTED:
+        return [f"{report.file}: {_listed(report.counts)}" for report in counted]
+    files = Counter(name for report in counted for name in report.counts)
+    totals: Counter[str] = Counter()
+    for report in counted:
+        totals.update(report.counts)
+    return [
+        f"{name}: {count} in {_number(files[name], 'file')}"
+        for name, count in sorted(totals.items())
+    ]
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
 
 
 def _schemas(reports: Sequence[Report]) -> list[str]:
