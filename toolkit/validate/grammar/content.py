@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from toolkit.validate.relaxng.states import State
 
 # How many siblings before and after are looked at for what is out of place.
 _LOOKED_AT = 200
+# More containers than this are no advice.
+_FEW_CONTAINERS = 3
 # With so many ways to complete an element, the usual one is an example.
 _FEW = 8
 
@@ -63,11 +66,11 @@ class Content:
             self._data()
             return
         if _has_text(self.element, None):
-            self._text(None)
+            self._text(None, 0)
         for index, child in enumerate(elements):
             self._child(child, index)
             if _has_text(self.element, child):
-                self._text(child)
+                self._text(child, index + 1)
         if not self.model.may_end(self.state) and not self.findings and not self._gap:
             self._incomplete()
 
@@ -86,18 +89,47 @@ class Content:
             )
         )
 
-    def _text(self, after: etree._Element | None) -> None:
+    def _text(self, after: etree._Element | None, index: int) -> None:
+        """Take the text before the child at ``index``."""
         following = self.model.after_text(self.state)
         if following is not None:
             self.state = following
             return
         if self._wrapper is not None:
             return
+        if not self.possible:
+            self.findings.append(self._text_in_empty(after))
+            return
+        said = f"text is not allowed directly in {tag(self.parent)}"
+        hint = "Move it into an element that holds text."
+        wrappers = self._wrappers(index)
+        if wrappers:
+            self._wrapper = wrappers[0]
+            said += f"; put it into {tags(wrappers, shown=4)}"
+            hint = (
+                f"Write {tag(wrappers[0])} before it and `</{local_name(wrappers[0])}>` after it."
+            )
+        self.findings.append(
+            Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
+        )
+
+    def _text_in_empty(self, after: etree._Element | None) -> Finding:
+        name = local_name(self.parent)
+        text = (self.element.text or "").strip()
+        hint = f"Write `<{name}/>` and put the text behind it."
+        numbers = self.model.of_attribute(self.model.attributes_of(self.named), "n")
+        if numbers and re.fullmatch(r"\w{1,6}", text):
+            hint = f'Write `<{name} n="{text}"/>`.'
+        said = f"{tag(self.parent)} is an empty element and holds no text"
+        return Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
+
+    def _wrappers(self, index: int) -> list[str]:
+        """Return the elements to put a text into, which stands before the child at ``index``."""
         ways = [] if self.model.may_end(self.state) else self.model.ways_to_end(self.state)
         needed = {step for way in ways for step in way}
+        here = self._harmless(self.model.next_names(self.state), index)
         wrappers = sorted(
-            self.whole.wrappers(self.parent, self.model.next_names(self.state)),
-            key=lambda name: name not in needed,
+            self.whole.wrappers(self.parent, here), key=lambda name: name not in needed
         )
         # Where what is usual fits, or what is missing anyway, the others need not be told.
         certain = wrappers and (
@@ -105,21 +137,21 @@ class Content:
             or local_name(wrappers[0]) == "p"
             or words.is_usual_in(self.parent, wrappers[0])
         )
-        shown = wrappers[:1] if certain else wrappers
-        said = f"text is not allowed directly in {tag(self.parent)}"
-        hint = "Move it into an element that holds text."
-        if not self.possible:
-            said = f"{tag(self.parent)} is an empty element and holds no text"
-            hint = f"Write `<{local_name(self.parent)}/>` and put the text behind it."
-        elif wrappers:
-            self._wrapper = wrappers[0]
-            said += f"; put it into {tags(shown, shown=4)}"
-            hint = (
-                f"Write {tag(wrappers[0])} before it and `</{local_name(wrappers[0])}>` after it."
-            )
-        self.findings.append(
-            Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
-        )
+        return wrappers[:1] if certain else wrappers
+
+    def _harmless(self, names: Sequence[str], index: int) -> list[str]:
+        """Return those of ``names`` after which the children from ``index`` on fit as before."""
+        following = self._names_from(index)
+        before = self._rejected(self.state, following)
+        harmless = [
+            name
+            for name in names
+            if self._rejected(self._along(self.state, (name,)), following) <= before
+        ]
+        return harmless or list(names)
+
+    def _names_from(self, index: int) -> list[str]:
+        return [self.whole.name(child) for child in self._siblings[index : index + _LOOKED_AT]]
 
     def _child(self, child: etree._Element, index: int) -> None:
         name = self.whole.name(child)
@@ -175,19 +207,19 @@ class Content:
             return
         if not self.model.named(self.possible, name):
             if self._misplaced != name:
-                self.findings.append(self._not_allowed(child, name))
+                self.findings.append(self._not_allowed(child, name, index))
             self._misplaced = name
             self._skip(child, name)
             return
         ways = self.model.ways_to(self.state, name)
-        following = self._siblings[index + 1 : index + 1 + _LOOKED_AT]
+        following = self._names_from(index + 1)
         if ways:
-            self._after_gap(child, name, ways, [self.whole.name(f) for f in following])
+            self._after_gap(child, name, ways, following)
         else:
             self._too_late(child, name, following)
 
-    def _not_allowed(self, child: etree._Element, name: str) -> Finding:
-        here = self.model.next_names(self.state)
+    def _not_allowed(self, child: etree._Element, name: str, index: int) -> Finding:
+        here = self._harmless(self.model.next_names(self.state), index + 1)
         habit = words.habit(name)
         said = f"{tag(name)} is not allowed in {tag(self.parent)}"
         if habit is not None and habit.element in here:
@@ -293,22 +325,22 @@ class Content:
         return rejected
 
     def _missing(self, where: etree._Element, ways: list[tuple[str, ...]], place: str) -> Finding:
-        what, them = self._ways_in_words(ways)
+        what, first, rest = self._ways_in_words(ways)
         return Finding(
             MISSING_ELEMENT,
             where,
             f"{what} missing in {tag(self.parent)}{place}",
-            f"Add {them}{place}.",
+            f"Add {first}{place}{rest}.",
         )
 
-    def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str]:
-        """Return “`<a>` is” and “`<a>`”, for what is missing on the shortest ways."""
+    def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str, str]:
+        """Return “`<a>` is”, “`<a>`” and “, or another” for what is missing on the shortest ways."""
         if len(ways[0]) > 1:
             usual = self._usual(ways)
             names = tags(usual, "and")
             if len(ways) > _FEW:
-                names = f"{len(usual)} elements, such as {names},"
-            return f"{names} are", names.rstrip(",")
+                return f"{len(usual)} elements, such as {names}, are", names, ""
+            return f"{names} are", names, ""
         wanted = {name for met in self._met for name in words.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
@@ -320,10 +352,9 @@ class Content:
         )
         names = tags(ranked, shown=5)
         if len(ranked) == 1:
-            return f"{names} is", names
-        if local_name(ranked[0]) in wanted:
-            return f"one of {names} is", tag(ranked[0])
-        return f"one of {names} is", f"{tag(ranked[0])}, or another of these"
+            return f"{names} is", names, ""
+        rest = "" if local_name(ranked[0]) in wanted else ", or another of these"
+        return f"one of {names} is", tag(ranked[0]), rest
 
     def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the likeliest way: of editors' pairs, then of the commonest elements.
@@ -347,11 +378,11 @@ class Content:
                 )
             )
             return
-        what, them = self._ways_in_words(ways)
-        hint = f"Add {them}."
+        what, first, rest = self._ways_in_words(ways)
+        hint = f"Add {first}{rest}."
         if not self._met:
             said = f"{tag(self.parent)} is empty; {what} missing"
-            hint = f"Add {them}, or take {tag(self.parent)} out."
+            hint = f"Add {first}{rest}, or take {tag(self.parent)} out."
         elif len(ways) == 1:
             said = f"{what} missing in {tag(self.parent)} after {tag(self._met[-1])}"
         else:
@@ -359,9 +390,7 @@ class Content:
             said = f"{tag(self.parent)} holds only {held}; {what} missing"
         self.findings.append(Finding(MISSING_ELEMENT, self.element, said, hint))
 
-    def _too_late(
-        self, child: etree._Element, name: str, following: Sequence[etree._Element]
-    ) -> None:
+    def _too_late(self, child: etree._Element, name: str, following: Sequence[str]) -> None:
         """Take a child that could only have come earlier, or only once."""
         index = self._fitting_place(name)
         if index is not None and index == self._blocking:
@@ -380,28 +409,27 @@ class Content:
         elif name in self._met:
             said = f"{tag(self.parent)} may hold only one {tag(name)}, or none at this place"
             hint = f"Put what it holds into the first {tag(name)}, or take it out."
+        elif self._met and self.model.after(self._states[0], name) is not None:
+            said = f"{tag(name)} cannot stand beside {tag(self._met[0])} in {tag(self.parent)}"
+            into = self._or_into(here, name).removeprefix(", or p")
+            hint = f"P{into}." if into else _allowed(self.whole.by_use(here))
         else:
             said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
-            hint = (
-                f"Allowed here: {tags(self.whole.by_use(here))}."
-                if here
-                else "Nothing more may follow here."
-            )
+            hint = _allowed(self.whole.by_use(here))
         self.findings.append(Finding(WRONG_ORDER, child, said, hint))
         if index is None or not self._resume(index, child, name, following):
             self._skip(child, name)
 
     def _or_into(self, here: Sequence[str], name: str) -> str:
         usual = [c for c in self.whole.containers(here, name) if words.is_usual_in(c, name)]
-        return f", or put it into {tags(usual, shown=3)}" if usual else ""
+        return f", or put it into {tags(usual)}" if 0 < len(usual) <= _FEW_CONTAINERS else ""
 
     def _resume(
-        self, index: int, child: etree._Element, name: str, following: Sequence[etree._Element]
+        self, index: int, child: etree._Element, name: str, following: Sequence[str]
     ) -> bool:
         """Go on as if the children met from ``index`` on came too early, if more fits so."""
-        names = [self.whole.name(sibling) for sibling in following]
         state = self._along(self._states[index], (name,))
-        if self._rejected(state, names) >= self._rejected(self.state, names):
+        if self._rejected(state, following) >= self._rejected(self.state, following):
             return False
         self._accept(child, name, state)
         return True
@@ -412,7 +440,12 @@ class Content:
             allowed = [self.model.after(state, name) is not None for state in self._states]
             last = next((i for i in range(len(allowed) - 1, -1, -1) if allowed[i]), None)
             again = last is not None and self._met[last] != name
-            self._closed_by[name] = self._met[last] if again and last is not None else None
+            closing = self._met[last] if again and last is not None else None
+            if closing is not None and last is not None:
+                moved = self.model.after(self._states[last], name)
+                fits = moved is not None and self.model.after(moved, closing) is not None
+                closing = closing if fits else None
+            self._closed_by[name] = closing
         return self._closed_by[name]
 
     def _fitting_place(self, name: str) -> int | None:
@@ -425,6 +458,10 @@ class Content:
             if state is not None:
                 return index
         return None
+
+
+def _allowed(names: Sequence[str]) -> str:
+    return f"Allowed here: {tags(names)}." if names else "Nothing more may follow here."
 
 
 def _is_pair(way: Sequence[str]) -> bool:

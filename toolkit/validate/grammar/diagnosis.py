@@ -144,7 +144,7 @@ class Diagnosis:
                 yield self._bad_value(element, name, value, patterns[0])
             rest = rest if following is None else following
         for need in self.whole.model.missing_attributes(rest):
-            yield self._missing_attribute(element, need)
+            yield self._missing_attribute(element, need, named)
 
     def _needed(self, element: etree._Element, named: Element) -> list[str]:
         """Return the one attribute that the element lacks, and what it could be instead."""
@@ -208,13 +208,20 @@ class Diagnosis:
             hint = f"Write {put} in place of `when`: it takes one date."
         return Finding(BAD_VALUE, element, said, hint, attribute=name)
 
-    def _missing_attribute(self, element: etree._Element, names: list[str]) -> Finding:
+    def _missing_attribute(
+        self, element: etree._Element, names: list[str], named: Element
+    ) -> Finding:
         shown = words.listed([f"`{words.attribute(name)}`" for name in names])
+        known = self.whole.model.attributes_of(named)
+        values = [
+            self.whole.model.value(pattern).wanted().write
+            for pattern in self.whole.model.of_attribute(known, names[0])
+        ]
         return Finding(
             MISSING_ATTRIBUTE,
             element,
             f"{tag(self.whole.name(element))} needs the attribute {shown}",
-            f'Add {words.attribute(names[0]) if names else "it"}="…" to the tag.',
+            f'Add {words.attribute(names[0])}="…" to the tag: {words.listed(values)}.',
         )
 
 
