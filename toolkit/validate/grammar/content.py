@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,14 +14,14 @@ from toolkit.validate.grammar import words
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import (
     BAD_CONTENT,
-    MISSING_ELEMENT,
     NOT_ALLOWED,
     TEXT_NOT_ALLOWED,
     UNKNOWN_ELEMENT,
     WRONG_ORDER,
     Finding,
 )
-from toolkit.validate.grammar.model import names_of
+from toolkit.validate.grammar.lacking import Lacking, Way
+from toolkit.validate.grammar.lookahead import Lookahead, has_text
 from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.patterns import Element
 from toolkit.validate.relaxng.states import State
@@ -30,8 +30,8 @@ from toolkit.validate.relaxng.states import State
 _LOOKED_AT = 200
 # More containers than this are no advice.
 _FEW_CONTAINERS = 3
-# With so many ways to complete an element, the usual one is an example.
-_FEW = 8
+# What stands in a page or line beginning by mistake, and belongs into its attribute n.
+_NUMBER = re.compile(r"\d{1,5}[a-z]{0,2}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 
 
 @dataclass
@@ -45,19 +45,23 @@ class Content:
     children: list[tuple[etree._Element, list[Element]]] = field(default_factory=list)
     _siblings: list[etree._Element] = field(default_factory=list)
     _met: list[str] = field(default_factory=list)
+    _elements: list[etree._Element] = field(default_factory=list)
     _states: list[State] = field(default_factory=list)
     _displaced: Counter[str] = field(default_factory=Counter)
     _closed_by: dict[str, str | None] = field(default_factory=dict)
     _blocking: int | None = None
     _misplaced: str | None = None
     _wrapper: str | None = None
+    _is_itself_astray: bool = False
     _gap: bool = False
 
     def __post_init__(self) -> None:
         self.model = self.whole.model
+        self.ahead = Lookahead(self.whole)
         self.state = self.model.content(self.named)
         self.parent = self.whole.name(self.element)
         self.possible = self.model.possible_children(self.named)
+        self._lacking = Lacking(self.whole, self.element, self._met)
 
     def follow(self) -> None:
         """Follow the content to its end."""
@@ -65,14 +69,14 @@ class Content:
         if not elements and self.state.data:
             self._data()
             return
-        if _has_text(self.element, None):
+        if has_text(self.element, None):
             self._text(None, 0)
         for index, child in enumerate(elements):
             self._child(child, index)
-            if _has_text(self.element, child):
+            if has_text(self.element, child):
                 self._text(child, index + 1)
         if not self.model.may_end(self.state) and not self.findings and not self._gap:
-            self._incomplete()
+            self.findings.append(self._lacking.at_the_end(self.model.ways_to_end(self.state)))
 
     def _data(self) -> None:
         text = "".join(str(part) for part in self.element.itertext())
@@ -80,56 +84,63 @@ class Content:
         if self.model.accepts(pattern, text, self.element):
             return
         wanted = self.model.value(pattern).wanted()
-        self.findings.append(
-            Finding(
-                BAD_CONTENT,
-                self.element,
-                f"“{shortened(text.strip())}” in {tag(self.parent)} is not {wanted.is_}",
-                f"Write {wanted.write}.",
-            )
-        )
+        said = f"“{shortened(text.strip())}” in {tag(self.parent)} is not {wanted.is_}"
+        self.findings.append(Finding(BAD_CONTENT, self.element, said, f"Write {wanted.write}."))
+
+    # Text.
 
     def _text(self, after: etree._Element | None, index: int) -> None:
         """Take the text before the child at ``index``."""
         following = self.model.after_text(self.state)
         if following is not None:
             self.state = following
-            return
-        if self._wrapper is not None:
-            return
+        elif self._wrapper is None:
+            said, hint = self._stray_text(index)
+            self.findings.append(
+                Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
+            )
+
+    def _stray_text(self, index: int) -> tuple[str, str]:
+        """Say what to do with a text that may not stand here, and assume it done."""
         if not self.possible:
-            self.findings.append(self._text_in_empty(after))
-            return
+            said = f"{tag(self.parent)} is an empty element and holds no text"
+            return said, self._out_of_empty()
         said = f"text is not allowed directly in {tag(self.parent)}"
-        hint = "Move it into an element that holds text."
         wrappers = self._wrappers(index)
         if wrappers:
             self._wrapper = wrappers[0]
-            said += f"; put it into {tags(wrappers, shown=4)}"
-            hint = (
-                f"Write {tag(wrappers[0])} before it and `</{local_name(wrappers[0])}>` after it."
-            )
-        self.findings.append(
-            Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
-        )
+            self.state = self.ahead.along(self.state, wrappers[:1])
+            around = f"{tag(wrappers[0])} before it and `</{local_name(wrappers[0])}>` after it"
+            return f"{said}; put it into {tags(wrappers, shown=4)}", f"Write {around}."
+        beside = self._names_from(max(0, index - 1))[: 2 if index else 1]
+        holding = list(filter(self._may_hold_text, reversed(beside)))
+        if holding:
+            return said, f"Move it into {tags(holding)}, or take it out."
+        return said, "Take it out, or move it to where text may stand."
 
-    def _text_in_empty(self, after: etree._Element | None) -> Finding:
+    def _out_of_empty(self) -> str:
         name = local_name(self.parent)
         text = (self.element.text or "").strip()
-        hint = f"Write `<{name}/>` and put the text behind it."
         numbers = self.model.of_attribute(self.model.attributes_of(self.named), "n")
-        if numbers and re.fullmatch(r"\w{1,6}", text):
-            hint = f'Write `<{name} n="{text}"/>`.'
-        said = f"{tag(self.parent)} is an empty element and holds no text"
-        return Finding(TEXT_NOT_ALLOWED, self.element, said, hint, is_text=True, after=after)
+        if numbers and _NUMBER.fullmatch(text) and self.element.get("n") is None:
+            return f'Write `<{name} n="{text}"/>`, and the text no longer in it.'
+        around = self.element.getparent()
+        if around is None or not self._may_hold_text(self.whole.name(around)):
+            return "Take it out, or move it to where text may stand."
+        return f"Write `<{name}/>` and put the text behind it."
+
+    def _may_hold_text(self, name: str) -> bool:
+        return any(
+            self.model.after_text(self.model.content(named)) is not None
+            for named in self.model.elements.get(name, [])
+        )
 
     def _wrappers(self, index: int) -> list[str]:
         """Return the elements to put a text into, which stands before the child at ``index``."""
-        ways = [] if self.model.may_end(self.state) else self.model.ways_to_end(self.state)
-        needed = {step for way in ways for step in way}
-        here = self._harmless(self.model.next_names(self.state), index)
+        needed = self.ahead.needed(self.state)
         wrappers = sorted(
-            self.whole.wrappers(self.parent, here), key=lambda name: name not in needed
+            self.whole.wrappers(self.parent, self._harmless(index)),
+            key=lambda name: name not in needed,
         )
         # Where what is usual fits, or what is missing anyway, the others need not be told.
         certain = wrappers and (
@@ -139,24 +150,20 @@ class Content:
         )
         return wrappers[:1] if certain else wrappers
 
-    def _harmless(self, names: Sequence[str], index: int) -> list[str]:
-        """Return those of ``names`` after which the children from ``index`` on fit as before."""
-        following = self._names_from(index)
-        before = self._rejected(self.state, following)
-        harmless = [
-            name
-            for name in names
-            if self._rejected(self._along(self.state, (name,)), following) <= before
-        ]
-        return harmless or list(names)
+    def _harmless(self, index: int) -> list[str]:
+        """Return the elements that could stand here before the child at ``index``."""
+        names = self.model.next_names(self.state)
+        return self.ahead.harmless(self.state, names, self._names_from(index))
 
     def _names_from(self, index: int) -> list[str]:
         return [self.whole.name(child) for child in self._siblings[index : index + _LOOKED_AT]]
 
+    # Elements.
+
     def _child(self, child: etree._Element, index: int) -> None:
         name = self.whole.name(child)
         following = self.model.after(self.state, name)
-        if following is not None:
+        if following is not None and not self._is_habit(child, name):
             self._accept(child, name, following)
         elif self._displaced[name]:
             self._displaced[name] -= 1
@@ -169,19 +176,17 @@ class Content:
     def _accept(self, child: etree._Element, name: str, following: State) -> None:
         self.children.append((child, self.model.next_elements(self.state, name)))
         self._met.append(name)
+        self._elements.append(child)
         self._states.append(self.state)
         self.state = following
         self._misplaced = None
-        if self._wrapper is not None and not self._may_hold(self._wrapper, name):
+        if self._wrapper is not None and not self.ahead.may_hold(self._wrapper, name):
             self._wrapper = None
 
     def _skip(self, child: etree._Element, name: str) -> None:
         """Leave a child out of the content, but look into it."""
         here = self.model.named(self.possible, name)
         self.children.append((child, here or self.model.elements.get(name, [])))
-
-    def _may_hold(self, parent: str, child: str) -> bool:
-        return parent in self.model.parents.get(child, ())
 
     def _unknown(self, child: etree._Element) -> None:
         finding, meant = self.whole.unknown(
@@ -202,234 +207,320 @@ class Content:
             self.children.append((child, []))
 
     def _known(self, child: etree._Element, name: str, index: int) -> None:
-        if self._wrapper is not None and self._may_hold(self._wrapper, name):
+        if self._wrapper is not None and self.ahead.may_hold(self._wrapper, name):
             self._skip(child, name)
-            return
-        if not self.model.named(self.possible, name):
-            if self._misplaced != name:
-                self.findings.append(self._not_allowed(child, name, index))
+        elif self._is_habit(child, name):
+            self._habit(child, name)
+        elif not self.model.named(self.possible, name):
+            self._misplaced_child(child, name, index)
+        elif ways := self.model.ways_to(self.state, name):
+            self._after_gap(child, name, ways, self._names_from(index + 1))
+        else:
+            self._too_late(child, name, index)
+
+    # Elements that stand for others.
+
+    def _is_habit(self, child: etree._Element, name: str) -> bool:
+        """Tell whether an element is used as one of HTML or TEI P4 that has its name."""
+        habit = words.habit(name)
+        if habit is None or self.model.after(self.state, habit.element) is None:
+            return False
+        if self.model.named(self.possible, name) and self.ahead.fits_into(child, name):
+            return False
+        held = {self.whole.name(each) for each in child.iterchildren(etree.Element)}
+        return habit.element not in held and self.ahead.fits_into(child, habit.element)
+
+    def _habit(self, child: etree._Element, name: str) -> None:
+        habit = words.habit(name)
+        assert habit is not None  # noqa: S101
+        meant = habit.element
+        written = self.whole.habit_tag(child, meant)
+        said = f"{tag(name)} is not allowed in {tag(self.parent)}; did you mean {tag(meant)}?"
+        if self.model.named(self.possible, name):
+            said = f"{tag(name)} cannot hold what is in it; did you mean {tag(meant)}?"
+        hint = f"Write `<{written}>`, and `</{local_name(meant)}>` at its end."
+        self.findings.append(Finding(NOT_ALLOWED, child, said, hint))
+        self._accept(child, meant, self.ahead.along(self.state, (meant,)))
+
+    # Elements that may stand nowhere in this one.
+
+    def _misplaced_child(self, child: etree._Element, name: str, index: int) -> None:
+        around = self.element.getparent()
+        if self._misplaced == name or (
+            self._is_itself_astray and self.ahead.may_be_in(around, name)
+        ):
             self._misplaced = name
             self._skip(child, name)
             return
-        ways = self.model.ways_to(self.state, name)
-        following = self._names_from(index + 1)
-        if ways:
-            self._after_gap(child, name, ways, following)
-        else:
-            self._too_late(child, name, following)
+        here = self._harmless(index + 1)
+        places = self.whole.places(name, here)
+        met = len(self._met)
+        hint = self._way_out(child, name, index, here)
+        said = f"{tag(name)} is not allowed in {tag(self.parent)}; {places}"
+        self.findings.append(Finding(NOT_ALLOWED, child, said, hint))
+        if len(self._met) == met:
+            self._misplaced = name
+            self._skip(child, name)
 
-    def _not_allowed(self, child: etree._Element, name: str, index: int) -> Finding:
-        here = self._harmless(self.model.next_names(self.state), index + 1)
-        habit = words.habit(name)
-        said = f"{tag(name)} is not allowed in {tag(self.parent)}"
-        if habit is not None and habit.element in here:
-            written = self.whole.habit_tag(child, habit.element)
-            said += f"; did you mean {tag(habit.element)}?"
-            hint = f"Write `<{written}>`, and `</{local_name(habit.element)}>` at its end."
-            return Finding(NOT_ALLOWED, child, said, hint)
-        said += f"; {self.whole.places(name, here)}"
-        return Finding(NOT_ALLOWED, child, said, self._way_out(child, name, here))
-
-    def _way_out(self, child: etree._Element, name: str, here: Sequence[str]) -> str:
-        """Say what to do with an element that may not stand in this one."""
-        fitting = self.whole.containers(here, name)
-        usual = [container for container in fitting if words.is_usual_in(container, name)]
+    def _way_out(
+        self, child: etree._Element, name: str, index: int, here: Sequence[str]
+    ) -> str:
+        """Say what to do with an element that may not stand in this one, and assume it done."""
         around = self.element.getparent()
         if name == self.parent:
             return f"Close the {tag(name)} around it first."
-        if usual:
-            return f"Put it into {tags(usual, shown=4)}, which may stand here."
-        if self._holds_what_is_in(child):
-            tags_of_it = f"{tag(name)} and `</{local_name(name)}>`"
-            return f"Take the tags {tags_of_it} out: {tag(self.parent)} may hold what is in it."
-        if around is not None and name in self._children_of(self.whole.name(around)):
+        if not self.ahead.fits_into(child, name) and self._take_tags_out(child):
+            return _tags_out(name, f"{tag(self.parent)} may hold what is in it")
+        if (
+            self.ahead.may_be_in(around, name)
+            and self._holds_only_strangers()
+            and self.ahead.through(child, self.state) is None
+        ):
+            self._is_itself_astray = True
+            return _tags_out(self.parent, f"{tag(name)} may stand where it does")
+        fitting = self._containers(here, name, index)
+        beside = self._beside_for(name, index)
+        if fitting and self._is_certain(fitting[0], name):
+            holder = fitting[0]
+            up_to = self._up_to(holder, index)
+            if beside is None or up_to or self._is_better(holder):
+                return self._put_into(holder, up_to)
+        if beside is not None:
+            return f"Move it into the {tag(beside)} beside it."
+        if self._take_tags_out(child):
+            return _tags_out(name, f"{tag(self.parent)} may hold what is in it")
+        if self.ahead.may_be_in(around, name):
             return f"Move it behind {tag(self.parent)}, or end {tag(self.parent)} before it."
         if fitting:
             return f"Put it into {tags(fitting, shown=4)}, which may stand here."
+        if self._homes(name):
+            return f"Move it into {tags(self.whole.by_use(sorted(self._homes(name))))}."
         return "Move it there, or use another element."
 
-    def _children_of(self, parent: str) -> set[str]:
-        return {
-            name
-            for named in self.model.elements.get(parent, [])
-            for child in self.model.possible_children(named)
-            for name in names_of(child)
-        }
+    def _is_better(self, holder: str) -> bool:
+        """Tell whether an element is rather new than moved into one that stands there."""
+        return holder in self.ahead.needed(self.state) or self._may_hold_text(holder)
 
-    def _holds_what_is_in(self, child: etree._Element) -> bool:
-        """Tell whether what is in ``child`` could stand in its place."""
-        if not words.has_content(child) or self.model.after_text(self.state) is None:
+    def _put_into(self, holder: str, up_to: str) -> str:
+        """Say that a child goes into a new element, with what follows, and assume it done."""
+        self._wrapper = holder
+        self.state = self.ahead.along(self.state, (holder,))
+        return f"Put it{up_to} into {tag(holder)}, which may stand here."
+
+    def _up_to(self, holder: str, index: int) -> str:
+        """Say what behind the child at ``index`` can stand only in ``holder`` too."""
+        state = self.ahead.along(self.state, (holder,))
+        said = " and the text behind it" if self._is_stray(index, state) else ""
+        for number, name in enumerate(self._names_from(index + 1), index + 1):
+            if not self.ahead.may_hold(holder, name):
+                break
+            following = self.model.after(state, name)
+            state = following or state
+            if self._is_stray(number, state):
+                said = f" and what follows, up to the text behind {tag(name)},"
+            elif following is None:
+                said = f" and what follows, up to {tag(name)},"
+        return said
+
+    def _is_stray(self, index: int, state: State) -> bool:
+        """Tell whether text follows the child at ``index`` and may not."""
+        is_text = has_text(self.element, self._siblings[index])
+        return is_text and self.model.after_text(state) is None
+
+    def _containers(self, here: Sequence[str], name: str, index: int) -> list[str]:
+        """Return the elements that may stand here and hold ``name``, the likeliest first."""
+        needed = self.ahead.needed(self.state)
+        run = self._run(index)
+        return sorted(
+            self.whole.containers(here, name) or self._homes(name).intersection(here),
+            key=lambda holder: (
+                sum(not self.ahead.may_hold(holder, other) for other in run),
+                not words.is_usual_in(holder, name),
+                holder not in needed,
+                words.rank_in(self.parent, holder),
+                holder,
+            ),
+        )
+
+    def _run(self, index: int) -> list[str]:
+        """Return the names of the children from ``index`` on up to one that fits here."""
+        run: list[str] = []
+        for name in self._names_from(index):
+            if self.model.after(self.state, name) is not None:
+                break
+            run.append(name)
+        return run
+
+    def _is_certain(self, holder: str, name: str) -> bool:
+        """Tell whether ``name`` is in all likelihood meant to stand in ``holder`` here."""
+        return (
+            words.is_usual_in(holder, name)
+            or holder in self.ahead.needed(self.state)
+            or words.is_usual_in(self.parent, holder)
+            or holder in self._homes(name)
+        )
+
+    def _homes(self, name: str) -> frozenset[str]:
+        """Return the elements that an element may stand in, if they are few."""
+        homes = self.model.parents.get(name, [])
+        return frozenset(homes if len(homes) <= _FEW_CONTAINERS else ())
+
+    def _beside_for(self, name: str, index: int) -> str | None:
+        """Return the element before or behind the child at ``index`` that usually holds ``name``."""
+        beside = self._names_from(max(0, index - 1))[:3]
+        return next(
+            (
+                other
+                for other in beside
+                if other != name
+                and (words.is_usual_in(other, name) or other in self._homes(name))
+                and self.ahead.may_hold(other, name)
+            ),
+            None,
+        )
+
+    def _holds_only_strangers(self) -> bool:
+        """Tell whether none of what this element holds may stand in it."""
+        return bool(self.possible) and not has_text(self.element, None) and not any(
+            self.model.named(self.possible, self.whole.name(child))
+            or has_text(self.element, child)
+            for child in self._siblings
+        )
+
+    def _take_tags_out(self, child: etree._Element) -> bool:
+        """Go on as if what ``child`` holds stood in its place; return False if it may not."""
+        if not words.has_content(child) or self.ahead.through(child, self.state) is None:
             return False
-        state: State | None = self.state
-        nodes = list(child.iterchildren(etree.Element))
-        for node in (None, *nodes):
-            if state is not None and node is not None:
-                state = self.model.after(state, self.whole.name(node))
-            if state is not None and _has_text(child, node):
-                state = self.model.after_text(state)
-        return state is not None
+        for node in (None, *child.iterchildren(etree.Element)):
+            if node is not None:
+                name = self.whole.name(node)
+                self._accept(node, name, self.ahead.along(self.state, (name,)))
+            if has_text(child, node):
+                self.state = self.model.after_text(self.state) or self.state
+        return True
+
+    # Elements in the wrong order.
 
     def _after_gap(
-        self,
-        child: etree._Element,
-        name: str,
-        ways: list[tuple[str, ...]],
-        following: Sequence[str],
+        self, child: etree._Element, name: str, ways: list[Way], following: Sequence[str]
     ) -> None:
         """Take a child that something must come before: it comes later, or is missing."""
         later = [way for way in ways if any(step in following for step in way)]
-        way = self._usual(later or ways)
-        before = self._along(self.state, way)
+        way = self._lacking.usual(later or ways)
+        before = self.ahead.along(self.state, way)
         if later:
             moved = [step for step in way if step in following]
-            self.findings.append(
-                Finding(
-                    WRONG_ORDER,
-                    child,
-                    f"{tag(name)} must stand after {tags(moved, 'and')} in {tag(self.parent)}",
-                    f"Move {tag(name)} behind {tags(moved, 'and')}.",
-                )
-            )
-            if self._rejected(self.state, following) < self._rejected(
-                self._along(before, (name,)), following, moved
+            said = f"{tag(name)} must stand after {tags(moved, 'and')} in {tag(self.parent)}"
+            hint = f"Move {tag(name)} behind {tags(moved, 'and')}."
+            self.findings.append(Finding(WRONG_ORDER, child, said, hint))
+            if self.ahead.rejected(self.state, following) < self.ahead.rejected(
+                self.ahead.along(before, (name,)), following, moved
             ):
                 self._skip(child, name)
                 return
             self._displaced.update(moved)
         elif not self._gap:
-            self.findings.append(self._missing(child, ways, f" before {tag(name)}"))
+            self.findings.append(self._lacking.before(child, ways))
         self._gap = False
         self.state = before
-        self._accept(child, name, self._along(before, (name,)))
+        self._accept(child, name, self.ahead.along(before, (name,)))
 
-    def _along(self, state: State, steps: Iterable[str]) -> State:
-        """Return the state after elements of which all are allowed."""
-        for step in steps:
-            state = self.model.after(state, step) or state
-        return state
-
-    def _rejected(
-        self, state: State, following: Sequence[str], displaced: Sequence[str] = ()
-    ) -> int:
-        """Return how many of the following siblings would not fit from ``state`` on."""
-        awaited = Counter(displaced)
-        rejected = 0
-        for name in following:
-            allowed = self.model.after(state, name)
-            if allowed is not None:
-                state = allowed
-            elif awaited[name]:
-                awaited[name] -= 1
-            else:
-                rejected += 1
-        return rejected
-
-    def _missing(self, where: etree._Element, ways: list[tuple[str, ...]], place: str) -> Finding:
-        what, first, rest = self._ways_in_words(ways)
-        return Finding(
-            MISSING_ELEMENT,
-            where,
-            f"{what} missing in {tag(self.parent)}{place}",
-            f"Add {first}{place}{rest}.",
-        )
-
-    def _ways_in_words(self, ways: list[tuple[str, ...]]) -> tuple[str, str, str]:
-        """Return “`<a>` is”, “`<a>`” and “, or another” for what is missing on the shortest ways."""
-        if len(ways[0]) > 1:
-            usual = self._usual(ways)
-            names = tags(usual, "and")
-            if len(ways) > _FEW:
-                return f"{len(usual)} elements, such as {names}, are", names, ""
-            return f"{names} are", names, ""
-        wanted = {name for met in self._met for name in words.partners(met)}
-        ranked = sorted(
-            self.whole.by_use(way[0] for way in ways),
-            key=lambda name: (
-                local_name(name) not in wanted,
-                name == self.parent,
-                words.rank_in(self.parent, name),
-            ),
-        )
-        names = tags(ranked, shown=5)
-        if len(ranked) == 1:
-            return f"{names} is", names, ""
-        rest = "" if local_name(ranked[0]) in wanted else ", or another of these"
-        return f"one of {names} is", tag(ranked[0]), rest
-
-    def _usual(self, ways: list[tuple[str, ...]]) -> tuple[str, ...]:
-        """Return the likeliest way: of editors' pairs, then of the commonest elements.
-
-        An element rarely lacks its like.
-        """
-        return min(ways, key=lambda way: (not _is_pair(way), [self._rarity(n) for n in way]))
-
-    def _rarity(self, name: str) -> tuple[bool, int, int]:
-        return name == self.parent, words.rank_in(self.parent, name), words.commonness(name)
-
-    def _incomplete(self) -> None:
-        ways = self.model.ways_to_end(self.state)
-        if not ways:
-            self.findings.append(
-                Finding(
-                    MISSING_ELEMENT,
-                    self.element,
-                    f"{tag(self.parent)} is not complete",
-                    f"Compare it with another {tag(self.parent)}: an element is missing in it.",
-                )
-            )
-            return
-        what, first, rest = self._ways_in_words(ways)
-        hint = f"Add {first}{rest}."
-        if not self._met:
-            said = f"{tag(self.parent)} is empty; {what} missing"
-            hint = f"Add {first}{rest}, or take {tag(self.parent)} out."
-        elif len(ways) == 1:
-            said = f"{what} missing in {tag(self.parent)} after {tag(self._met[-1])}"
-        else:
-            held = tags(dict.fromkeys(self._met), "and", shown=4)
-            said = f"{tag(self.parent)} holds only {held}; {what} missing"
-        self.findings.append(Finding(MISSING_ELEMENT, self.element, said, hint))
-
-    def _too_late(self, child: etree._Element, name: str, following: Sequence[str]) -> None:
+    def _too_late(self, child: etree._Element, name: str, number: int) -> None:
         """Take a child that could only have come earlier, or only once."""
         index = self._fitting_place(name)
+        following = self._names_from(number + 1)
         if index is not None and index == self._blocking:
             self._skip(child, name)
+        elif self._after_strangers(child, name, index):
             return
+        elif not self.ahead.fits_into(child, name) and self._take_tags_out(child):
+            said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
+            hint = _tags_out(name, f"{tag(self.parent)} may hold what is in it")
+            self.findings.append(Finding(WRONG_ORDER, child, said, hint))
+        elif index is not None and self._blocker_is_late(index, child, name, following):
+            return
+        else:
+            said, hint = self._earlier(name, index)
+            self.findings.append(Finding(WRONG_ORDER, child, said, hint))
+            if index is None or not self._resume(index, child, name, following):
+                self._skip(child, name)
+
+    def _earlier(self, name: str, index: int | None) -> tuple[str, str]:
+        """Say where an element belongs that comes too late: before the child met at ``index``."""
         here = self.model.next_names(self.state)
         if index is not None:
             self._blocking = index
             before = tag(self._met[index])
             first = "the first " if self._met[index] in self._met[index + 1 :] else ""
             said = f"{tag(name)} must stand before {first}{before} in {tag(self.parent)}"
-            hint = f"Move {tag(name)} before {first}{before}{self._or_into(here, name)}."
-        elif closing := self._closing(name):
+            return said, f"Move {tag(name)} before {first}{before}{self._or_into(here, name)}."
+        if closing := self._closing(name):
             said = f"{tag(name)} must stand before {tag(closing)} in {tag(self.parent)}"
-            hint = f"Move {tag(name)} before the first {tag(closing)}."
-        elif name in self._met:
+            return said, f"Move {tag(name)} before the first {tag(closing)}."
+        if name in self._met:
             said = f"{tag(self.parent)} may hold only one {tag(name)}, or none at this place"
-            hint = f"Put what it holds into the first {tag(name)}, or take it out."
-        elif self._met and self.model.after(self._states[0], name) is not None:
+            return said, f"Put what it holds into the first {tag(name)}, or take it out."
+        if self._met and self.model.after(self._states[0], name) is not None:
             said = f"{tag(name)} cannot stand beside {tag(self._met[0])} in {tag(self.parent)}"
             into = self._or_into(here, name).removeprefix(", or p")
-            hint = f"P{into}." if into else _allowed(self.whole.by_use(here))
-        else:
-            said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
-            hint = _allowed(self.whole.by_use(here))
-        self.findings.append(Finding(WRONG_ORDER, child, said, hint))
-        if index is None or not self._resume(index, child, name, following):
-            self._skip(child, name)
+            return said, f"P{into}." if into else _allowed(self.whole.by_use(here))
+        said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
+        return said, _allowed(self.whole.by_use(here))
 
     def _or_into(self, here: Sequence[str], name: str) -> str:
         usual = [c for c in self.whole.containers(here, name) if words.is_usual_in(c, name)]
         return f", or put it into {tags(usual)}" if 0 < len(usual) <= _FEW_CONTAINERS else ""
 
+    def _after_strangers(self, child: etree._Element, name: str, index: int | None) -> bool:
+        """Go on as if the tags of the child before were out, if they should not be there.
+
+        If what it holds does not fit it, a finding tells so when it is looked into.
+        """
+        if not self._met:
+            return False
+        before, met = self._elements[-1], self._met[-1]
+        fits = self.ahead.fits_into(before, met)
+        state = self.ahead.through(before, self._states[-1])
+        after = None if state is None else self.model.after(state, name)
+        if state is None or after is None or (fits and index is not None) or not len(before):
+            return False
+        if fits:
+            said = f"{tag(met)} cannot stand beside {tag(name)} in {tag(self.parent)}"
+            hint = _tags_out(met, f"{tag(self.parent)} may hold what is in it")
+            self.findings.append(Finding(WRONG_ORDER, before, said, hint))
+        self.state = state
+        self._accept(child, name, after)
+        return True
+
+    def _blocker_is_late(
+        self, index: int, child: etree._Element, name: str, following: Sequence[str]
+    ) -> bool:
+        """Tell of the child met at ``index``, if it is the one that comes too late, and go on."""
+        blocker = self._met[index]
+        too_late = self.ahead.rejected(self.state, following) + 1
+        if index != len(self._met) - 1:
+            return False
+        for place in range(index - 1, max(-1, index - too_late), -1):
+            steps = (blocker, *self._met[place:index], name)
+            state = self.ahead.after_all(self._states[place], steps)
+            if state is not None:
+                before = self._met[place]
+                first = "the first " if before in self._met[place + 1 :] else ""
+                said = f"{tag(blocker)} must stand before {first}{tag(before)} in "
+                hint = f"Move {tag(blocker)} before {first}{tag(before)}."
+                self.findings.append(
+                    Finding(WRONG_ORDER, self._elements[index], said + tag(self.parent), hint)
+                )
+                self._accept(child, name, state)
+                return True
+        return False
+
     def _resume(
         self, index: int, child: etree._Element, name: str, following: Sequence[str]
     ) -> bool:
         """Go on as if the children met from ``index`` on came too early, if more fits so."""
-        state = self._along(self._states[index], (name,))
-        if self._rejected(state, following) >= self._rejected(self.state, following):
+        state = self.ahead.along(self._states[index], (name,))
+        if self.ahead.rejected(state, following) >= self.ahead.rejected(self.state, following):
             return False
         self._accept(child, name, state)
         return True
@@ -437,25 +528,23 @@ class Content:
     def _closing(self, name: str) -> str | None:
         """Return the child from which on an element that may come again and again may not."""
         if name not in self._closed_by:
-            allowed = [self.model.after(state, name) is not None for state in self._states]
-            last = next((i for i in range(len(allowed) - 1, -1, -1) if allowed[i]), None)
-            again = last is not None and self._met[last] != name
-            closing = self._met[last] if again and last is not None else None
-            if closing is not None and last is not None:
-                moved = self.model.after(self._states[last], name)
-                fits = moved is not None and self.model.after(moved, closing) is not None
-                closing = closing if fits else None
-            self._closed_by[name] = closing
+            self._closed_by[name] = self._closing_now(name)
         return self._closed_by[name]
+
+    def _closing_now(self, name: str) -> str | None:
+        allowed = [self.model.after(state, name) is not None for state in self._states]
+        last = next((i for i in range(len(allowed) - 1, -1, -1) if allowed[i]), None)
+        if last is None or self._met[last] == name:
+            return None
+        fits = self.ahead.after_all(self._states[last], (name, self._met[last])) is not None
+        return self._met[last] if fits else None
 
     def _fitting_place(self, name: str) -> int | None:
         """Return before which of the children met so far, the last, the element would fit."""
         last = len(self._met) - 1
         for index in range(last, max(-1, last - _LOOKED_AT), -1):
-            state = self.model.after(self._states[index], name)
-            for step in self._met[index:]:
-                state = None if state is None else self.model.after(state, step)
-            if state is not None:
+            steps = (name, *self._met[index:])
+            if self.ahead.after_all(self._states[index], steps) is not None:
                 return index
         return None
 
@@ -464,22 +553,5 @@ def _allowed(names: Sequence[str]) -> str:
     return f"Allowed here: {tags(names)}." if names else "Nothing more may follow here."
 
 
-def _is_pair(way: Sequence[str]) -> bool:
-    return any(local_name(one) in words.partners(other) for one in way for other in way)
-
-
-def _has_text(element: etree._Element, after: etree._Element | None) -> bool:
-    """Tell whether text follows the start tag, or the child ``after``, before the next child.
-
-    Comments and processing instructions do not end a text.
-    """
-    text, node = (
-        (element.text, next(element.iterchildren(), None))
-        if after is None
-        else (after.tail, after.getnext())
-    )
-    while not (text and text.strip()):
-        if node is None or isinstance(node.tag, str):
-            return False
-        text, node = node.tail, node.getnext()
-    return True
+def _tags_out(name: str, because: str) -> str:
+    return f"Take the tags {tag(name)} and `</{local_name(name)}>` out: {because}."

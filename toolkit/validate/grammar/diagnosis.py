@@ -94,6 +94,16 @@ class Diagnosis:
             )
         elif same:
             self.about_root.append(self.whole.wrong_namespace(root, name, same))
+        elif meant := self.whole.meant(name, allowed):
+            self.about_root.append(
+                Finding(
+                    UNKNOWN_ELEMENT,
+                    root,
+                    f"{tag(name)} is not an element of this schema; did you mean {tag(meant)}?",
+                    f"Write {tag(meant)}, and `</{local_name(meant)}>` at its end.",
+                )
+            )
+            return [(root, self.whole.model.elements.get(meant, []))]
         else:
             self.about_root.append(
                 Finding(

@@ -121,6 +121,13 @@ class DocumentGrammar:
         habit = words.habit(name)
         return name not in self.model.elements and habit is not None
 
+    def meant(self, name: str, allowed: Sequence[str]) -> str | None:
+        """Return the one of ``allowed`` that an unknown name was meant to be."""
+        habit = words.habit(name)
+        if habit is not None and habit.element in allowed:
+            return habit.element
+        return words.nearest(name, allowed)
+
     def _meant(self, name: str, here: Sequence[str]) -> str | None:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
         key = (name, *here[:3], len(here))

@@ -13,6 +13,7 @@ from toolkit.validate.grammar.diagnosis import diagnose
 from toolkit.validate.grammar.findings import Finding
 from toolkit.validate.grammar.marks import Marks
 from toolkit.validate.grammar.model import Model
+from toolkit.validate.grammar.moves import with_moves
 from toolkit.validate.grammar.plainly import IDENTIFIERS, plainly
 from toolkit.validate.relaxng import Schema, Violation, ViolationKind
 
@@ -31,7 +32,8 @@ def explain(
         yield plainly(violation, _place_of(where, document, violation))
     if len(of_identifiers) == len(told):
         return
-    findings = list(diagnose(_model(schema), document.root, Marks(where, violations)))
+    diagnosed = diagnose(_model(schema), document.root, Marks(where, violations))
+    findings = list(with_moves(list(diagnosed)))
     for finding in findings:
         yield finding.kind.at(_place(where, finding), finding.message, finding.hint)
     if not findings:

@@ -72,10 +72,23 @@ DANGLING_IDENTIFIER = Kind(
 
 
 @dataclass(frozen=True)
+class Lack:
+    """That ``element`` lacks an element with one of these ``names``, ``before`` one of its children.
+
+    Where nothing has to follow, ``before`` is None.
+    """
+
+    element: etree._Element
+    names: frozenset[str]
+    before: etree._Element | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
     """A mistake: at an element, at one of its attributes, or at a text in it.
 
-    A text is the one at the start of ``element`` or that behind its child ``after``.
+    A text is the one at the start of ``element`` or that behind its child ``after``. ``lack`` tells
+    what is missing, if one element is.
     """
 
     kind: Kind
@@ -85,3 +98,4 @@ class Finding:
     attribute: str | None = None
     is_text: bool = False
     after: etree._Element | None = None
+    lack: Lack | None = None

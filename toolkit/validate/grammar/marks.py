@@ -34,6 +34,9 @@ class Marks:
         return position.line, position.column
 
     def is_clean(self, start: Place, end: Place) -> bool:
-        """Tell whether nothing is wrong from ``start`` up to ``end``."""
+        """Tell whether nothing is wrong from ``start`` to ``end``.
+
+        The place of what an empty element lacks is its end, where the next may begin.
+        """
         index = bisect_left(self._places, start)
-        return self._trusted and (index == len(self._places) or self._places[index] >= end)
+        return self._trusted and (index == len(self._places) or self._places[index] > end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _AS_NEAR_IN_LETTERS = 0.6
 _ONE_SLIP = 0.8
 _CLEARLY = 0.05
 _LONGEST_SLIP = 6
+_DOUBLED = re.compile(r"(\w)\1")
+_DOUBLED_OR_NOT = 0.97
 
 
 def tag(name: str) -> str:
@@ -81,6 +84,8 @@ def likeness(written: str, name: str) -> float:
     written, name = written.lower(), name.lower()
     if written == name:
         return 1.0
+    if _DOUBLED.sub(r"\1", written) == _DOUBLED.sub(r"\1", name):
+        return _DOUBLED_OR_NOT
     if abs(len(written) - len(name)) > _LONGEST_SLIP:
         return 0.0
     shared = sum((Counter(written) & Counter(name)).values())
