@@ -119,7 +119,8 @@ def _move_before(mending: _Mending) -> None:
 def _move_behind(mending: _Mending) -> None:
     element = mending.element()
     names = re.findall(r"`<(\w+)>`", mending.match[0])[1:]
-    target = [s for name in names for s in element.itersiblings(tei(name))][-1]
+    met = [next(iter(element.itersiblings(tei(name)))) for name in names]
+    target = max(met, key=_parent(element).index)
     _take_out(element)
     target.addnext(element)
 

@@ -262,9 +262,7 @@ class Content:
             self._misplaced = name
             self._skip(child, name)
 
-    def _way_out(
-        self, child: etree._Element, name: str, index: int, here: Sequence[str]
-    ) -> str:
+    def _way_out(self, child: etree._Element, name: str, index: int, here: Sequence[str]) -> str:
         """Say what to do with an element that may not stand in this one, and assume it done."""
         around = self.element.getparent()
         if name == self.parent:
@@ -366,7 +364,7 @@ class Content:
         return frozenset(homes if len(homes) <= _FEW_CONTAINERS else ())
 
     def _beside_for(self, name: str, index: int) -> str | None:
-        """Return the element before or behind the child at ``index`` that usually holds ``name``."""
+        """Return the element beside the child at ``index`` that usually holds ``name``."""
         beside = self._names_from(max(0, index - 1))[:3]
         return next(
             (
@@ -381,10 +379,14 @@ class Content:
 
     def _holds_only_strangers(self) -> bool:
         """Tell whether none of what this element holds may stand in it."""
-        return bool(self.possible) and not has_text(self.element, None) and not any(
-            self.model.named(self.possible, self.whole.name(child))
-            or has_text(self.element, child)
-            for child in self._siblings
+        return (
+            bool(self.possible)
+            and not has_text(self.element, None)
+            and not any(
+                self.model.named(self.possible, self.whole.name(child))
+                or has_text(self.element, child)
+                for child in self._siblings
+            )
         )
 
     def _take_tags_out(self, child: etree._Element) -> bool:
@@ -408,13 +410,16 @@ class Content:
         later = [way for way in ways if any(step in following for step in way)]
         way = self._lacking.usual(later or ways)
         before = self.ahead.along(self.state, way)
-        if later:
-            moved = [step for step in way if step in following]
+        behind = self.ahead.along(before, (name,))
+        moved = [step for step in way if step in following]
+        if later and self.ahead.rejected(behind, following) >= self.ahead.rejected(
+            behind, _without(following, moved)
+        ):
             said = f"{tag(name)} must stand after {tags(moved, 'and')} in {tag(self.parent)}"
             hint = f"Move {tag(name)} behind {tags(moved, 'and')}."
             self.findings.append(Finding(WRONG_ORDER, child, said, hint))
             if self.ahead.rejected(self.state, following) < self.ahead.rejected(
-                self.ahead.along(before, (name,)), following, moved
+                behind, following, moved
             ):
                 self._skip(child, name)
                 return
@@ -423,7 +428,7 @@ class Content:
             self.findings.append(self._lacking.before(child, ways))
         self._gap = False
         self.state = before
-        self._accept(child, name, self.ahead.along(before, (name,)))
+        self._accept(child, name, behind)
 
     def _too_late(self, child: etree._Element, name: str, number: int) -> None:
         """Take a child that could only have come earlier, or only once."""
@@ -437,7 +442,10 @@ class Content:
             said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
             hint = _tags_out(name, f"{tag(self.parent)} may hold what is in it")
             self.findings.append(Finding(WRONG_ORDER, child, said, hint))
-        elif index is not None and self._blocker_is_late(index, child, name, following):
+        elif index is not None and (
+            self._lacks_its_like(index, child, name, following)
+            or self._blocker_is_late(index, child, name, following)
+        ):
             return
         else:
             said, hint = self._earlier(name, index)
@@ -490,6 +498,20 @@ class Content:
             self.findings.append(Finding(WRONG_ORDER, before, said, hint))
         self.state = state
         self._accept(child, name, after)
+        return True
+
+    def _lacks_its_like(
+        self, index: int, child: etree._Element, name: str, following: Sequence[str]
+    ) -> bool:
+        """Go on as if one more such element were missing before, if more fits so than moved."""
+        moved = self.ahead.after_all(self._states[index], (name, *self._met[index:]))
+        lacking = None if moved is None else self.model.after(moved, name)
+        if moved is None or lacking is None:
+            return False
+        if self.ahead.rejected(lacking, following) >= self.ahead.rejected(moved, following):
+            return False
+        self.findings.append(self._lacking.before(self._elements[index], [(name,)]))
+        self._accept(child, name, lacking)
         return True
 
     def _blocker_is_late(
@@ -547,6 +569,14 @@ class Content:
             if self.ahead.after_all(self._states[index], steps) is not None:
                 return index
         return None
+
+
+def _without(names: Sequence[str], taken: Sequence[str]) -> list[str]:
+    """Return names without the first occurrence of each of those taken."""
+    rest = list(names)
+    for name in taken:
+        rest.remove(name)
+    return rest
 
 
 def _allowed(names: Sequence[str]) -> str:

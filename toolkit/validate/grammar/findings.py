@@ -73,10 +73,7 @@ DANGLING_IDENTIFIER = Kind(
 
 @dataclass(frozen=True)
 class Lack:
-    """That ``element`` lacks an element with one of these ``names``, ``before`` one of its children.
-
-    Where nothing has to follow, ``before`` is None.
-    """
+    """That ``element`` lacks one of ``names``, ``before`` one of its children or at the end."""
 
     element: etree._Element
     names: frozenset[str]

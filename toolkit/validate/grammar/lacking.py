@@ -78,7 +78,7 @@ class Lacking:
         return Lack(self.element, frozenset(way[0] for way in ways), before)
 
     def _in_words(self, ways: Sequence[Way]) -> tuple[str, str, str]:
-        """Return what is missing on the shortest ways, as “`<a>` is”, “`<a>`” and “, or another”."""
+        """Return what is missing, as “`<a>` is”, “`<a>`” and “, or another of these”."""
         if len(ways[0]) > 1:
             usual = self.usual(ways)
             names = tags(usual, "and")

@@ -52,7 +52,7 @@ def _is_near(astray: Finding, lacking: etree._Element) -> bool:
     return (
         lacking in element.iterancestors()
         or holder is lacking.getparent()
-        or holder in lacking.iterancestors()
+        or (holder is not None and holder in lacking.iterancestors())
     )
 
 

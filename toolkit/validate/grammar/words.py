@@ -24,7 +24,7 @@ _ONE_SLIP = 0.8
 _CLEARLY = 0.05
 _LONGEST_SLIP = 6
 _DOUBLED = re.compile(r"(\w)\1")
-_DOUBLED_OR_NOT = 0.97
+_DOUBLED_OR_NOT = 0.9
 
 
 def tag(name: str) -> str:
