@@ -74,7 +74,7 @@ class DocumentGrammar:
         if words.namespace(name) not in self.model.namespaces:
             return self._foreign(element, name, parent), None
         kind = "a TEI element" if words.is_tei(name) else "an element of this schema"
-        meant = self._meant(name, here)
+        meant = self._meant(name, here, frozenset(map(str, element.attrib)))
         said = f"{tag(name)} is not {kind}"
         if meant is None:
             hint = f"Take the tags out, or use an element that may stand in {tag(parent)}."
@@ -128,14 +128,14 @@ class DocumentGrammar:
             return habit.element
         return words.nearest(name, allowed)
 
-    def _meant(self, name: str, here: Sequence[str]) -> str | None:
+    def _meant(self, name: str, here: Sequence[str], names: frozenset[str]) -> str | None:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
-        key = (name, *here[:3], len(here))
+        key = (name, *here[:3], len(here), names)
         if key not in self._guesses:
-            self._guesses[key] = self._guessed(name, here)
+            self._guesses[key] = self._guessed(name, here, names)
         return self._guesses[key]
 
-    def _guessed(self, name: str, here: Sequence[str]) -> str | None:
+    def _guessed(self, name: str, here: Sequence[str], names: frozenset[str]) -> str | None:
         habit = words.habit(name)
         near = words.nearest(name, here, self.model.elements)
         if near is not None and local_name(near).lower() == local_name(name).lower():
@@ -144,7 +144,19 @@ class DocumentGrammar:
             return habit.element
         if near is None and habit is not None and habit.element in self.model.elements:
             return habit.element
-        return near
+        if near is None or near not in here:
+            return near
+        # Of names as near, the element is meant that has the attributes.
+        return min(
+            words.as_near(name, near, here),
+            key=lambda candidate: sum(not self._has_attribute(candidate, n) for n in names),
+        )
+
+    def _has_attribute(self, element: str, name: str) -> bool:
+        return any(
+            self.model.of_attribute(self.model.attributes_of(named), name)
+            for named in self.model.elements[element]
+        )
 
     def _foreign(self, element: etree._Element, name: str, parent: str) -> Finding:
         of = f"of the namespace “{words.namespace(name)}” " if words.namespace(name) else ""

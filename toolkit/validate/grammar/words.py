@@ -78,6 +78,13 @@ def nearest(written: str, *candidates: Iterable[str]) -> str | None:
     return best[1] if best else None
 
 
+def as_near(written: str, near: str, candidates: Iterable[str]) -> list[str]:
+    """Return ``near``, and those of ``candidates`` that ``written`` is not clearly less like."""
+    local = local_name(written)
+    bound = likeness(local, local_name(near)) - _CLEARLY
+    return [near, *(full for full in candidates if likeness(local, local_name(full)) >= bound)]
+
+
 @lru_cache(maxsize=1 << 14)
 def likeness(written: str, name: str) -> float:
     """Return how like two names are, from 0 to 1; a slip of one key counts as very like."""
