@@ -345,6 +345,7 @@ def test_where_names_may_stand_follows_from_the_schema(data_folder: Path) -> Non
     names = set(scope().names.values())
     for name in (*names, "date"):
         assert {e for e, inside in content.items() if {name, "#text"} <= inside} == scope().parents
+    assert all(names <= content[parent] for parent in scope().name_parents)
     assert content["persName"] - {"#text"} == scope().children["names"]
     assert content["date"] - {"#text"} == scope().children["date"]
 

@@ -4,6 +4,15 @@ The document is not written anew: tags are put into its source, and every other 
 """
 
 from toolkit.annotate.annotation import Annotation, annotate
+from toolkit.annotate.learning import learn
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
 
-__all__ = ["Annotation", "Entry", "Registers", "WrittenForm", "annotate", "read_registers"]
+__all__ = [
+    "Annotation",
+    "Entry",
+    "Registers",
+    "WrittenForm",
+    "annotate",
+    "learn",
+    "read_registers",
+]

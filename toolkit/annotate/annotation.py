@@ -11,7 +11,7 @@ from toolkit.annotate import header
 from toolkit.annotate.dating import certainty, dates_in, document_date
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
-from toolkit.annotate.flows import NOT_IN_SOURCE, Flow, flows_of
+from toolkit.annotate.flows import Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
@@ -22,7 +22,7 @@ from toolkit.annotate.kinds import (
 )
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.references import References, is_full, settle
+from toolkit.annotate.references import References, settle
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
@@ -179,16 +179,19 @@ class _Run:
         for match in names:
             entries = self._references.registers.by_form[match.form]
             if len(entries) == 1:
-                sure = is_full(entries[0], match.form)
+                sure = self._references.registers.is_sure(match.form, entries[0])
                 if self._tag(flow, self._name(match, entries[0], sure)):
                     named.add(entries[0].key)
 
     def _tag_settled_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
         for match in names:
             entries = self._references.registers.by_form[match.form]
-            entry = settle(entries, named)
+            entry = self._settled(match.form, entries, named)
             if len(entries) > 1 and entry is not None:
                 self._tag(flow, self._name(match, entry, sure=False))
+
+    def _settled(self, form: str, entries: tuple[Entry, ...], named: set[str]) -> Entry | None:
+        return settle(form, entries, named, self._references.registers.usage)
 
     def _date(self, date: DateExpression) -> _Found:
         attributes = {
@@ -208,9 +211,9 @@ class _Run:
 
     def _tag(self, flow: Flow, found: _Found) -> bool:
         """Tag what was found; tell whether it stands there, tagged or not possible to tag."""
-        if not _is_first_sight(flow, found.start, found.end):
+        if not is_first_sight(flow, found.start, found.end):
             return False
-        first, last = _ends(flow, found.start, found.end)
+        first, last = ends(flow, found.start, found.end)
         placement = place(self._source, self._scope, first, last, found.name)
         if placement is Refusal.TAKEN:
             return False
@@ -229,7 +232,7 @@ class _Run:
 
     def _refuse(self, flow: Flow, found: _Found, refusal: Refusal) -> None:
         shown = " ".join(flow.text[found.start : found.end].split())
-        parent = self._source.run_at(_ends(flow, found.start, found.end)[0]).parent.name
+        parent = self._source.run_at(ends(flow, found.start, found.end)[0]).parent.name
         if refusal is Refusal.CROSSING:
             message = f"“{shown}” crosses the border of an element and was not tagged"
             hint = "Move the tag so that it holds the whole of it, or tag it by hand."
@@ -242,7 +245,7 @@ class _Run:
         for date in find_impossible_dates(flow.text, flow.language, self._anchor):
             if any(flow.masked[date.start : date.end]):
                 continue
-            if _is_first_sight(flow, date.start, date.end):
+            if is_first_sight(flow, date.start, date.end):
                 self._report(
                     IMPOSSIBLE_DATE,
                     flow,
@@ -261,7 +264,7 @@ class _Run:
         for flow, names, _dates in searched:
             for match in names:
                 entries = self._references.registers.by_form[match.form]
-                if match.form in reported or settle(entries, named) is not None:
+                if match.form in reported or self._settled(match.form, entries, named):
                     continue
                 reported.add(match.form)
                 candidates = ", ".join(entry.key for entry in entries)
@@ -294,22 +297,11 @@ class _Run:
         )
 
     def _report(self, kind: Kind, flow: Flow, start: int, message: str, hint: str) -> None:
-        first, _last = _ends(flow, start, start + 1)
+        first, _last = ends(flow, start, start + 1)
         offset = self._source.run_at(first).start
         exact = self._source.start_of(first)
         characters = self._source.characters_before(offset if exact is None else exact)
         self.diagnostics.append(kind.at(self._text.position(characters), message, hint))
-
-
-def _ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
-    """Return the first and the last character of the document in a part of a flow."""
-    places = [place for place in flow.places[start:end] if place != NOT_IN_SOURCE]
-    return places[0], places[-1]
-
-
-def _is_first_sight(flow: Flow, start: int, end: int) -> bool:
-    """Tell whether this is not what the same text, in an earlier way of writing, gave already."""
-    return not flow.is_alternative or any(flow.alternative[start:end])
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:

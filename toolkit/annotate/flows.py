@@ -39,6 +39,17 @@ class Flow:
         return 1 in self.alternative
 
 
+def is_first_sight(flow: Flow, start: int, end: int) -> bool:
+    """Tell whether this is not what the same text, in an earlier way of writing, gave already."""
+    return not flow.is_alternative or any(flow.alternative[start:end])
+
+
+def ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
+    """Return the first and the last character of the document in a part of a flow."""
+    places = [place for place in flow.places[start:end] if place != NOT_IN_SOURCE]
+    return places[0], places[-1]
+
+
 @dataclass
 class _Collected:
     pieces: list[str] = field(default_factory=list)
@@ -109,7 +120,7 @@ def _collect(
             _collect(way, scope, variant, into, masked=hidden, alternative=other)
         elif _is_skipped(child, scope):
             _collect(child, scope, variant, into, masked=True, alternative=alternative)
-        elif child.name in scope.inline or child.name == CDATA:
+        elif _is_inline(child, scope):
             _collect(child, scope, variant, into, masked=masked, alternative=alternative)
         elif child.name not in scope.aside:
             into.add(BARRIER, NOT_IN_SOURCE, masked, alternative)
@@ -120,13 +131,25 @@ def _others(element: Element, scope: Scope, language: str) -> Iterator[tuple[Ele
     for child in element.elements():
         if _is_skipped(child, scope):
             continue
-        if child.name in scope.inline or child.name in scope.alternatives:
+        if _is_inline(child, scope) or child.name in scope.alternatives:
             yield from _others(child, scope, child.attributes.get("xml:lang", language))
         elif child.name != CDATA:
             yield child, language
 
 
+def _is_inline(element: Element, scope: Scope) -> bool:
+    return element.name in scope.inline or element.name in (CDATA, "rs")
+
+
+def _speaks_of_another(reference: Element, scope: Scope) -> bool:
+    """Tell whether a reference is to a thing other than a person, place or organisation."""
+    said = reference.attributes.get("type")
+    return said is not None and said not in scope.named_types
+
+
 def _is_skipped(element: Element, scope: Scope) -> bool:
+    if element.name == "rs" and _speaks_of_another(element, scope):
+        return False
     if element.name in scope.skip or element.name.startswith("{"):
         return True
     return any(

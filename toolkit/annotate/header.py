@@ -6,7 +6,7 @@ import re
 
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
-from toolkit.annotate.references import References, is_full, settle, whole_name
+from toolkit.annotate.references import References, settle, whole_name
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source, TextRun
@@ -40,7 +40,8 @@ def linked_names(
         if len(entries) == 1:
             named.add(entries[0].key)
         found.append((element, form, entries))
-    settled = ((element, form, settle(entries, named)) for element, form, entries in found)
+    usage = references.registers.usage
+    settled = ((e, form, settle(form, entries, named, usage)) for e, form, entries in found)
     return {element: (form, entry) for element, form, entry in settled if entry is not None}
 
 
@@ -52,7 +53,7 @@ def link(
     A name element gets it itself; the text of another is put into a name element.
     """
     attributes = {"ref": references.to(entry.key)}
-    certainty = "high" if is_full(entry, form) else "medium"
+    certainty = "high" if references.registers.is_sure(form, entry) else "medium"
     if element.name in _NAMES:
         if "cert" not in element.attributes:
             attributes["cert"] = certainty

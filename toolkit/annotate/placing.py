@@ -82,7 +82,9 @@ def _is_choice(element: Element, scope: Scope) -> bool:
 
 def _is_allowed(placement: Placement, scope: Scope, name: str) -> bool:
     parent = placement.parent
-    if parent.name == CDATA or parent.name not in scope.parents or not parent.in_source:
+    if parent.name == CDATA or not parent.in_source:
+        return False
+    if not scope.may_stand_in(name, parent.name):
         return False
     return all(
         child.name == CDATA or (child.in_source and scope.may_hold(name, child.name))

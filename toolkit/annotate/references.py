@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Source
+from toolkit.annotate.usage import Usage
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class References:
                 return entry
         return None
 
+    def entry_of(self, reference: str) -> Entry | None:
+        """Return the entry that an attribute points to, or the only one with its identifier.
+
+        Editions that lie elsewhere point to the registers by paths of their own.
+        """
+        found = self.entry(reference)
+        for part in () if found else reference.split():
+            found = found or self.registers.by_id.get(unquote(part.rpartition("#")[2]))
+        return found
+
     def named_in(self, source: Source) -> set[str]:
         """Return the keys of the entries that elements of the document refer to already."""
         found = (
@@ -52,16 +63,17 @@ class References:
         return {entry.key for entry in found if entry is not None}
 
 
-def settle(candidates: tuple[Entry, ...], named: set[str]) -> Entry | None:
-    """Return the entry meant: the only one, or the only one named elsewhere in the document."""
+def settle(form: str, candidates: tuple[Entry, ...], named: set[str], usage: Usage) -> Entry | None:
+    """Return the entry that a form means.
+
+    It is the only one, or the only one named elsewhere in the document, or the one that editors
+    clearly mean by it most often.
+    """
     if len(candidates) > 1:
-        candidates = tuple(entry for entry in candidates if entry.key in named)
+        here = tuple(entry for entry in candidates if entry.key in named)
+        usual = usage.usual(form)
+        candidates = here if len(here) == 1 else tuple(e for e in candidates if e.key == usual)
     return candidates[0] if len(candidates) == 1 else None
-
-
-def is_full(entry: Entry, form: str) -> bool:
-    """Tell whether the form is a full one for this entry."""
-    return any(written.full for written in entry.forms if written.text == form)
 
 
 def whole_name(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from lxml import etree
 
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
 from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
+from toolkit.annotate.usage import Usage
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.tei.identifiers import identifier_of, repeated_ids
 from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
@@ -62,20 +64,46 @@ class Registers:
 
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    usage: Usage = field(default_factory=Usage)
     by_key: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
+    by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     by_form: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
     matcher: FormMatcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_form: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            for form in dict.fromkeys(form.text for form in entry.forms):
-                by_form.setdefault(form, []).append(entry)
-        object.__setattr__(self, "by_key", {entry.key: entry for entry in self.entries})
-        object.__setattr__(
-            self, "by_form", {form: tuple(entries) for form, entries in by_form.items()}
-        )
+        by_key = {entry.key: entry for entry in self.entries}
+        identifiers = Counter(entry.id for entry in self.entries)
+        by_id = {entry.id: entry for entry in self.entries if identifiers[entry.id] == 1}
+        by_form = self._by_form(by_key)
+        object.__setattr__(self, "by_key", by_key)
+        object.__setattr__(self, "by_id", by_id)
+        object.__setattr__(self, "by_form", by_form)
         object.__setattr__(self, "matcher", FormMatcher(by_form))
+
+    def _by_form(self, by_key: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
+        """Return the entries of each form: of the registers, and learned from editors."""
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self.entries:
+            for written in entry.forms:
+                found.setdefault(written.text, {})[entry.key] = entry
+        for form, times in self.usage.tagged.items():
+            if self.usage.is_name(form):
+                keys = (key for key in times if key in by_key)
+                found.setdefault(form, {}).update((key, by_key[key]) for key in keys)
+        return {
+            form: tuple(entries.values())
+            for form, entries in found.items()
+            if entries and not self.usage.is_other(form)
+        }
+
+    def with_usage(self, usage: Usage) -> Registers:
+        """Return the registers with what was learned of the use of their forms."""
+        return replace(self, usage=usage)
+
+    def is_sure(self, form: str, entry: Entry) -> bool:
+        """Tell whether a form names an entry in full, or editors clearly mean it by the form."""
+        full = any(written.full for written in entry.forms if written.text == form)
+        return full or self.usage.usual(form) == entry.key
 
 
 def read_registers(files: Sequence[Path], folder: Path) -> Registers:
@@ -147,6 +175,10 @@ class _RegisterReader:
                     self._report_short(name, text)
                 else:
                     found.setdefault(text, WrittenForm(text, proper or not is_one_word(text)))
+        for name in names if kind == "person" else ():
+            for text in _surnames(name):
+                if not is_too_short(text):
+                    found.setdefault(text, WrittenForm(text, full=False))
         return tuple(found.values())
 
     def _report_short(self, name: etree._Element, text: str) -> None:
@@ -184,6 +216,21 @@ def _spellings(name: etree._Element, kind: str) -> Iterator[str]:
         last, first = (part.strip() for part in text.split(","))
         if last and first:
             yield f"{first} {last}"
+
+
+def _surnames(name: etree._Element) -> Iterator[str]:
+    """Yield the surname in the name of a person, alone and with its link (“von Kurz”)."""
+    surname = " ".join(text_of(part) for part in name.iter(tei("surname")))
+    link = " ".join(text_of(part) for part in name.iter(tei("nameLink")))
+    text = text_of(name)
+    if not surname and text.count(",") == 1:
+        surname, _, first = (part.strip() for part in text.partition(","))
+        if not (surname and first):
+            return
+    if surname:
+        yield surname
+        if link:
+            yield f"{link} {surname}"
 
 
 def _place_of(element: etree._Element, file: str) -> str | None:

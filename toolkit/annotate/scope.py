@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.resources import SCHEMAS
@@ -18,7 +18,9 @@ class Scope:
     hold; ``inline``: elements through which a name may run; ``alternatives``: elements whose
     children are ways of writing the same words; ``aside``: elements that stand beside the text
     they are in; ``space``: empty elements that part words. Any other element is a text of its own.
-    ``parents`` may hold names and dates; ``children`` says what these may hold. ``articles`` may
+    An ``rs`` whose type is none of the ``named_types`` (a work,
+    a letter) may hold names. ``parents`` may hold text, names and dates, ``name_parents`` names;
+    ``children`` says what these may hold. ``articles`` may
     stand before a name in a name element; a word of ``before_other_place`` makes the name of a
     place that of another place (“New York” is not York). In the header, the text of the
     ``holders`` (by their parent) is as a whole a name: one that an element of ``held`` marks.
@@ -35,9 +37,20 @@ class Scope:
     space: frozenset[str]
     names: Mapping[str, str]
     parents: frozenset[str]
+    name_parents: frozenset[str]
     children: Mapping[str, frozenset[str]]
+    named_types: frozenset[str]
     articles: frozenset[str]
     before_other_place: frozenset[str]
+
+    def with_names_inline(self) -> Scope:
+        """Return the scope of who reads the text within names too."""
+        names = {"name", "rs", *self.names.values()}
+        return replace(self, skip=self.skip - names, inline=self.inline | names)
+
+    def may_stand_in(self, name: str, parent: str) -> bool:
+        """Tell whether the name or date element ``name`` may stand in a ``parent``."""
+        return parent in self.parents or (name != "date" and parent in self.name_parents)
 
     def may_hold(self, name: str, child: str) -> bool:
         """Tell whether the name or date element ``name`` may hold a ``child``."""
