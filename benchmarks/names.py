@@ -27,7 +27,39 @@ from toolkit.tei.parse import parse
 
 _KINDS = {"person": "persName", "place": "placeName", "org": "orgName"}
 _PRONOUNS = frozenset(
-    ["I", "He", "She", "It", "We", "You", "They", "My", "Your", "His", "Her", "Our", "Their", "Me", "Us", "Ich", "Du", "Er", "Sie", "Es", "Wir", "Ihr", "Mein", "Dein", "Sein", "Unser", "Euer", "Ihre", "Meine", "Deine", "Seine"]
+    [
+        "I",
+        "He",
+        "She",
+        "It",
+        "We",
+        "You",
+        "They",
+        "My",
+        "Your",
+        "His",
+        "Her",
+        "Our",
+        "Their",
+        "Me",
+        "Us",
+        "Ich",
+        "Du",
+        "Er",
+        "Sie",
+        "Es",
+        "Wir",
+        "Ihr",
+        "Mein",
+        "Dein",
+        "Sein",
+        "Unser",
+        "Euer",
+        "Ihre",
+        "Meine",
+        "Deine",
+        "Seine",
+    ]
 )
 _MOST_ERRORS = 8
 

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.grammar import Verdicts
 from tests.sample import build, copy_of_sample
 from toolkit.diagnostics import Severity
+
+# How long an example takes depends on what else the machine does: tests do not measure speed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from tests.convert.test_properties import TEXTS
+from toolkit.beginnings import may_begin
 from toolkit.convert import convention_names, load_convention
 from toolkit.convert.notation.occurrences import Patterns
-from toolkit.convert.text.beginnings import may_begin
 from toolkit.convert.text.blocks import Block, Line, blocks
 
 

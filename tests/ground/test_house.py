@@ -27,7 +27,17 @@ HALL = (
     "catalogue",
     "new_edition",
 )
-GROUND = ("tei", "dates", "xslt", "diagnostics", "files", "cache", "settings", "resources")
+GROUND = (
+    "tei",
+    "dates",
+    "beginnings",
+    "xslt",
+    "diagnostics",
+    "files",
+    "cache",
+    "settings",
+    "resources",
+)
 
 
 def imported(file: Path) -> Iterator[str]:

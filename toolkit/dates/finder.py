@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,8 @@ from toolkit.dates.expression import DateExpression, ImpossibleDate
 from toolkit.dates.grammar import Form, Grammar, grammars_for
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, read_match
+
+_START = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,33 @@ def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
 @lru_cache(maxsize=8)
 def _candidates(text: str, language: str) -> tuple[_Candidate, ...]:
     """Return what each form of the grammars matches, in the order of the forms."""
+    starts = [(at, text[at : at + 2]) for at in (m.start() for m in _START.finditer(text))]
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in grammars_for(language)
-        for form in grammar.forms_for(text)
-        for match in form.pattern.finditer(text)
+        for form, match in _matches(text, starts, grammar)
     )
+
+
+def _matches(
+    text: str, starts: Sequence[tuple[int, str]], grammar: Grammar
+) -> Iterator[tuple[Form, re.Match[str]]]:
+    """Yield the matches of each form, as ``finditer`` finds them, in the order of the forms.
+
+    A date begins at a word or at a sign; where that is, and which two characters stand there, is
+    in ``starts``.
+    """
+    forms = grammar.forms_for(text)
+    asked = frozenset(forms)
+    found: dict[Form, list[re.Match[str]]] = {}
+    for at, two in starts if forms else ():
+        for form in grammar.beginning_with(two) & asked:
+            match = form.pattern.match(text, at)
+            if match and (form not in found or found[form][-1].end() <= at):
+                found.setdefault(form, []).append(match)
+    for form in forms:
+        for match in found.get(form, ()):
+            yield form, match
 
 
 def _first(candidates: Iterable[_Candidate], anchor: PartialDate | None) -> _Found | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from toolkit.beginnings import Beginning, beginning_of_expression
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
 _DIGIT_PARTS = frozenset({"year", "year-short", "decade", "day-number", "number-1"})
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_MOST_BEGINNINGS = 4096
 _YEAR = r"(?:1\d|20)\d\d"
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
@@ -33,7 +35,7 @@ _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
 Direction = Literal["last", "next"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One way of writing a date.
 
@@ -44,6 +46,8 @@ class Form:
     """
 
     expression: str
+    opening: str = ""
+    """The expression with each part of a date as its first character and another."""
     any_case: bool = False
     year: int | Direction | None = None
     month: int | None = None
@@ -63,6 +67,11 @@ class Form:
     def pattern(self) -> re.Pattern[str]:
         """The compiled expression; most forms of a grammar are never asked for it."""
         return re.compile(self.expression, re.IGNORECASE if self.any_case else 0)
+
+    @cached_property
+    def beginning(self) -> Beginning | None:
+        """What a match begins with; None if with anything."""
+        return beginning_of_expression(self.opening, re.IGNORECASE if self.any_case else 0)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,23 @@ class Grammar:
             and (has_digit or not form.has_digit)
             and (not form.words or all(word in said for word in form.words))
         ]
+
+    def beginning_with(self, two: str) -> frozenset[Form]:
+        """Return the forms of which a match may begin with these two characters."""
+        known = self._by_beginning.get(two)
+        if known is None:
+            if len(self._by_beginning) >= _MOST_BEGINNINGS:
+                self._by_beginning.clear()
+            known = self._by_beginning[two] = frozenset(
+                form
+                for form in (*self.forms, *self.forms_without_ordinals)
+                if form.beginning is None or form.beginning.may_be(two)
+            )
+        return known
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, frozenset[Form]]:
+        return {}
 
     @cached_property
     def _month(self) -> re.Pattern[str]:
@@ -150,6 +176,7 @@ def _compile(language: str) -> Grammar:
     data = common if language == UNDETERMINED else _read(language)
     months = _by_spelling(data.get("months", []))
     ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
+    openings = _openings(months, ordinals)
     parts = _parts(months, ordinals, data)
     parts_without_ordinals = _parts(months, {}, data)
     sources = list(data["forms"])
@@ -160,8 +187,8 @@ def _compile(language: str) -> Grammar:
         {spelling.lower(): number for spelling, number in months.items()},
         ordinals,
         data.get("numeric_order", {}),
-        tuple(_form(source, parts) for source in sources),
-        tuple(_form(source, parts_without_ordinals) for source in sources),
+        tuple(_form(source, parts, openings) for source in sources),
+        tuple(_form(source, parts_without_ordinals, openings) for source in sources),
     )
 
 
@@ -204,6 +231,18 @@ def _parts(
     return parts
 
 
+def _openings(months: Mapping[str, int], ordinals: Mapping[str, int]) -> dict[str, str]:
+    """Return the first character of each part, and another, as a regular expression."""
+    letters = {spelling[0] for name in months for spelling in _cases(name)}
+    in_words = {letter for word in ordinals for letter in (word[0].lower(), word[0].upper())}
+    month = f"[{''.join(sorted(map(re.escape, letters)))}]" if letters else r"(?!)"
+    day = rf"[\d{''.join(sorted(map(re.escape, in_words)))}]"
+    firsts = {"month": month, "day": day, "day-ordinal": day}
+    firsts |= {f"{name}-to": first for name, first in firsts.items()}
+    firsts |= {"month-roman": "[IVX]", "year": "[12]", "year-to": "[12]"}
+    return {name: rf"{first}[\s\S]" for name, first in firsts.items()}
+
+
 def _cases(name: str) -> tuple[str, ...]:
     return name, name.upper(), name[0].upper() + name[1:]
 
@@ -220,7 +259,7 @@ def _word(word: str, literal: bool) -> str:
     return (re.escape(word).replace(r"\ ", " ") if literal else word).replace(" ", r"\s+")
 
 
-def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
+def _form(source: Mapping[str, Any], parts: Mapping[str, str], openings: Mapping[str, str]) -> Form:
     text = source["form"]
     always = _outside_groups(text)
     parts_there = frozenset(_PLACEHOLDER.findall(always))
@@ -228,8 +267,10 @@ def _form(source: Mapping[str, Any], parts: Mapping[str, str]) -> Form:
         text = f"«{text}»"
     text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
+    opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
     return Form(
         f"{_BEFORE}{expression}{_AFTER}",
+        opening,
         source.get("any_case", False),
         source.get("year"),
         source.get("month"),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from toolkit.beginnings import may_begin
 from toolkit.convert.conventions.model import NotationRule
 from toolkit.convert.notation.marks import Claims
 from toolkit.convert.notation.occurrences import Matches
-from toolkit.convert.text.beginnings import may_begin
 from toolkit.convert.text.blocks import Block
 
 _MATES = {

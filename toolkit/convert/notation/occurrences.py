@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from toolkit.convert.text.beginnings import beginning_of
+from toolkit.beginnings import beginning_of
 from toolkit.convert.text.blocks import Block
 
 _IN_ASCII = re.compile(r"[\x00-\x7f]+")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from toolkit.beginnings import may_begin
 from toolkit.convert.conventions.model import BlockRule
 from toolkit.convert.metadata.fields import Reading
 from toolkit.convert.notation.marks import Mark
-from toolkit.convert.text.beginnings import may_begin
 from toolkit.dates import DateExpression, find_dates
 
 _WORD = re.compile(r"\w+")

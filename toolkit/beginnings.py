@@ -2,8 +2,8 @@ r"""What the matches of a pattern can begin with.
 
 A pattern such as ``(?<!\[)\[blank\]`` can only begin at a “[” before a “b”, but ``re`` tries it
 at every character, since a condition stands first. A profile has hundreds of patterns, and the
-text of a document holds few signs. So a pattern is tried only where its first two characters
-stand.
+text of a document holds few signs, and few words that can begin a date. So a pattern is tried only
+where its first two characters stand.
 """
 
 from __future__ import annotations
@@ -69,11 +69,12 @@ def may_begin(pattern: re.Pattern[str], two: str) -> bool:
 
 def beginning_of(pattern: re.Pattern[str]) -> Beginning | None:
     """Return what the matches of a pattern begin with; None if one can be empty."""
-    return _beginning_of(pattern.pattern, pattern.flags)
+    return beginning_of_expression(pattern.pattern, pattern.flags)
 
 
 @lru_cache(maxsize=4096)
-def _beginning_of(pattern: str, flags: int) -> Beginning | None:
+def beginning_of_expression(pattern: str, flags: int) -> Beginning | None:
+    """Return what the matches of an expression, not compiled yet, begin with."""
     leads = frozenset(_sequence(_parser.parse(pattern, flags), flags & _SCOPED))
     if () in leads:
         return None
