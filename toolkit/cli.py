@@ -368,6 +368,12 @@ def annotate(
     registers: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder of the registers (TEI).")
     ] = None,
+    learn: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH", help="TEI file, or folder of them, with names that editors tagged."
+        ),
+    ] = None,
     edition: EditionFolder = Path(),
     output: OutputFolder = None,
     format_: Format = "text",
@@ -375,7 +381,7 @@ def annotate(
     quiet: Quiet = False,
 ) -> None:
     """Tag names and dates, linked to the registers; existing tags stay as they are."""
-    from toolkit.pipeline.annotate import annotate_files
+    from toolkit.pipeline.annotate import annotate_files, names_known
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
@@ -384,8 +390,12 @@ def annotate(
         _wrong_use("name the folder of the registers with --registers, or an edition")
     if not folder.is_dir() and registers is not None:
         _wrong_use(f"there is no folder {folder}")
+    for path in learn or ():
+        if not path.exists():
+            _wrong_use(f"there is no file or folder {path} to learn from")
     paths = files or list(maybe.tei_files() if maybe else ())
-    reports = annotate_files(paths, folder, output, options)
+    names = names_known(folder, learn or (), maybe)
+    reports = annotate_files(paths, names, output, options)
     _finish(_progress(reports, len(paths), quiet), format_, quiet, "annotated", counts=True)
 
 

@@ -93,6 +93,9 @@ class Edition:
     outputs: tuple[str, ...]
     views: tuple[str, ...]
     codes: Codes
+    taught: tuple[Path, ...] | None
+    """Files that teach names; None if that is for the toolkit to say."""
+    surnames: bool
 
     def conventions_for(self, transcription: Path) -> str:
         """Return the name or path of the conventions that ``transcription`` follows."""
@@ -231,22 +234,29 @@ def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
 def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
     """Return an error for each folder or file that is named but is not there."""
     wanted = {"transcriptions": Path.is_dir, "registers": Path.is_dir}
-    found = [
-        (key, settings[key], "Mend the name, or make it.")
+    found: list[tuple[KeyPath, str, str]] = [
+        ((key,), settings[key], "Mend the name, or make it.")
         for key, is_there in wanted.items()
         if key in settings and not is_there(root / settings[key])
     ]
     if "schema" in settings and _schema(root, settings) is None:
         hint = "Mend the name, or put the schema into the store with tei schema add."
-        found.append(("schema", settings["schema"], hint))
+        found.append((("schema",), settings["schema"], hint))
     found += [
-        ("catalogs", catalog, "Mend the name, or put the catalog there.")
+        (("catalogs",), catalog, "Mend the name, or put the catalog there.")
         for catalog in settings.get("catalogs", ())
         if not (root / catalog).is_file()
     ]
+    found += [
+        (("annotate", "learn"), pattern, "Mend the pattern; it is seen from this folder.")
+        for pattern in settings.get("annotate", {}).get("learn", ())
+        if not any(root.glob(pattern))
+    ]
     return [
-        WRONG_SETTING.at(_locate(source, (key,)), f"“{key}” names {name}, which is not there", hint)
-        for key, name, hint in found
+        WRONG_SETTING.at(
+            _locate(source, path), f"“{path[-1]}” names {name}, which is not there", hint
+        )
+        for path, name, hint in found
     ]
 
 
@@ -330,6 +340,8 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),
         codes=_codes_that_count(root, settings.get("validate", {})),
+        taught=_taught(root, settings.get("annotate", {})),
+        surnames=settings.get("annotate", {}).get("surnames", True),
     )
 
 
@@ -351,6 +363,13 @@ def _schema(root: Path, settings: dict[str, Any]) -> Path | None:
 
 def _with_slash(address: str) -> str:
     return f"{address.rstrip('/')}/" if address else ""
+
+
+def _taught(root: Path, settings: dict[str, Any]) -> tuple[Path, ...] | None:
+    if "learn" not in settings:
+        return None
+    found = {path for pattern in settings["learn"] for path in root.glob(pattern)}
+    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def _codes_that_count(root: Path, settings: dict[str, Any]) -> Codes:

@@ -3,16 +3,21 @@
 The document is not written anew: tags are put into its source, and every other byte stays.
 """
 
-from toolkit.annotate.annotation import Annotation, annotate
+from toolkit.annotate.annotation import Annotation, annotate, read_source
 from toolkit.annotate.learning import learn
+from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
+from toolkit.annotate.source import Source
 
 __all__ = [
     "Annotation",
     "Entry",
+    "References",
     "Registers",
+    "Source",
     "WrittenForm",
     "annotate",
     "learn",
     "read_registers",
+    "read_source",
 ]

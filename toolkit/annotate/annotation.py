@@ -72,7 +72,7 @@ def annotate(document: ParsedDocument, registers: Registers, reference_base: str
             document is not well-formed (X001).
     """
     content, encoding = read_encoded(document)
-    source = _read(document.file, content)
+    source = read_source(document.file, content)
     run = _Run(document.file, source, References(registers, reference_base))
     result = run.annotated()
     return Annotation(
@@ -82,7 +82,12 @@ def annotate(document: ParsedDocument, registers: Registers, reference_base: str
     )
 
 
-def _read(file: str, content: bytes) -> Source:
+def read_source(file: str, content: bytes) -> Source:
+    """Return the source of the document ``file``, whose content in UTF-8 this is.
+
+    Raises:
+        DiagnosticError: it is not well-formed (X001).
+    """
     try:
         return Source(content)
     except expat.ExpatError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
@@ -96,9 +96,13 @@ class Registers:
             if entries and not self.usage.is_other(form)
         }
 
-    def with_usage(self, usage: Usage) -> Registers:
-        """Return the registers with what was learned of the use of their forms."""
-        return replace(self, usage=usage)
+    def with_usage(self, usage: Usage, faults: Iterable[Diagnostic] = ()) -> Registers:
+        """Return the registers with what was learned of the use of their forms.
+
+        ``faults`` are those of the documents to learn from.
+        """
+        found = tuple(sorted({*self.diagnostics, *faults}))
+        return replace(self, usage=usage, diagnostics=found)
 
     def is_sure(self, form: str, entry: Entry) -> bool:
         """Tell whether a form names an entry in full, or editors clearly mean it by the form."""
@@ -106,8 +110,10 @@ class Registers:
         return full or self.usage.usual(form) == entry.key
 
 
-def read_registers(files: Sequence[Path], folder: Path) -> Registers:
+def read_registers(files: Sequence[Path], folder: Path, *, surnames: bool = True) -> Registers:
     """Read the register ``files``, which lie in ``folder``: references are relative to it.
+
+    With ``surnames``, the surname of a person alone is a form too.
 
     See the TEI Guidelines, 14.3 (persons), 14.3.4 (places) and 14.2.2 (organisations). Faults of
     the registers are in ``diagnostics``, each once and sorted: V201, V401 and V402, as validation
@@ -122,16 +128,17 @@ def read_registers(files: Sequence[Path], folder: Path) -> Registers:
         except DiagnosticError as error:
             diagnostics.update(error.diagnostics)
             continue
-        reader = _RegisterReader(document, path.relative_to(folder).as_posix())
+        reader = _RegisterReader(document, path.relative_to(folder).as_posix(), surnames)
         entries.extend(reader.entries())
         diagnostics.update(reader.diagnostics)
     return Registers(tuple(entries), tuple(sorted(diagnostics)))
 
 
 class _RegisterReader:
-    def __init__(self, document: ParsedDocument, file: str) -> None:
+    def __init__(self, document: ParsedDocument, file: str, surnames: bool) -> None:
         self._document = document
         self._file = file
+        self._surnames = surnames
         self.diagnostics: list[Diagnostic] = list(faults(document))
 
     def entries(self) -> list[Entry]:
@@ -175,7 +182,7 @@ class _RegisterReader:
                     self._report_short(name, text)
                 else:
                     found.setdefault(text, WrittenForm(text, proper or not is_one_word(text)))
-        for name in names if kind == "person" else ():
+        for name in names if kind == "person" and self._surnames else ():
             for text in _surnames(name):
                 if not is_too_short(text):
                     found.setdefault(text, WrittenForm(text, full=False))

@@ -18,6 +18,7 @@ from toolkit.build_record import BuildRecord, read_record, write_record
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.edition import Edition
 from toolkit.files import digest
+from toolkit.pipeline.annotate import name_sources
 from toolkit.pipeline.clashes import clashes_of
 from toolkit.pipeline.conventions import check_conventions
 from toolkit.pipeline.convert import header_publication
@@ -147,6 +148,7 @@ class _Build:
         yield from self._publish_about(publication, documents)
 
     def _convert(self) -> Iterator[Report]:
+        names = name_sources(self.edition)
         tasks = {
             f"convert {self._name(file)}": ConvertTask(
                 source=file,
@@ -154,7 +156,7 @@ class _Build:
                 conventions=self.edition.conventions_for(file),
                 convention_folder=self.edition.root,
                 publication=header_publication(self.edition),
-                registers=self.edition.registers,
+                names=names,
                 force=self.options.force,
                 report_kept=False,
             )
@@ -164,7 +166,8 @@ class _Build:
         yield from clashes
         for clash in clashes:
             del tasks[f"convert {self._name(Path(clash.file))}"]
-        common = self._digest_of(*self.edition.register_files(), *self._convention_files())
+        known = (*self.edition.register_files(), *names.learn)
+        common = self._digest_of(*known, *self._convention_files()) + str(names.surnames)
         inputs = {
             name: digest(
                 common.encode(),

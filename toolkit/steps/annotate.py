@@ -8,8 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from toolkit.annotate import Annotation, Registers, annotate, read_registers
-from toolkit.diagnostics import DiagnosticError
+from toolkit.annotate import (
+    Annotation,
+    References,
+    Registers,
+    Source,
+    annotate,
+    learn,
+    read_registers,
+    read_source,
+)
+from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.files import read_bytes, version
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
@@ -20,11 +29,24 @@ from toolkit.tei.registers import register_files
 
 
 @dataclass(frozen=True)
+class NameSources:
+    """Where the names of an edition are known from.
+
+    ``registers`` is the folder of the registers; ``learn`` are TEI files in which editors tagged
+    names; with ``surnames``, persons are found by their surname alone too.
+    """
+
+    registers: Path
+    learn: tuple[Path, ...] = ()
+    surnames: bool = True
+
+
+@dataclass(frozen=True)
 class AnnotateTask(Task):
     """A TEI file to annotate into ``target``, which may be the file itself."""
 
     target: Path
-    registers: Path
+    names: NameSources
 
 
 def run_annotate(task: AnnotateTask) -> Report:
@@ -32,18 +54,18 @@ def run_annotate(task: AnnotateTask) -> Report:
     return guarded(_annotate, task)
 
 
-def report_registers(folder: Path) -> Report:
-    """Report the faults of the registers themselves."""
+def report_registers(names: NameSources) -> Report:
+    """Report the faults of the registers, and of the files to learn from."""
     try:
-        found = _registers(folder).diagnostics
+        found = _registers(names).diagnostics
     except DiagnosticError as error:
         found = error.diagnostics
-    return Report(str(folder), diagnostics=found)
+    return Report(str(names.registers), diagnostics=found)
 
 
 def _annotate(task: AnnotateTask) -> Report:
     content = read_bytes(task.source)
-    annotation = annotated(content, task.target, task.registers, task.source)
+    annotation = annotated(content, task.target, task.names, task.source)
     origin = origin_of(content)
     ours = origin is not None and is_untouched(content)
     result = sign(annotation.content, origin) if ours and origin else annotation.content
@@ -53,25 +75,42 @@ def _annotate(task: AnnotateTask) -> Report:
 
 
 def annotated(
-    content: bytes, target: Path, registers: Path, source: Path | None = None
+    content: bytes, target: Path, names: NameSources, source: Path | None = None
 ) -> Annotation:
-    """Return what annotation by the registers makes of the TEI that is to lie in ``target``.
+    """Return what annotation by the known names makes of the TEI that is to lie in ``target``.
 
     Raises:
         DiagnosticError: the TEI or a register cannot be parsed (X0xx).
     """
-    base = Path(os.path.relpath(registers, target.parent)).as_posix()
     document = parse(str(source or target), content)
-    return annotate(document, _registers(registers), quote(base))
+    return annotate(document, _registers(names), _base(names.registers, target))
 
 
-def _registers(folder: Path) -> Registers:
-    files = register_files(folder)
-    return _read_registers(folder, tuple((file, version(file)) for file in files))
+def _base(registers: Path, target: Path) -> str:
+    """Return the URI reference from a document to the folder of the registers."""
+    return quote(Path(os.path.relpath(registers, target.parent)).as_posix())
+
+
+def _registers(names: NameSources) -> Registers:
+    files = (*register_files(names.registers), *names.learn)
+    return _read(names, tuple((file, version(file)) for file in files))
 
 
 @lru_cache(maxsize=1)
-def _read_registers(
-    folder: Path, versions: tuple[tuple[Path, tuple[int, int] | None], ...]
+def _read(
+    names: NameSources, _versions: tuple[tuple[Path, tuple[int, int] | None], ...]
 ) -> Registers:
-    return read_registers([file for file, _version in versions], folder)
+    files = register_files(names.registers)
+    registers = read_registers(files, names.registers, surnames=names.surnames)
+    documents: list[tuple[Source, References]] = []
+    unreadable: list[Diagnostic] = []
+    for file in names.learn:
+        try:
+            document = parse(str(file), read_bytes(file))
+            source = read_source(document.file, document.utf8)
+        except DiagnosticError as error:
+            unreadable += error.diagnostics
+        else:
+            documents.append((source, References(registers, _base(names.registers, file))))
+    usage = learn(documents, registers.by_form)
+    return registers.with_usage(usage, unreadable) if names.learn else registers

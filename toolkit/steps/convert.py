@@ -8,7 +8,7 @@ from pathlib import Path
 from toolkit import convert
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.files import digest, read_bytes
-from toolkit.steps.annotate import annotated
+from toolkit.steps.annotate import NameSources, annotated
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
@@ -27,7 +27,7 @@ EDITED_BY_HAND = Kind(
 class ConvertTask(Task):
     """A transcription to convert into the TEI file ``target``.
 
-    With ``registers`` the result is annotated too. A target that an editor has touched is kept
+    With ``names`` the result is annotated too. A target that an editor has touched is kept
     unless ``force``; that is reported if the transcription has changed since, or if
     ``report_kept``.
     """
@@ -36,7 +36,7 @@ class ConvertTask(Task):
     conventions: str
     convention_folder: Path
     publication: convert.Publication
-    registers: Path | None = None
+    names: NameSources | None = None
     force: bool = False
     report_kept: bool = True
     with_ledger: bool = False
@@ -55,8 +55,8 @@ def _convert(task: ConvertTask) -> Report:
         transcription.source, convention, task.publication, marks=transcription.marks
     )
     tei, found = conversion.xml.encode(), conversion.diagnostics
-    if task.registers is not None:
-        annotation = annotated(tei, task.target, task.registers)
+    if task.names is not None:
+        annotation = annotated(tei, task.target, task.names)
         tei, found = annotation.content, (*found, *annotation.diagnostics)
     report = Report(
         str(task.source),
