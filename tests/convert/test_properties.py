@@ -148,7 +148,14 @@ UNITS = [
     ),
     *("3 May 1848, ", "3 May 1848\n\n", "шалом привет ", "| a | b |\n", "a\tb\n", "He said.\n\n"),
     *("word [sic] ", "w[1] ", "w.[1]\n\n[1] foot\n\n", "[1] foot\n", "- item\n", "1. item\n"),
-    *("[underlined] word ", "~~a [b~~ c] ", "[[a|b]] ", "PRC [People Republic] ", "Yours,\n\n"),
+    *(
+        "[sic]",
+        "[underlined] word ",
+        "~~a [b~~ c] ",
+        "[[a|b]] ",
+        "PRC [People Republic] ",
+        "Yours,\n\n",
+    ),
     *(
         "Dear Sir,\n\n",
         "P.S. x\n\n",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from toolkit.convert.conventions.model import Extent, Likeness
-from toolkit.convert.text.blocks import Block
+from toolkit.convert.text.blocks import Block, Line
 from toolkit.convert.tree import Span
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)")
@@ -18,6 +20,8 @@ _SPACES = re.compile(r"[^\S\r\n\f\t]*")
 _CELL = "|"
 _OPENING, _CLOSING = "([{“„«\"'‘¿¡", '.,;:!?)]}”»"…'
 _REACH = 200
+_LONGEST_WORD = 400
+"""More characters without a space are no word."""
 _QUOTATION_MARKS = {"”": "“„", "»": "«", "“": "„", "«": "»", '"': '"', "’": "‘"}
 """The marks that open a quotation, by the mark that closes it."""
 _LITTLE_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "des", "la", "du", "et"})
@@ -53,25 +57,52 @@ def _where(text: str, start: int, block: Block, abbreviations: frozenset[str]) -
 def _end(text: str, start: int, block: Block, unit: str, abbreviations: frozenset[str]) -> int:
     if unit == "paragraph":
         return block.end
-    line_end = next((line.end for line in block.lines if line.end > start), block.end)
     if unit == "line":
-        return line_end
+        at = bisect_right(block.lines, start, key=_line_end)
+        return block.lines[at].end if at < len(block.lines) else block.end
     if unit == "sentence":
-        return next(_sentence_ends(text, start, block.end, abbreviations), block.end)
+        return next(_sentence_ends_in(text, start, block, abbreviations), block.end)
     word = _WORD.match(text, start, block.end)
     if word is None:
         return start
     return start + len(word[0].rstrip(_CLOSING)) or word.end()
 
 
+def _line_end(line: Line) -> int:
+    return line.end
+
+
+def _sentence_ends_in(
+    text: str, start: int, block: Block, abbreviations: frozenset[str]
+) -> Iterator[int]:
+    """Yield where sentences end from ``start`` on, without a search of what has no full stop."""
+    stops = _stops(text, block.start, block.end)
+    at = bisect_left(stops, start)
+    if at < len(stops):
+        for found in _SENTENCE_END.finditer(text, stops[at], block.end):
+            if not _is_abbreviated(text, start, found, abbreviations):
+                yield found.end()
+
+
+@lru_cache(maxsize=2)
+def _stops(text: str, start: int, end: int) -> Sequence[int]:
+    return [found.start() for found in _SENTENCE_END.finditer(text, start, end)]
+
+
 def _sentence_ends(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[int]:
     for found in _SENTENCE_END.finditer(text, start, end):
-        words = _LAST_WORD.findall(text, max(start, found.start() - 20), found.start())
-        last = words[-1] if words and text[found.start() - 1].isalnum() else ""
-        is_initial = len(last) == 1 and last.isupper()
-        if found[0] == "." and (last.casefold() in abbreviations or is_initial):
-            continue
-        yield found.end()
+        if not _is_abbreviated(text, start, found, abbreviations):
+            yield found.end()
+
+
+def _is_abbreviated(
+    text: str, start: int, found: re.Match[str], abbreviations: frozenset[str]
+) -> bool:
+    """Tell whether a full stop only ends an abbreviation or an initial."""
+    words = _LAST_WORD.findall(text, max(start, found.start() - 20), found.start())
+    last = words[-1] if words and text[found.start() - 1].isalnum() else ""
+    is_initial = len(last) == 1 and last.isupper()
+    return found[0] == "." and (last.casefold() in abbreviations or is_initial)
 
 
 def before(
@@ -115,9 +146,11 @@ def _word_before(text: str, end: int, block: Block) -> tuple[Span, int] | None:
     closing_end = end
     while end > block.start and text[end - 1] in _CLOSING:
         end -= 1
-    start = end
-    while start > block.start and not (text[start - 1].isspace() or text[start - 1] == _CELL):
-        start -= 1
+    floor = max(block.start, end - _LONGEST_WORD)
+    window = text[floor:end].replace(_CELL, " ")
+    start = end if not window or window[-1].isspace() else end - len(window.rsplit(None, 1)[-1])
+    if block.start < start == floor:
+        return None
     while start < end and text[start] in _OPENING:
         start += 1
     is_word = any(character.isalnum() for character in text[start:end])

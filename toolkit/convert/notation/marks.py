@@ -98,7 +98,8 @@ class Claims:
     def crossed(self, start: int, end: int) -> bool:
         """Tell whether a claim overlaps the stretch without lying in it."""
         index = max(bisect_left(self.spans, (start, start)) - 1, 0)
-        for a, b in self.spans[index:]:
+        for at in range(index, len(self.spans)):
+            a, b = self.spans[at]
             if a >= end:
                 break
             if b > start and (a < start or b > end):
