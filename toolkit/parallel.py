@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import signal
@@ -87,11 +88,17 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
     # Not fork: a copy of a process in which Saxon runs is not usable.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_begin, initargs=gc.get_threshold()
+    )
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the main process: what is being written is finished, nothing more begun."""
+def _begin(*objects_before_collection: int) -> None:
+    """Begin as a process of the pool: it collects garbage as often as the main process does.
+
+    Ctrl-C is left to the main process: what is being written is finished, nothing more begun.
+    """
+    gc.set_threshold(*objects_before_collection)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
