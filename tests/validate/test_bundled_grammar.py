@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.letter import LETTER
+from tests.letter import LETTER, Findings
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.bundled import bundled_schemas
-from toolkit.validate.context import BUNDLED_SCHEMA
+from toolkit.validate.context import BUNDLED_SCHEMA, Context
 from toolkit.validate.relaxng import load_schema
 from toolkit.validate.relaxng.comparison import Difference, compare
 from toolkit.validate.relaxng.nameclass import expanded, local_of
@@ -87,6 +87,28 @@ def test_the_readings_of_a_choice_are_of_one_kind_in_an_edition(inside: str, val
     document = LETTER.replace("much", f"<choice>{inside}</choice>").encode()
     assert (schema_at(EDITION_PROFILE).validate(document, "a.xml") == ()) is valid
     assert schema_at(BUNDLED_SCHEMA).validate(document, "a.xml") == ()
+
+
+STRICTLY = {
+    "<gap/>": ('<gap reason="lost"/>', "needs the attribute `reason`", 'Add reason="…"'),
+    "<ref>a</ref>": (
+        '<ref target="#clara">a</ref>',
+        "needs the attribute `cRef` or `target`",
+        'Add to the tag cRef="…" (a text) or target="…" (a URI',
+    ),
+}
+
+
+@pytest.mark.parametrize("written", STRICTLY)
+def test_what_the_edition_profile_asks_for_is_told_with_what_to_do(
+    findings: Findings, written: str
+) -> None:
+    profile = Context(schema=EDITION_PROFILE)
+    mended, said, hint = STRICTLY[written]
+    (found,) = findings(LETTER.replace("much", written), profile)
+    assert said in found.message
+    assert found.hint.startswith(hint)
+    assert findings(LETTER.replace("much", mended), profile) == ()
 
 
 def test_the_grammar_is_read_in_a_moment() -> None:

@@ -223,15 +223,21 @@ class Diagnosis:
     ) -> Finding:
         shown = words.listed([f"`{words.attribute(name)}`" for name in names])
         known = self.whole.model.attributes_of(named)
-        values = [
-            self.whole.model.value(pattern).wanted().write
-            for pattern in self.whole.model.of_attribute(known, names[0])
-        ]
+        asked = []
+        for name in names:
+            patterns = self.whole.model.of_attribute(known, name)
+            asked.append(words.listed([self.whole.model.value(p).wanted().write for p in patterns]))
+        if len(names) == 1:
+            hint = f'Add {words.attribute(names[0])}="…" to the tag: {asked[0]}.'
+        else:
+            pairs = zip(names, asked, strict=True)
+            added = [f'{words.attribute(name)}="…" ({value})' for name, value in pairs]
+            hint = f"Add to the tag {words.listed(added)}."
         return Finding(
             MISSING_ATTRIBUTE,
             element,
             f"{tag(self.whole.name(element))} needs the attribute {shown}",
-            f'Add {words.attribute(names[0])}="…" to the tag: {words.listed(values)}.',
+            hint,
         )
 
 
