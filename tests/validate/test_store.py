@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
+import io
 import json
 import socket
+import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,6 +57,8 @@ def server() -> Iterator[Server]:
             else:
                 content = page.encode()
                 self.send_response(200)
+                if self.path == "/compressed.rng":
+                    self.send_header("Content-Encoding", "gzip")
                 promised = len(content) + (10 if self.path == "/broken-off.rng" else 0)
                 self.send_header("Content-Length", str(promised))
                 self.end_headers()
@@ -254,6 +259,7 @@ def test_the_same_schema_gives_the_same_bytes(server: Server, tmp_path: Path) ->
         ("/file.rng", "V196", "not on the web"),
         ("/broken-off.rng", "V196", "connection ended"),
         ("/large.rng", "V196", "larger than"),
+        ("/compressed.rng", "V196", "compressed"),
         ("/page.html", "V190", "`<html>`"),
         ("/broken.rng", "V181", "well-formed"),
         ("/missing-part.rng", "V196", "nothing at this address"),
@@ -269,6 +275,7 @@ def test_what_cannot_be_fetched_or_used_leaves_the_store_as_it_was(
         "/insecure.rng": "-> http://x.invalid/my.rng",
         "/file.rng": "-> file:///etc/hostname",
         "/broken-off.rng": B,
+        "/compressed.rng": B,
         "/large.rng": f"<!--{'x' * (1 << 21)}-->",
         "/page.html": "<html><body>Not here</body></html>",
         "/broken.rng": "<grammar",
@@ -301,6 +308,17 @@ def test_http_is_spoken_with_this_machine_only() -> None:
     assert fetching.secure("http://x.org/a b.rng#top") == "https://x.org/a%20b.rng"
     assert fetching.secure("https://bücher.example/ä") == "https://xn--bcher-kva.example/%C3%A4"
     assert fetching.secure("http://localhost:8000/a.rng") == "http://localhost:8000/a.rng"
+
+
+def test_nobody_is_led_on_to_this_machine() -> None:
+    request = urllib.request.Request("https://x.org/my.rng")
+    redirections = fetching.SecureRedirections()
+    for target in ("http://localhost/x", "https://127.0.0.1/x", "http://y.org/x"):
+        with pytest.raises(DiagnosticError) as refused:
+            redirections.redirect_request(
+                request, io.BytesIO(), 302, "", http.client.HTTPMessage(), target
+            )
+        assert "not secure" in refused.value.diagnostics[0].message
 
 
 def test_a_server_that_does_not_answer_is_given_up(

@@ -63,10 +63,9 @@ def secure(address: str) -> str:
             "the address holds the name of a user, which would be written into the store",
             "Fetch the schema yourself, and add it from a file.",
         )
-    is_local = host in _THIS_MACHINE
     return urlunsplit(
         (
-            parts.scheme if is_local else "https",
+            parts.scheme if host in _THIS_MACHINE else "https",
             (f"[{host}]" if ":" in host else host) + port,
             quote(parts.path, safe=_SAFE),
             quote(parts.query, safe=_SAFE),
@@ -88,7 +87,7 @@ def fetch(address: str) -> Fetched:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _SecureRedirections(),
+        SecureRedirections(),
     ):
         opener.add_handler(handler)
     address = secure(address)
@@ -105,7 +104,7 @@ def fetch(address: str) -> Fetched:
         raise _unreachable(address, error) from None
 
 
-class _SecureRedirections(urllib.request.HTTPRedirectHandler):
+class SecureRedirections(urllib.request.HTTPRedirectHandler):
     """Follows redirections, as long as they are secure and few."""
 
     max_redirections = _REDIRECTIONS
@@ -119,17 +118,35 @@ class _SecureRedirections(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
+        """Return the request to go on with.
+
+        Raises:
+            DiagnosticError: it would not be secure, or turn to this machine (V196).
+        """
         target = urljoin(req.full_url, newurl)
-        if secure(target) != urlsplit(target)._replace(fragment="").geturl():
+        turns_inwards = _is_this_machine(target) and not _is_this_machine(req.full_url)
+        is_secure = secure(target).partition(":")[0] == urlsplit(target).scheme
+        if turns_inwards or not is_secure:
             raise _failed(
                 req.full_url,
                 f"this address leads on to {target}, which is not secure",
-                "Nothing is fetched over http: add the schema from a file, or from another place.",
+                "Add the schema from a file, or from another place.",
             )
         return super().redirect_request(req, fp, code, msg, headers, target)
 
 
+def _is_this_machine(address: str) -> bool:
+    return urlsplit(address).hostname in _THIS_MACHINE
+
+
 def _body(response: http.client.HTTPResponse, address: str) -> bytes:
+    encoding = response.headers.get("Content-Encoding", "identity").lower()
+    if encoding != "identity":
+        raise _failed(
+            address,
+            f"the server sends the file compressed ({encoding}), which was not asked for",
+            "Fetch the schema yourself, and add it from a file.",
+        )
     begun = time.monotonic()
     content = bytearray()
     while chunk := response.read(_CHUNK):
