@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 
 NOT_FOUND = Kind("F001", "file-not-found", Severity.ERROR, "The named file or folder is not there.")
 NOT_READABLE = Kind(
@@ -49,18 +49,19 @@ def read_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise DiagnosticError(
-            NOT_FOUND.at(where, "no such file", "Check the spelling of the name and the folder.")
-        ) from None
+        raise DiagnosticError(_not_found(path)) from None
     except IsADirectoryError:
         raise DiagnosticError(
             NOT_READABLE.at(where, "this is a folder, not a file", "Name a file in the folder.")
         ) from None
     except OSError as error:
+        hint = (
+            "Mend the link, or take it away."
+            if error.errno == errno.ELOOP
+            else "Check the permissions of the file."
+        )
         raise DiagnosticError(
-            NOT_READABLE.at(
-                where, f"cannot be read: {_reason(error)}", "Check the permissions of the file."
-            )
+            NOT_READABLE.at(where, f"cannot be read: {_reason(error)}", hint)
         ) from None
     return checked(path, content)
 
@@ -224,6 +225,15 @@ def _could_be(file: Path) -> None:
     """
     with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
         file.lstat()
+
+
+def _not_found(path: Path) -> Diagnostic:
+    where = Position(str(path))
+    if path.is_symlink():
+        return NOT_FOUND.at(
+            where, "this link leads to a file that is not there", "Mend the link, or take it away."
+        )
+    return NOT_FOUND.at(where, "no such file", "Check the spelling of the name and the folder.")
 
 
 def _mode(path: Path) -> int:

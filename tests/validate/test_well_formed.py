@@ -38,13 +38,13 @@ CASES = [
     (
         b'<!DOCTYPE a [<!ENTITY e SYSTEM "/etc/hostname">]><a>&e;</a>',
         "X002",
-        (1, 47),
+        (1, 14),
         "external entity “e”",
     ),
     (
         b'<!DOCTYPE a [<!ENTITY a "b&b;"><!ENTITY b "a&a;">]><a>&a;</a>',
         "X002",
-        (1, 5),
+        (1, 55),
         "without bound",
     ),
 ]

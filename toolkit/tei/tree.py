@@ -16,6 +16,7 @@ from toolkit.diagnostics import (
     Severity,
     SourceText,
 )
+from toolkit.tei.expansion import first_expansion
 from toolkit.tei.wellformed import explain
 
 NOT_WELL_FORMED = Kind(
@@ -137,10 +138,11 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
         declares_entities = True
         if system_id is None and public_id is None:
             return
-        where = Position(file, scanner.CurrentLineNumber, scanner.CurrentColumnNumber + 1)
+        begin = content.rfind(b"<!ENTITY", 0, scanner.CurrentByteIndex + 1)
+        before = content[: max(begin, 0)].decode()
         raise DiagnosticError(
             UNSAFE_ENTITY.at(
-                where,
+                SourceText(file, before).position(len(before)),
                 f"the document declares the external entity “{name}”",
                 "Put the content into the document itself and take the declaration out.",
             )
@@ -174,9 +176,10 @@ def _syntax_error(file: str, content: bytes, error: etree.XMLSyntaxError) -> Dia
         )
     if "entity reference loop" in message or "Maximum entity" in message:
         return UNSAFE_ENTITY.at(
-            where,
+            first_expansion(file, content, where),
             "the entities of this document expand without bound",
-            "Take the nested entity declarations out of the document type declaration.",
+            "Write what the entities stand for, and take their declarations out of the document "
+            "type declaration.",
         )
     code: int = error.code  # type: ignore[attr-defined]  # the stubs do not know it
     return _not_well_formed(content, code, message.strip(), where)

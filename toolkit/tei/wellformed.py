@@ -65,7 +65,7 @@ def explain(content: bytes, code: int, message: str, position: Position) -> Expl
 
     ``content`` is in UTF-8, whatever it declares.
     """
-    if b"\0" in content[:_HEAD]:
+    if b"\0" in content[:_HEAD] and not content.lstrip().startswith(b"<"):
         return Explanation(
             Position(position.file),
             "this is not an XML file but binary data",
