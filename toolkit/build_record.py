@@ -39,13 +39,14 @@ class BuildRecord:
 
     root: Path
     steps: dict[str, Step] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict, repr=False)
 
     def fresh(self, name: str, inputs: str) -> Step | None:
         """Return the recorded step if nothing it read or wrote has changed since, else None."""
         step = self.steps.get(name)
         if step is None or step.inputs != inputs:
             return None
-        current = all(self._digest(path) == written for path, written in step.outputs.items())
+        current = all(self._known(path) == written for path, written in step.outputs.items())
         return step if current else None
 
     def note(
@@ -82,6 +83,12 @@ class BuildRecord:
     def _relative(self, path: Path) -> str:
         return Path(os.path.relpath(path, self.root)).as_posix()
 
+    def _known(self, path: str) -> str:
+        """Return the digest of a file, read once: many steps write the same."""
+        if path not in self._digests:
+            self._digests[path] = self._digest(path)
+        return self._digests[path]
+
     def _digest(self, path: str) -> str:
         try:
             return digest((self.root / path).read_bytes())
@@ -104,9 +111,21 @@ def write_record(record: BuildRecord, folder: Path) -> None:
     Raises:
         DiagnosticError: the folder is not writable (F006).
     """
-    data = {name: asdict(step) for name, step in sorted(record.steps.items())}
-    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(_as_data(step), sort_keys=True)}"
+        for name, step in sorted(record.steps.items())
+    )
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
     write_atomically(folder / RECORD_FILE, text.encode())
+
+
+def _as_data(step: Step) -> dict[str, Any]:
+    return {
+        "inputs": step.inputs,
+        "outputs": step.outputs,
+        "diagnostics": [asdict(found) for found in step.diagnostics],
+        "text": step.text,
+    }
 
 
 def _step(data: dict[str, Any]) -> Step:

@@ -33,7 +33,9 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     """
     publication = _including(stem, document, publication)
     made = make_page(stem, document, publication)
-    files = {f"{stem}.html": made.html.encode(), **made.files, **assets(publication)}
+    files = {f"{stem}.html": made.html.encode(), **made.files}
+    if publication.linked is None:  # else they come with the pages about the edition
+        files |= assets(publication)
     if publication.title:
         entry = next(entry for entry in publication.documents if entry.stem == stem)
         files |= citation_files(entry, publication)
