@@ -48,6 +48,7 @@
   <xsl:import href="html/page.xsl"/>
   <xsl:import href="html/start.xsl"/>
   <xsl:import href="html/register.xsl"/>
+  <xsl:import href="html/facsimile.xsl"/>
   <xsl:import href="html/search.xsl"/>
   <xsl:import href="html/cite.xsl"/>
   <xsl:import href="html/chronology.xsl"/>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,44 +9,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from tests.browser.chromium import require_browser, started_browser
+
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
-
-
-def started_browser(*, javascript: bool) -> webdriver.Chrome:
-    options = Options()
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        # A request to any host fails, and a page that makes one shows it in its console.
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not javascript:
-        no_scripts = {"profile.managed_default_content_settings.javascript": 2}
-        options.add_experimental_option("prefs", no_scripts)
-    return webdriver.Chrome(options, Service(shutil.which("chromedriver") or "chromedriver"))
-
-
-def require_browser() -> None:
-    if shutil.which("chromium") and shutil.which("chromedriver"):
-        return
-    if os.environ.get("TEI_TOOLKIT_BROWSER") == "required":
-        pytest.fail("Chromium and its driver are required here but not installed")
-    pytest.skip("Chromium and its driver are not installed")
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,9 @@
           <xsl:call-template name="h:notes">
             <xsl:with-param name="text" select="$text"/>
           </xsl:call-template>
+          <xsl:call-template name="h:facsimiles">
+            <xsl:with-param name="text" select="$text"/>
+          </xsl:call-template>
           <xsl:call-template name="h:hook-after-text"/>
           <xsl:call-template name="h:legend">
             <xsl:with-param name="text" select="$text"/>
@@ -230,6 +233,7 @@
           <xsl:call-template name="h:note-positions"/>
         </xsl:if>
         <script src="{$root}assets/edition.js" defer="defer"></script>
+        <xsl:call-template name="h:facsimile-script"/>
         <xsl:call-template name="h:search-script">
           <xsl:with-param name="kind" select="$kind"/>
         </xsl:call-template>

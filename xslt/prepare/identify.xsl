@@ -15,7 +15,7 @@
       || ' | postscript | note | sp | stage | list | item | table | row | figure | quote | cit'
       || ' | floatingText | titlePage | app | listPerson | listPlace | listOrg | listEvent | listBibl'
       || ' | stamp | trailer | u | persName | placeName | orgName | geogName | settlement | name | rs'
-      || ' | eventName'"/>
+      || ' | eventName | lb[@facs]'"/>
   <xsl:variable name="p:unique" static="yes" as="xs:string" select="
       'front | body | back | teiHeader | standOff | sourceDoc | facsimile'"/>
   <xsl:variable name="p:citable" static="yes" as="xs:string" select="
