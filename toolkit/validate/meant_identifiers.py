@@ -1,12 +1,14 @@
-"""Identifiers in attributes that were meant to be xml:id: ``id`` as in TEI P4, ``xml:ID``."""
+"""Identifiers that elements were meant to have: in ``id`` as in TEI P4, in ``xml:ID``, or lost."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from toolkit.tei.identifiers import normalised
-from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_NAMESPACE, local_name
+from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_NAMESPACE, is_ncname, local_name
 from toolkit.tei.parse import ParsedDocument
+from toolkit.validate.links import links
+from toolkit.validate.survey import survey
 
 
 @lru_cache(maxsize=1)
@@ -20,6 +22,21 @@ def meant_identifiers(document: ParsedDocument) -> frozenset[str]:
         for name, value in element.attrib.items()
         if _is_nearly_xml_id(str(name))
     )
+
+
+@lru_cache(maxsize=1)
+def lost_identifier(document: ParsedDocument) -> str | None:
+    """Return the identifier that the one element with a bad or repeated xml:id should have.
+
+    It is the only one of all that pointers of the document look for in vain.
+    """
+    given = [normalised(attribute.value) for attribute in survey(document).identifiers]
+    used = set(given)
+    if len(given) - len(used) + sum(not is_ncname(each) for each in used) != 1:
+        return None
+    pointed = {link.pointer[1:] for link in links(document) if link.pointer.startswith("#")}
+    lost = [each for each in pointed - used if is_ncname(each)]
+    return lost[0] if len(lost) == 1 else None
 
 
 def _is_nearly_xml_id(name: str) -> bool:

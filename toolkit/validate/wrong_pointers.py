@@ -23,7 +23,7 @@ from toolkit.validate.links import (
     place,
     prefixes,
 )
-from toolkit.validate.meant_identifiers import meant_identifiers
+from toolkit.validate.meant_identifiers import lost_identifier, meant_identifiers
 from toolkit.validate.pointer_attributes import pointer_attributes
 
 NO_SUCH_ID = Kind(
@@ -93,6 +93,9 @@ def trouble(
     """Return what is wrong with a pointer, or None; what was meant is told if ``suggest``."""
     if link.before == "#" and is_ncname(link.pointer):
         # Told of at the # before it.
+        return None
+    if link.before.startswith("#") and _joined(link.before, link.pointer, document):
+        # Told of at its first half.
         return None
     target = place(link, document)
     if target is None:
@@ -165,13 +168,28 @@ def _lone_hash(link: Link, known: Mapping[str, str]) -> Trouble:
     return Trouble(NO_SUCH_ID, said, "Write the xml:id behind the #, or take the attribute out.")
 
 
+def _joined(pointer: str, behind: str, document: ParsedDocument) -> str | None:
+    """Return the id that two pointers are which a space parts by mistake."""
+    known = identifiers(document)
+    if not pointer.startswith("#") or not behind or behind in known or "#" in behind:
+        return None
+    tried = (f"{pointer[1:]}{sign}{behind}" for sign in ("", "-", "_"))
+    return next((joined for joined in tried if joined in known), None)
+
+
 def _in_document(
     target: Place, link: Link, document: ParsedDocument, suggest: bool
 ) -> Trouble | None:
     known = identifiers(document)
+    joined = _joined(link.pointer, link.behind, document)
+    if joined and target.identifier not in known:
+        return _meant(NO_SUCH_ID, "points to nothing: an xml:id has no spaces", f"#{joined}")
     found = _no_such_id(target, link, known, "in this file", suggest)
-    if found is not None and target.identifier in meant_identifiers(document):
-        # The misspelt attribute is the mistake, and told of already.
+    if found is not None and (
+        target.identifier in meant_identifiers(document)
+        or (not found.meant and target.identifier == lost_identifier(document))
+    ):
+        # The misspelt attribute or the bad xml:id is the mistake, and told of already.
         return None
     return found
 

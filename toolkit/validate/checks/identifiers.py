@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
 from toolkit.tei.identifiers import free_id, normalised, repeated_ids
@@ -13,6 +14,7 @@ from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import nearest
 from toolkit.validate.links import links
+from toolkit.validate.meant_identifiers import lost_identifier
 from toolkit.validate.survey import survey
 
 BAD_ID = Kind(
@@ -30,6 +32,7 @@ def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     given = [normalised(attribute.value) for attribute in attributes]
     used = set(given)
     wrong = [each for each in attributes if not is_ncname(normalised(each.value))]
+    lost = lost_identifier(document) if wrong or len(used) < len(given) else None
     dangling = [p for p in _pointed_to(document) if p not in used] if wrong else []
     for attribute in wrong:
         identifier = normalised(attribute.value)
@@ -37,12 +40,13 @@ def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
         yield BAD_ID.at(
             positions(document).attribute_of(attribute.number, XML_ID),
             f"“{identifier}” cannot be an xml:id: {_why(identifier)}",
-            f"Write a name, such as “{_meant(identifier, dangling) or proposed}”, in the "
+            f"Write a name, such as “{_meant(identifier, dangling) or lost or proposed}”, in the "
             "pointers to it too.",
         )
     if len(used) < len(given):
         for _element, finding in repeated_ids(document):
-            yield finding
+            hint = f"Give one of the two another, such as “{lost}”, which pointers look for."
+            yield replace(finding, hint=hint) if lost else finding
 
 
 def _pointed_to(document: ParsedDocument) -> list[str]:

@@ -34,7 +34,8 @@ def _tries(value: str) -> Iterator[str]:
     yield text
     yield text.replace("_", "-")
     yield from _dates(text)
-    yield re.sub(r"(?<=\d),(?=\d)", ".", text)
+    # Three digits behind a comma are thousands to one editor, and decimals to another.
+    yield re.sub(r"(?<=\d),(?=\d)(?!\d{3}(?!\d))", ".", text)
     yield from (match[1].replace(",", ".") for match in [_UNIT.fullmatch(text)] if match)
     yield re.sub(r"(?<=\d) (?=\w|%)", "", text)
     yield "-".join(text.split())
