@@ -61,16 +61,12 @@ class Rules:
     @property
     def asks_for_the_day(self) -> bool:
         """Whether what the rules find may depend on the day."""
-        return self._has(_DAY)
+        return _has(self.stylesheet, _DAY)
 
     @property
     def looks_around(self) -> bool:
         """Whether what the rules find may depend on more than the document and the day."""
-        return self._has(_AROUND)
-
-    def _has(self, pattern: re.Pattern[str]) -> bool:
-        text = self.stylesheet.text if self.stylesheet else ""
-        return len(pattern.findall(text)) > len(pattern.findall(_runtime()))
+        return _has(self.stylesheet, _AROUND)
 
 
 def load_rules(
@@ -164,6 +160,13 @@ def _are_current(sources: _Sources) -> bool:
         return all(digest(read_bytes(file)) == known for file, known in sources)
     except DiagnosticError:
         return False
+
+
+@lru_cache(maxsize=64)
+def _has(stylesheet: Stylesheet | None, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the rules made into a stylesheet have something that matches."""
+    text = stylesheet.text if stylesheet else ""
+    return len(pattern.findall(text)) > len(pattern.findall(_runtime()))
 
 
 @cache
