@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.hall.conftest import Run
+from toolkit.validate.relaxng.comparison import Difference
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +31,13 @@ def test_the_exit_code_tells_whether_the_schemas_are_the_same(tei: Run) -> None:
     assert "Only B accepts:\n  text in <b>\n    a/b: <b>text</b>\n" in out
 
 
-def test_the_comparison_comes_as_json(tei: Run) -> None:
+def test_the_comparison_comes_as_json(tei: Run, repository: Path) -> None:
     code, out, _ = tei("schema", "compare", "one.rnc", "more.rnc", "--format", "json")
     told = json.loads(out)
+    schema = json.loads((repository / "schemas" / "comparison.schema.json").read_text("utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
+    kinds = schema["$defs"]["difference"]["properties"]["difference"]["enum"]
+    assert kinds == list(Difference)
     assert code == 1
     assert (told["A"], told["B"], told["same"]) == ("one.rnc", "more.rnc", False)
     assert told["differences"][0]["document"] == "<a><b>text</b></a>"
