@@ -4,9 +4,8 @@
 
   The principal source is one of: a prepared document, which gives its page; a prepared register
   with the parameter occurrences, which gives the register's page; a pub:publication element, which
-  gives the start page; a pub:occurrences element, which gives, for each register entry a document
-  names, the item of the list on the register's page (html/register.xsl); pub:search,
-  pub:chronology, pub:correspondence or pub:map, which give the pages of these names.
+  gives the start page; pub:search, pub:chronology, pub:correspondence or pub:map, which give the
+  pages of these names.
 
   An edition changes what it likes in its own xslt/html.xsl, which imports this stylesheet by the
   address toolkit:html.xsl and overrides templates (docs/stylesheets.md). Every TEI element is rendered in the default mode. These named templates are
@@ -70,6 +69,9 @@
   <!-- For a register's page: which of its entries are named (a pub:occurrences element). -->
   <xsl:param name="occurrences" as="document-node()?" select="()"/>
 
+  <!-- For a document's page: where it names register entries (a pub:occurrences element). -->
+  <xsl:param name="mentions" as="document-node()?" select="()"/>
+
   <!-- The images that are published: pub:image elements, @url as the document writes it, @path
        from the top of the output folder. -->
   <xsl:param name="images" as="document-node()?" select="()"/>
@@ -79,6 +81,13 @@
 
   <xsl:output method="html" version="5.0" encoding="UTF-8" indent="no" include-content-type="no"
       escape-uri-attributes="no"/>
+
+  <!-- The page and, behind it, the items that the pages of the registers take over from it: who
+       overrides this has to keep both. -->
+  <xsl:template match="/">
+    <xsl:apply-templates/>
+    <xsl:apply-templates select="$mentions/pub:occurrences"/>
+  </xsl:template>
 
   <xsl:variable name="h:no-publication" as="document-node()">
     <xsl:document>

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
-from toolkit.publish.occurrences import occurrences_in, occurrences_xml
-from toolkit.publish.page import transform_page
-from toolkit.publish.publication import Publication
+from toolkit.publish.page import Page
 from toolkit.publish.record import DocumentRecord, Mention
 
 _ITEM = re.compile(
@@ -17,21 +15,11 @@ _ITEM = re.compile(
 _LIST = re.compile(r'<ul data-entry="([^"]*)"></ul>')
 
 
-def mentions_in(stem: str, prepared: str, publication: Publication) -> tuple[Mention, ...]:
-    """Return an item for each register entry that the ``prepared`` document names.
-
-    Raises:
-        DiagnosticError: the stylesheet failed (X101).
-    """
-    places = occurrences_in(prepared)
-    if not places:
-        return ()
-    made = transform_page(
-        occurrences_xml(places), publication, {"stem": stem, "root": "../"}, file=stem
-    )
+def mentions_in(page: Page) -> tuple[Mention, ...]:
+    """Return an item for each register entry that the document of the ``page`` names."""
     return tuple(
         Mention(unescape(register), unescape(entry), item)
-        for register, entry, item in _ITEM.findall(made.text)
+        for register, entry, item in _ITEM.findall(page.mentions)
     )
 
 

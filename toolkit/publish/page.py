@@ -14,6 +14,7 @@ from toolkit.files import read_bytes
 from toolkit.publish.completeness import missing_words
 from toolkit.publish.images import local_images, unshown_images
 from toolkit.publish.messages import message_findings
+from toolkit.publish.occurrences import occurrences_in, occurrences_xml
 from toolkit.publish.prepare import prepare
 from toolkit.publish.publication import Publication
 from toolkit.publish.query import elements
@@ -34,6 +35,7 @@ TEI_WITHHELD = Kind(
 
 PICTURES = "images"
 
+_END = "</html>"
 _ADDED = frozenset({"ed", "self"})
 _ADDED_ROLES = frozenset({"doc-noteref", "doc-backlink"})
 _ENDNOTES = "doc-endnotes"
@@ -41,12 +43,16 @@ _ENDNOTES = "doc-endnotes"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as HTML, the files that go with it, its findings, and the TEI it was made from."""
+    """A page as HTML, the files that go with it, and its findings.
+
+    ``mentions`` is what the stylesheet made of the register entries that the document names, for
+    the pages of the registers.
+    """
 
     html: str
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
-    prepared: str
+    mentions: str = ""
 
     @property
     def tree(self) -> etree._Element:
@@ -86,8 +92,11 @@ def make_page(
     if occurrences:
         parameters["occurrences"] = Xml(occurrences)
     prepared = prepare(document, publication, root=root)
+    if not occurrences and publication.registers:
+        parameters["mentions"] = Xml(occurrences_xml(occurrences_in(prepared)))
     made = transform_page(prepared, publication, parameters, file=document.file)
-    page = secured(made.text, document.file)
+    text, end, mentions = made.text.rpartition(_END)
+    page = secured(text + end or mentions, document.file)
     files = {p.path: p.content for p in pictures.values()}
     findings = [
         *missing_words(document, _texts(page), name=LABEL),
@@ -105,7 +114,7 @@ def make_page(
                 "the document type declaration out of the TEI.",
             )
         )
-    return Page(page, files, tuple(findings), prepared)
+    return Page(page, files, tuple(findings), mentions if end else "")
 
 
 def transform_page(

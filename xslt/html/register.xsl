@@ -267,7 +267,7 @@
   </xsl:template>
 
   <!-- Where a document names entries: for each, the item of the list on its register's page. -->
-  <xsl:template match="/pub:occurrences" priority="4">
+  <xsl:template match="pub:occurrences" priority="4">
     <xsl:for-each select="pub:entry">
       <template data-register="{@register}" data-entry="{@id}">
         <xsl:call-template name="h:occurrence-item"/>
@@ -276,14 +276,15 @@
   </xsl:template>
 
   <xsl:template name="h:occurrence-item">
+    <xsl:variable name="href" select="'../' || h:document-href($stem)"/>
     <li>
-      <a class="occurrence-document" href="{h:document-href($stem)}">
+      <a class="occurrence-document" href="{$href}">
         <xsl:text>{($h:publication/pub:document[@stem = $stem]/@title, $stem)[1]}</xsl:text>
       </a>
       <ul>
         <xsl:for-each select="pub:at">
           <li>
-            <a href="{h:document-href($stem)}#{encode-for-uri(@id)}">
+            <a href="{$href}#{encode-for-uri(@id)}">
               <xsl:if test="h:tag(@language) ne ''">
                 <xsl:attribute name="lang" select="@language"/>
               </xsl:if>

@@ -58,6 +58,7 @@ class OutputWithInputs(Output, Protocol):
         """Name by digests what else the output reads."""
 
 
+@cache
 def output_names() -> tuple[str, ...]:
     """Return the names of the outputs, in alphabetical order."""
     return tuple(

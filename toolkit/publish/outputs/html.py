@@ -39,8 +39,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     if publication.title:
         entry = next(entry for entry in publication.documents if entry.stem == stem)
         files |= citation_files(entry, publication)
-    mentions = mentions_in(stem, made.prepared, publication)
-    record = DocumentRecord(mentions, passages_in(made.tree))
+    record = DocumentRecord(mentions_in(made), passages_in(made.tree))
     return Published(files, made.diagnostics, record)
 
 
