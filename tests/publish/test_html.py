@@ -70,6 +70,8 @@ def spaced(element: Page) -> str:
 
 
 def shown(page: Page) -> str:
+    for hidden in reading(page).xpath(".//*[@hidden]"):
+        hidden.drop_tree()
     return " ".join(reading(page).text_content().split())
 
 
@@ -507,3 +509,30 @@ def test_no_word_of_published_editions_is_lost(data_folder: Path, kind: str) -> 
         page: Page = html.document_fromstring(published.files["a.html"].decode())
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), file.name
+
+
+# The apparatus, by each way to link it to the text.
+
+
+def test_readings_stand_hidden_at_their_place_for_those_who_ask() -> None:
+    page = page_of("<p>x <app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg></app></p>")
+    (readings,) = page.find_class("readings")
+    assert readings.get("hidden") is not None
+    assert [v.get("data-witnesses") for v in readings.find_class("variant")] == ["A", "B C"]
+    assert "assets/apparatus.js" in page.xpath("//script/@src")
+
+
+def test_an_apparatus_by_end_points_takes_its_lemma_from_the_text() -> None:
+    page = page_of(
+        "<p>one <anchor xml:id='s'/>two three<anchor xml:id='e'/> four</p>"
+        "<listApp><app from='#s' to='#e' n='1'><rdg wit='#B'>zwei</rdg></app></listApp>"
+    )
+    (entry,) = page.find_class("app")
+    assert spaced(entry) == "1 two three ] zwei B"
+    assert set(entry.xpath(".//a/@href")) == {"#s"}
+
+
+def test_an_entry_that_names_its_place_adds_no_words_to_the_text() -> None:
+    page = page_of("<p>one two<app from='#p1' loc='1'><rdg wit='#B'>zwei</rdg></app> four</p>")
+    assert shown(page) == "one twoA four"
+    assert "zwei" in page.find_class("apparatus")[0].text_content()

@@ -34,7 +34,8 @@
     <xsl:param name="class" as="xs:string*" select="()"/>
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="href" select="h:link(.)[not($in-link)]"/>
-    <xsl:variable name="whole" select="exists($href) and not(h:has-link(.))"/>
+    <xsl:variable name="empty" select="not(normalize-space() or .//graphic or .//g)"/>
+    <xsl:variable name="whole" select="exists($href) and not($empty) and not(h:has-link(.))"/>
     <xsl:call-template name="h:box">
       <xsl:with-param name="block" select="'div'"/>
       <xsl:with-param name="inline" select="$inline"/>
@@ -51,6 +52,11 @@
                 <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
               </xsl:apply-templates>
             </a>
+          </xsl:when>
+          <!-- Without words of its own it shows the name or the address it leads to. -->
+          <xsl:when test="exists($href) and $empty">
+            <xsl:apply-templates/>
+            <a class="link ed" href="{$href}">{(@p:entry, replace($href, '^(https?://|mailto:|#)', ''))[1]}</a>
           </xsl:when>
           <xsl:otherwise>
             <xsl:apply-templates/>

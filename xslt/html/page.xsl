@@ -233,6 +233,7 @@
           <xsl:call-template name="h:note-positions"/>
         </xsl:if>
         <script src="{$root}assets/edition.js" defer="defer"></script>
+        <xsl:call-template name="h:apparatus-script"/>
         <xsl:call-template name="h:facsimile-script"/>
         <xsl:call-template name="h:search-script">
           <xsl:with-param name="kind" select="$kind"/>

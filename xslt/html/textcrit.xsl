@@ -9,19 +9,51 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
-  <!-- In the text: the lemma (or else the first reading), and a call to the apparatus. -->
+  <!-- In the text: the lemma (or else the first reading), and a call to the apparatus. An entry
+       that names its place (by from and to, or by loc) stands beside the text it is about, so only
+       its call does. TEI Guidelines, 13.2 (linking the apparatus to the text). -->
   <xsl:template match="app">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="shown" select="(lem, rdg, rdgGrp/(lem, rdg))[1]"/>
     <xsl:call-template name="h:box">
       <xsl:with-param name="content">
-        <xsl:apply-templates select="$shown"/>
+        <xsl:if test="not(@from or @loc)">
+          <span class="in-text">
+            <xsl:apply-templates select="$shown"/>
+          </span>
+        </xsl:if>
         <xsl:if test="not($h:copy)">
+          <xsl:call-template name="h:readings"/>
           <a class="call apparatus-call" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
         </xsl:if>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- All readings at their place, hidden until the reader asks for them (assets/apparatus.js). -->
+  <xsl:template name="h:readings">
+    <xsl:if test="not(h:has-block(.))">
+      <span class="ed readings" hidden="hidden">
+        <xsl:for-each select="lem, rdg, rdgGrp/(lem, rdg)">
+          <span class="variant" data-witnesses="{tokenize(@wit) ! replace(., '^.*#', '')}">
+            <xsl:apply-templates>
+              <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
+              <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
+            </xsl:apply-templates>
+            <xsl:if test="not(normalize-space())">{h:say('apparatus.omitted')}</xsl:if>
+            <xsl:call-template name="h:sigla"/>
+          </span>
+        </xsl:for-each>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The script that lets readers choose where the readings stand. -->
+  <xsl:template name="h:apparatus-script">
+    <xsl:if test="exists(/*//app[@p:id])">
+      <script src="{$root}assets/apparatus.js" defer="defer" data-label="{h:say('apparatus')}" data-foot="{h:say('apparatus.foot')}" data-inline="{h:say('apparatus.inline')}" data-witness="{h:say('apparatus.witness')}"></script>
+    </xsl:if>
   </xsl:template>
 
   <xsl:function name="h:app-number" as="xs:string">
@@ -66,7 +98,11 @@
 
   <!-- lemma] reading Witness; reading Witness -->
   <xsl:template match="app" mode="h:apparatus">
-    <xsl:variable name="shown" select="(lem, rdg, rdgGrp/(lem, rdg))[1]"/>
+    <xsl:variable name="shown" select="
+        if ((@from or @loc) and empty((lem, rdgGrp/lem))) then () else (lem, rdg, rdgGrp/(lem, rdg))[1]"/>
+    <xsl:if test="empty($shown)">
+      <xsl:call-template name="h:lemma-from-text"/>
+    </xsl:if>
     <xsl:for-each select="$shown">
       <span class="lemma">
         <xsl:apply-templates>
@@ -86,6 +122,22 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- The words of the text that an entry with from (and to) is about, if it repeats none. -->
+  <xsl:template name="h:lemma-from-text">
+    <xsl:variable name="from" select="key('h:id', replace(@from, '^.*#', ''))[1]"/>
+    <xsl:variable name="to" select="key('h:id', replace(@to, '^.*#', ''))[1]"/>
+    <xsl:variable name="words" select="
+        normalize-space(string-join(
+          if ($to >> $from) then $from/following::text()[. &lt;&lt; $to][not(ancestor::note or ancestor::app)]
+          else $from//text(), ''))"/>
+    <xsl:if test="$words">
+      <a class="ed lemma" href="#{encode-for-uri($from/@p:id)}">{
+        if (string-length($words) le 60) then $words
+        else substring($words, 1, 25) || ' … ' || substring($words, string-length($words) - 24)}</a>
+      <span class="ed">] </span>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="h:sigla">
     <xsl:if test="@wit or (@p:resp and (self::rdg or self::lem))">
       <span class="ed sigla">{' ' || string-join((tokenize(@wit) ! replace(., '^.*#', ''), @p:resp), ' ')}</span>
@@ -100,9 +152,16 @@
   <xsl:template match="listApp/app">
     <div>
       <xsl:call-template name="h:attributes"/>
-      <xsl:if test="@loc or @n">
-        <span class="ed location">{(@loc, @n)[1]} </span>
-      </xsl:if>
+      <xsl:variable name="place" select="key('h:id', replace(@from, '^.*#', ''))[h:is-shown(.)][1]"/>
+      <xsl:choose>
+        <xsl:when test="$place and (@loc or @n)">
+          <a class="ed location" href="#{encode-for-uri($place/@p:id)}">{(@loc, @n)[1]}</a>
+          <xsl:text> </xsl:text>
+        </xsl:when>
+        <xsl:when test="@loc or @n">
+          <span class="ed location">{(@loc, @n)[1]} </span>
+        </xsl:when>
+      </xsl:choose>
       <xsl:apply-templates select="." mode="h:apparatus"/>
     </div>
   </xsl:template>
