@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +65,8 @@ def entry_of(schema: Path, read: Read) -> Entry:
 
 def store(path: Path, found: Entry) -> None:
     """Write the entry of a compiled schema."""
-    keep(path, found._asdict() | {"compiled": asdict(found.compiled)})
+    compiled = {each.name: getattr(found.compiled, each.name) for each in fields(Compiled)}
+    keep(path, found._asdict() | {"compiled": compiled})
 
 
 def memory_entry(folder: Path, content: bytes, files: dict[str, str]) -> Path:

@@ -7,7 +7,7 @@ tell where a start tag leads; the patterns behind them are made only when someth
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from toolkit.validate.relaxng.patterns import Grammar, Pattern
@@ -72,7 +72,8 @@ class Memory:
 
     def as_data(self) -> dict[str, Any]:
         """Return the tables, ready for JSON."""
-        return asdict(self.tables)
+        tables = self.tables
+        return {each.name: getattr(tables, each.name) for each in fields(tables)}
 
     # Patterns.
 
