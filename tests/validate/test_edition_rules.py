@@ -25,6 +25,10 @@ CORRESPONDENCE = (
     '<profileDesc><correspDesc><correspAction type="sent"><date when="{}"/></correspAction>'
     '<correspAction type="received"><date when="{}"/></correspAction></correspDesc>'
 )
+SENT = (
+    '<profileDesc><correspDesc><correspAction type="{}"><persName ref="#clara">Clara</persName>'
+    '<date when="{}"/></correspAction></correspDesc>'
+)
 LANGUAGES = '<profileDesc><langUsage><language ident="{}">x</language></langUsage>'
 LICENCE = "<availability><licence>{}</licence></availability></publicationStmt>"
 RESPONSIBLE = "</title><respStmt><resp>{}</resp><name>{}</name></respStmt></titleStmt>"
@@ -37,6 +41,8 @@ SPOILT = [
     ("</publicationStmt>", LICENCE.format("CC BY"), "licence-target", "no address"),
     (PROFILE, CORRESPONDENCE.format("1901-02-03", "1901-02-01"), "received-before-sent", "03"),
     (PROFILE, CORRESPONDENCE.format("1901-02", "1901-01"), "received-before-sent", "1901-01-31"),
+    (PROFILE, SENT.format("send", "1901-02-03"), "action-known", "send"),
+    (PROFILE, SENT.format("sent", "1901-01-03"), "dateline-differs", "1901-02-03"),
     ("3 February 1901", "3 February 1902", "year-differs", "1902"),
     ("3 February 1901", "3 February 1902 (no. 1234)", "year-differs", "1902"),
     ("<text>", '<text xml:lang="deutsch">', "language-tag", "deutsch"),
@@ -52,6 +58,9 @@ SPOILT = [
 ]
 
 RIGHT = [
+    (PROFILE, SENT.format("sent", "1901-02-03")),
+    (PROFILE, SENT.format("sent", "1901-02-05")),
+    (PROFILE, SENT.format("sent", "1901-01")),
     (PROFILE, CORRESPONDENCE.format("1901-02-03", "1901-02-03")),
     (PROFILE, CORRESPONDENCE.format("1901-02-03", "1901-02")),
     (PROFILE, CORRESPONDENCE.format("1901-02-03", "1901")),
@@ -69,6 +78,24 @@ RIGHT = [
     ),
     *(("<text>", f'<text xml:lang="{tag}">') for tag in ("en-GB-oed", "de-u-co-phonebk", "SL")),
 ]
+
+
+@pytest.mark.parametrize(
+    ("life", "rule"),
+    [
+        ('<birth when="1870"/><death when="1900-12-24"/>', "sent-after-death"),
+        ('<birth when="1902"/>', "sent-before-birth"),
+        ('<birth when="1870"/><death when="1901"/>', None),
+        ('<birth when="1870"/><death notBefore="1899" notAfter="1905"/>', None),
+    ],
+)
+def test_nobody_writes_before_birth_or_after_death(
+    findings: Findings, life: str, rule: str | None
+) -> None:
+    text = LETTER.replace(PROFILE, SENT.format("sent", "1901-02-03"))
+    text = text.replace("Clara</persName></person>", f"Clara</persName>{life}</person>")
+    found = [rule_of(diagnostic.hint) for diagnostic in findings(text)]
+    assert found == ([rule] if rule else [])
 
 
 def rule_of(hint: str) -> str | None:
