@@ -435,6 +435,10 @@ def validate(
         list[str] | None,
         typer.Option(metavar="CODES", help="These do not count; the longer code decides."),
     ] = None,
+    phase: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Phase of your Schematron rules to check, or ALL."),
+    ] = None,
     no_schematron: Annotated[
         bool, typer.Option("--no-schematron", help="Leave out the Schematron rules.")
     ] = False,
@@ -503,6 +507,7 @@ def validate(
         catalogs=tuple(catalog or ()),
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
+        phase=phase,
         schematron=not no_schematron,
         references=not no_references,
         cache=not no_cache,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.letter import LETTER
-from toolkit.diagnostics import Diagnostic
+from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
 from toolkit.tei.parse import open_file, parse
 from toolkit.validate import Context, choice, validate
@@ -94,6 +94,25 @@ def test_every_schema_that_a_document_names_counts(folder: Folder) -> None:
     found, used = folder.validate(f"{models}<a/>")
     assert codes(found) == ["V101"]
     assert [u.name for u in used] == ["schemas/ab.rnc", "schemas/b.rnc"]
+
+
+@pytest.mark.parametrize(("asked", "count"), [("", 2), ("draft", 1), ("ALL", 2)])
+def test_the_phase_asked_for_is_checked_where_the_document_names_none(
+    folder: Folder, asked: str, count: int
+) -> None:
+    folder.context = replace(folder.context, phase=asked)
+    grammar = f'<?xml-model href="../schemas/ab.rnc" {RELAXNG}?>'
+    for phase, expected in (("", count), ('phase="ALL"', 2)):
+        model = f'<?xml-model href="../schemas/rules.sch" {SCHEMATRON} {phase}?>'
+        found, _ = folder.validate(f"{grammar}{model}<a>much too long</a>")
+        assert codes(found) == ["V601"] * expected
+
+
+def test_a_phase_that_rules_do_not_have_is_told_of(folder: Folder) -> None:
+    folder.context = replace(folder.context, phase="final")
+    model = f'<?xml-model href="../schemas/rules.sch" {SCHEMATRON}?>'
+    with pytest.raises(DiagnosticError, match="the schema has no phase “final”"):
+        folder.validate(f"{model}<a>much too long</a>")
 
 
 def test_rules_are_checked_in_the_phase_that_is_named(folder: Folder) -> None:

@@ -30,6 +30,7 @@ class Arguments:
     catalogs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    phase: str | None = None
     schematron: bool = True
     references: bool = True
     cache: bool = True
@@ -59,6 +60,8 @@ def refuse_contradictions(arguments: Arguments) -> None:
         chosen.append("--changed-since")
     if len(chosen) > 1:
         raise WrongUseError(f"{chosen[0]} does not go with {chosen[1]}")
+    if arguments.phase is not None and not arguments.schematron:
+        raise WrongUseError("--phase does not go with --no-schematron")
     if arguments.stdin_filename and not reads_input:
         raise WrongUseError("--stdin-filename goes with standard input, which is named -")
     if arguments.watch and (arguments.format != "text" or arguments.output_file):
@@ -87,6 +90,7 @@ def request_of(arguments: Arguments) -> Request:
         edition=edition,
         schema=_schema(arguments, edition),
         catalogs=arguments.catalogs,
+        phase=arguments.phase or "",
         schematron=arguments.schematron,
         references=arguments.references,
         cache=arguments.cache,

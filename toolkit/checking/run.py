@@ -41,6 +41,7 @@ class Request:
         edition: the edition the documents belong to.
         schema: a RELAX NG schema to use instead of the edition's.
         catalogs: XML catalogs to ask before those of the edition.
+        phase: the phase of Schematron rules to check; "" for what each schema proposes.
         schematron: whether to check Schematron rules.
         references: whether to follow pointers.
         cache: whether to use and fill the cache folder.
@@ -54,6 +55,7 @@ class Request:
     edition: Edition | None = None
     schema: Path | None = None
     catalogs: tuple[Path, ...] = ()
+    phase: str = ""
     schematron: bool = True
     references: bool = True
     cache: bool = True
@@ -131,6 +133,7 @@ def check(request: Request, selection: Selection, options: Options) -> Iterator[
         request.edition,
         request.schema,
         catalogs=request.catalogs,
+        phase=request.phase,
         schematron=request.schematron,
         references=request.references,
         cache=request.cache,
@@ -174,7 +177,7 @@ def _looked_at(request: Request, baseline: Path, reports: Sequence[Report]) -> f
     """Return the files of which every finding is known, as the baseline names them."""
     from toolkit.checking.baseline import relative
 
-    if not (request.schematron and request.references):
+    if request.phase or not (request.schematron and request.references):
         return frozenset()
     return frozenset(relative(each.file, baseline.parent) for each in reports if not each.failed)
 

@@ -37,6 +37,7 @@ def validation_context(
     schema: Path | None = None,
     *,
     catalogs: tuple[Path, ...] = (),
+    phase: str = "",
     schematron: bool = True,
     references: bool = True,
     cache: bool = True,
@@ -47,6 +48,7 @@ def validation_context(
         edition: the edition.
         schema: a RELAX NG schema to use instead of the edition's.
         catalogs: XML catalogs to ask before those of the edition.
+        phase: the phase of Schematron rules to check; "" for what each schema proposes.
         schematron: whether to check Schematron rules.
         references: whether to follow pointers.
         cache: whether to use and fill the cache folder.
@@ -54,6 +56,7 @@ def validation_context(
     found = Context(
         schema=schema,
         addresses=schema_addresses(edition, catalogs),
+        phase=phase,
         schematron=schematron,
         references=references,
         cache=cache_folder() if cache else None,

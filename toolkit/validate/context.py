@@ -27,6 +27,8 @@ class Context:
         registers: the edition's register files.
         rules: Schematron schemas to validate against besides the rules of the toolkit and those
             that belong to the schema.
+        phase: the phase of the rules to check, by its id or ``#ALL``: of those that are not the
+            toolkit's own and of which the document asks for no other. "" for what each proposes.
         schematron: whether rules are checked at all.
         references: whether pointers are followed.
         addresses: where schemas are looked for that are named by an address.
@@ -38,6 +40,7 @@ class Context:
     root: Path | None = None
     registers: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    phase: str = ""
     schematron: bool = True
     references: bool = True
     addresses: Addresses = NOWHERE

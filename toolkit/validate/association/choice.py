@@ -121,8 +121,16 @@ def _rules(
         known = bundled_with_grammar(grammar)
         file = known.rules if known else grammar
         if file.suffix.lower() != COMPACT and file not in files:
-            implied.append(Rule(file))
-    return tuple(dict.fromkeys([*implied, *named, *map(Rule, context.rules)]))
+            implied.append(Rule(file) if known else _of_user(Rule(file), context))
+    asked = (_of_user(rule, context) for rule in (*named, *map(Rule, context.rules)))
+    return tuple(dict.fromkeys([*implied, *asked]))
+
+
+def _of_user(rule: Rule, context: Context) -> Rule:
+    """Return a rule with the phase that the user asks for, if the document asks for none."""
+    if not context.phase or rule.phase != _DEFAULT_PHASE:
+        return rule
+    return Rule(rule.file, _phase(context.phase))
 
 
 @dataclass
