@@ -10,7 +10,7 @@
   const places = Array.from(svg.querySelectorAll(".place"), (place) => {
     const [x, y] = place.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
     const text = place.querySelector("text");
-    return { place, x, y, text, ends: text.hasAttribute("text-anchor"), wide: text.getComputedTextLength() };
+    return { place, x, y, text, from: Number(text.getAttribute("x")), ends: text.hasAttribute("text-anchor"), wide: text.getComputedTextLength() };
   });
   let view = { x: 0, y: 0, zoom: 1 };
 
@@ -22,9 +22,9 @@
     const taken = [];
     // Points and names have the same size on the screen, however wide the map is.
     const size = Math.max(0.9 * width / svg.clientWidth, 0.5);
-    for (const { place, x, y, text, ends, wide } of [...places].reverse()) {
+    for (const { place, x, y, text, from, ends, wide } of [...places].reverse()) {
       place.setAttribute("transform", `translate(${x} ${y}) scale(${size / view.zoom})`);
-      const left = (x - view.x) * view.zoom / size + (ends ? -10 - wide : 10), top = (y - view.y) * view.zoom / size;
+      const left = (x - view.x) * view.zoom / size + (ends ? from - wide : from), top = (y - view.y) * view.zoom / size;
       const free = taken.every(([l, t, r]) => left > r || left + wide < l || Math.abs(t - top) > 19);
       text.classList.toggle("covered", !free);
       if (free) taken.push([left, top, left + wide]);

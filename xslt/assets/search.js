@@ -19,6 +19,17 @@
     words: wordsOf(found[1] ?? found[2]).map((each) => each.word),
   })).filter((term) => term.words.length);
 
+  // The same as a pattern for folded text, which is quick to try on thousands of passages.
+  const patternOf = ({ words, whole }) => {
+    const last = words.length - 1;
+    const parts = words.map((word, n) => {
+      const within = UNSPACED.test(word) ? "[\\p{L}\\p{N}]*" : "";
+      const end = n === last && !whole ? "" : `${within}(?![\\p{L}\\p{N}])`;
+      return (within ? "" : "(?<![\\p{L}\\p{N}])") + word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&") + end;
+    });
+    return new RegExp(parts.join("[^\\p{L}\\p{N}]+"), "u");
+  };
+
   const fits = (word, wanted, whole) =>
     word === wanted || (!whole && word.startsWith(wanted)) || (UNSPACED.test(wanted) && word.includes(wanted));
 
@@ -121,8 +132,12 @@
         status.textContent = "";
         return;
       }
-      folded ??= documents.map((each) => each.passages?.map((passage) => fold(passage.slice(1).join("\n"))) ?? []);
-      const found = documents.map((each, at) => isChosen(each) ? hitsIn(each, at, terms) : null).filter(Boolean);
+      folded ??= documents.map((each) => ({
+        title: fold(each.title),
+        passages: each.passages?.map((passage) => fold(passage.slice(1).join("\n"))) ?? [],
+      }));
+      const patterns = terms.map(patternOf);
+      const found = documents.map((each, at) => isChosen(each) ? hitsIn(each, at, patterns) : null).filter(Boolean);
       found.sort((a, b) => b.best - a.best || b.count - a.count);
       const passages = found.reduce((sum, each) => sum + each.hits.length, 0);
       status.textContent = found.length === 0 ? say.nothing
@@ -140,27 +155,25 @@
     }
 
     // All terms are in the document; passages with most of them come first.
-    function hitsIn(each, at, terms) {
-      if (!terms.length) return { document: each, hits: [], best: 0, count: 0 };
-      const rough = terms.map((term) => term.words.filter((word) => !UNSPACED.test(word) || word));
-      const missing = new Set(terms.keys());
+    function hitsIn(each, at, patterns) {
+      const missing = new Set(patterns.filter((pattern) => !pattern.test(folded[at].title)));
       const hits = [];
-      const title = wordsOf(each.title);
-      for (const n of terms.keys()) if (placesOf(terms[n], title).length) missing.delete(n);
-      each.passages?.forEach((passage, number) => {
-        const text = folded[at][number];
-        if (!rough.some((words) => words.every((word) => text.includes(word)))) return;
-        const layers = passage.slice(1);
-        const words = layers.map(wordsOf);
-        const here = [...terms.keys()].filter((n) => words.some((layer) => placesOf(terms[n], layer).length));
-        if (!here.length) return;
-        for (const n of here) missing.delete(n);
-        const weights = layers.map((layer) => allPlaces(terms, layer).length);
-        hits.push({ anchor: passage[0], text: layers[weights.indexOf(Math.max(...weights))], number, weight: here.length });
-      });
+      if (patterns.length) {
+        folded[at].passages.forEach((text, number) => {
+          const here = patterns.filter((pattern) => pattern.test(text));
+          for (const pattern of here) missing.delete(pattern);
+          if (here.length) hits.push({ number, weight: here.length });
+        });
+      }
       if (missing.size) return null;
       hits.sort((a, b) => b.weight - a.weight || a.number - b.number);
       return { document: each, hits, best: hits[0]?.weight ?? 0, count: hits.length };
+    }
+
+    // The layer of a passage in which most of what is asked for stands.
+    function layerOf(layers, terms) {
+      const weights = layers.map((layer) => allPlaces(terms, layer).length);
+      return layers[weights.indexOf(Math.max(...weights))];
     }
 
     function resultOf({ document: each, hits }, terms) {
@@ -179,8 +192,9 @@
       const list = document.createElement("ul");
       for (const hit of hits.slice(0, passagesShown)) {
         const line = document.createElement("li");
-        const anchor = hit.anchor ? `#${encodeURIComponent(hit.anchor)}` : "";
-        line.append(linkTo(page + asked + anchor, snippet(hit.text, terms), terms));
+        const [id, ...layers] = each.passages[hit.number];
+        const anchor = id ? `#${encodeURIComponent(id)}` : "";
+        line.append(linkTo(page + asked + anchor, snippet(layerOf(layers, terms), terms), terms));
         if (each.language) line.lang = each.language;
         list.append(line);
       }

@@ -45,14 +45,16 @@
         <path class="land" d="{@land}"/>
         <path class="grid" d="{@grid}"/>
         <!-- The most named places lie above the others. -->
+        <xsl:variable name="most" select="max((1, pub:place/number(@documents)))"/>
         <xsl:for-each select="reverse(pub:place)">
+          <xsl:variable name="radius" select="round((4.5 + 7 * math:sqrt(number(@documents) div $most)) * 10) div 10"/>
           <a class="place" href="{h:place-href(.)}" transform="translate({@x} {@y})">
             <title>{@name} ({h:count('document', @documents)})</title>
-            <circle r="{round(min((14, 4 + 1.6 * math:sqrt(@documents))) * 10) div 10}"/>
-            <text x="10" y="5">
+            <circle r="{$radius}"/>
+            <text x="{$radius + 4}" y="5">
               <!-- Near the right edge, the name stands on the left. -->
               <xsl:if test="number(@x) gt 0.82 * number(../@width)">
-                <xsl:attribute name="x" select="'-10'"/>
+                <xsl:attribute name="x" select="-$radius - 4"/>
                 <xsl:attribute name="text-anchor" select="'end'"/>
               </xsl:if>
               <xsl:text>{@name}</xsl:text>
