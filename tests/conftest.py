@@ -55,6 +55,12 @@ def official_schema(data_folder: Path) -> Verdicts:
 
 
 @pytest.fixture(scope="session")
+def edition_schema(repository: Path) -> Verdicts:
+    """Return the toolkit's own profile of TEI for editions, loaded once."""
+    return Verdicts(repository / "schemas" / "relaxng" / "tei-edition.rnc")
+
+
+@pytest.fixture(scope="session")
 def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a built copy of the sample edition."""
     folder = copy_of_sample(repository, tmp_path_factory.mktemp("sample"))

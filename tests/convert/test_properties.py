@@ -85,7 +85,9 @@ def _letters(said: str) -> str:
 
 
 @pytest.mark.parametrize("profile", convention_names())
-def test_any_text_becomes_valid_tei(official_schema: Verdicts, profile: str) -> None:
+def test_any_text_becomes_valid_tei(
+    official_schema: Verdicts, edition_schema: Verdicts, profile: str
+) -> None:
     @given(text=TEXTS)
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     def check(text: str) -> None:
@@ -93,10 +95,8 @@ def test_any_text_becomes_valid_tei(official_schema: Verdicts, profile: str) -> 
             conversion = convert(SourceText("any.txt", text), load_convention(profile), NOTHING)
         except DiagnosticError:
             return
-        assert official_schema.validate(conversion.xml.encode()), (
-            conversion.xml,
-            official_schema.error,
-        )
+        for schema in (official_schema, edition_schema):
+            assert schema.validate(conversion.xml.encode()), (conversion.xml, schema.error)
 
     check()
 
