@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from selenium import webdriver
 
-from tests.browser.test_site import DESKTOP, PHONE, require_browser, started_browser
+from tests.browser.chromium import require_browser, started_browser
+from tests.browser.test_site import DESKTOP, PHONE
 from toolkit.publish import Publication, publish_document
 from toolkit.tei.parse import parse_file
 
