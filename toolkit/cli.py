@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
 from toolkit import __version__
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.diagnostics.colour import coloured, wanted
 from toolkit.diagnostics.diagnostic import has_findings
 from toolkit.diagnostics.formats import names as format_names
 from toolkit.diagnostics.formats import render
@@ -81,7 +82,7 @@ def main() -> None:
     try:
         _with_command(sys.argv[1:2])()
     except DiagnosticError as error:
-        sys.stderr.write(render("text", error.diagnostics))
+        sys.stderr.write(_rendered("text", error.diagnostics, sys.stderr))
         sys.exit(WRONG_USE)
     except WrongUseError as error:
         sys.stderr.write(f"tei: {error}\n")
@@ -236,7 +237,11 @@ UserStore = Annotated[
 ListFormat = Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")]
 
 
-@schema_app.command("add", epilog="Example: tei schema add https://dracor.org/schema.rng")
+@schema_app.command(
+    "add",
+    short_help="Put a schema into the store.",
+    epilog="Example: tei schema add https://dracor.org/schema.rng",
+)
 def add_schema(
     source: Annotated[str, typer.Argument(metavar="URL|FILE", help="RELAX NG or Schematron.")],
     name: Annotated[
@@ -257,7 +262,9 @@ def add_schema(
     typer.echo(schemas.add_schema(source, name, folder))
 
 
-@schema_app.command("list", epilog="Example: tei schema list --format json")
+@schema_app.command(
+    "list", short_help="List the schemas.", epilog="Example: tei schema list --format json"
+)
 def list_schemas(
     edition: EditionFolder = Path(), store: StoreFolder = None, format_: ListFormat = "text"
 ) -> None:
@@ -272,7 +279,11 @@ def list_schemas(
     sys.stdout.write(listed if format_ == "json" else schemas.as_text(found))
 
 
-@schema_app.command("export", epilog="Example: tei schema export dracor --output dracor.rng")
+@schema_app.command(
+    "export",
+    short_help="Write a schema as one file.",
+    epilog="Example: tei schema export dracor --output dracor.rng",
+)
 def export_schema(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name or file of a schema.")],
     output: Annotated[
@@ -289,7 +300,9 @@ def export_schema(
     _write(schemas.export_schema(name, _edition_or_none(edition)), output)
 
 
-@schema_app.command("update", epilog="Example: tei schema update dracor")
+@schema_app.command(
+    "update", short_help="Fetch schemas again.", epilog="Example: tei schema update dracor"
+)
 def update_schemas(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME...", help="Schemas; without any, all.")
@@ -306,7 +319,11 @@ def update_schemas(
         typer.echo(said)
 
 
-@schema_app.command("remove", epilog="Example: tei schema remove dracor")
+@schema_app.command(
+    "remove",
+    short_help="Take a schema out of the store.",
+    epilog="Example: tei schema remove dracor",
+)
 def remove_schema(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a schema.")],
     edition: EditionFolder = Path(),
@@ -320,7 +337,11 @@ def remove_schema(
     schemas.remove_schema(name, folder)
 
 
-@schema_app.command("compare", epilog="Example: tei schema compare tei my.rng")
+@schema_app.command(
+    "compare",
+    short_help="Tell in what two schemas differ.",
+    epilog="Example: tei schema compare tei my.rng",
+)
 def compare_schemas(
     first: Annotated[str, typer.Argument(metavar="A", help="A RELAX NG schema: a file or a name.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
@@ -529,7 +550,8 @@ def validate(
         outcome = conclude(request, selection, reports, write_baseline)
         if watch and sys.stdout.isatty():
             sys.stdout.write(_CLEAR)
-        _write(shown(outcome, request, format_, as_statistics=statistics), output_file)
+        said = shown(outcome, request, format_, as_statistics=statistics)
+        _write(said if output_file else _in_colours(said, format_, sys.stdout), output_file)
         if not quiet and format_ == "text":
             typer.echo(outcome.summary, err=True)
         if watch:
@@ -604,7 +626,7 @@ def build(
     reports = _progress(build_edition(found, options), total, quiet)
     done = list(reports)
     diagnostics = _without_repeats(d for report in done for d in report.diagnostics)
-    sys.stdout.write(render(format_, diagnostics))
+    sys.stdout.write(_rendered(format_, diagnostics, sys.stdout))
     if not quiet and format_ == "text":
         typer.echo(summarise(done, diagnostics, "looked at"), err=True)
         typer.echo(where_it_lies(found), err=True)
@@ -677,10 +699,18 @@ def _edition_or_none(folder: Path) -> Edition | None:
 def _show_refusal(error: Exception) -> None:
     """Tell why nothing can be validated at present; the next change may mend it."""
     if isinstance(error, DiagnosticError):
-        sys.stderr.write(render("text", error.diagnostics))
+        sys.stderr.write(_rendered("text", error.diagnostics, sys.stderr))
     else:
         typer.echo(f"tei: {error}", err=True)
     typer.echo(_WATCHING, err=True)
+
+
+def _rendered(format_: str, diagnostics: Sequence[Diagnostic], stream: TextIO) -> str:
+    return _in_colours(render(format_, diagnostics), format_, stream)
+
+
+def _in_colours(text: str, format_: str, stream: TextIO) -> str:
+    return coloured(text) if format_ == "text" and wanted(stream) else text
 
 
 def _write(text: str, file: Path | None) -> None:
@@ -729,7 +759,8 @@ def _finish(
         contents = contents or bool(report.content)
         done.append(_printed(report))
     diagnostics = _without_repeats([*found, *(d for report in done for d in report.diagnostics)])
-    (sys.stderr if contents else sys.stdout).write(render(format_, diagnostics))
+    stream = sys.stderr if contents else sys.stdout
+    stream.write(_rendered(format_, diagnostics, stream))
     if not quiet and format_ == "text":
         typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
     _exit(diagnostics)

@@ -145,12 +145,16 @@ def load_edition(folder: Path) -> Edition:
     """
     path = folder / SETTINGS_FILE
     if not path.exists():
-        hint = "Go to the folder of the edition, name it with --edition, or make one with tei init."
+        hint = (
+            "Name files, if it is not about an edition; else go to its folder, name the folder "
+            "with --edition, or make a new edition with tei init."
+        )
         raise DiagnosticError(NO_EDITION.at(Position(str(path)), "there is no edition here", hint))
     source = read_text(path)
     settings = _parsed(source)
     found = (
         _mistakes(source, settings)
+        or _blocked_folders(source, settings, folder)
         or _missing_places(source, settings, folder)
         or _unknown_codes(source, settings)
     )
@@ -228,6 +232,21 @@ def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
     return [
         WRONG_SETTING.at(_locate(source, mistake.path), mistake.message, mistake.hint)
         for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
+    ]
+
+
+def _blocked_folders(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
+    """Return an error for each folder in the place of which something else lies."""
+    names = {key: settings.get(key, key) for key in ("transcriptions", "tei", "output")}
+    hint = "Name another folder, or move the file away."
+    return [
+        WRONG_SETTING.at(
+            _locate(source, (key,)),
+            f"“{key}” is to be a folder, but {name} is a file",
+            hint,
+        )
+        for key, name in names.items()
+        if (root / name).exists() and not (root / name).is_dir()
     ]
 
 

@@ -246,13 +246,15 @@ def _mode(path: Path) -> int:
 
 
 def _not_writable(path: Path, error: OSError) -> DiagnosticError:
-    hint = (
-        "Make room on the disk and run the command again."
-        if error.errno in (errno.ENOSPC, errno.EDQUOT)
-        else "Check the permissions of the folder, or name another with --output."
-    )
+    reason = _reason(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = "Make room on the disk and run the command again."
+    elif path.is_dir():
+        reason, hint = "this is a folder", "Name a file, in the folder or elsewhere."
+    else:
+        hint = "Check the permissions of the folder, or name another place to write to."
     return DiagnosticError(
-        NOT_WRITABLE.at(Position(str(path)), f"cannot be written: {_reason(error)}", hint)
+        NOT_WRITABLE.at(Position(str(path)), f"cannot be written: {reason}", hint)
     )
 
 

@@ -11,6 +11,7 @@ from toolkit.steps.report import Report
 
 _MOST_LISTED = 20
 """Of so many documents each is listed."""
+_LABELS = {"RELAX NG": "Schema"}
 
 
 def summarise(
@@ -55,7 +56,8 @@ def _schemas(reports: Sequence[Report]) -> list[str]:
     counts = Counter(schema for report in reports for schema in report.schemas)
     checked = sum(bool(report.schemas) for report in reports)
     return [
-        f"Schema: {schema}" + (f" for {_number(count, 'file')}" if count < checked else "")
+        f"{_LABELS.get(schema.language, schema.language)}: {schema}"
+        + (f" for {_number(count, 'file')}" if count < checked else "")
         for schema, count in sorted(counts.items())
     ]
 

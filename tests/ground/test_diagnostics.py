@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.diagnostics.colour import coloured, wanted
 from toolkit.diagnostics.formats import names, render
 from toolkit.diagnostics.sources import Sources
 
@@ -177,3 +180,34 @@ def test_formats_are_found_by_their_files() -> None:
 def test_an_error_crosses_a_process_border_unchanged() -> None:
     error = DiagnosticError(finding(Path("a.xml")))
     assert pickle.loads(pickle.dumps(error)).diagnostics == error.diagnostics  # noqa: S301
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "expected"),
+    [
+        (_Terminal(), {}, True),
+        (_Terminal(), {"NO_COLOR": ""}, True),
+        (_Terminal(), {"NO_COLOR": "1"}, False),
+        (_Terminal(), {"TERM": "dumb"}, False),
+        (StringIO(), {}, False),
+    ],
+)
+def test_colours_are_for_terminals_and_for_those_who_want_them(
+    stream: StringIO, environment: dict[str, str], expected: bool
+) -> None:
+    assert wanted(stream, environment) is expected
+
+
+def test_colours_leave_the_characters_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "with space.xml"
+    file.write_text("one\nb.xml:1:2: error X001: two\n", encoding="utf-8")
+    plain = render("text", [finding(file)])
+    painted = coloured(plain)
+    assert "\x1b[1;31merror\x1b[0m" in painted
+    assert painted.count("\x1b[1;31m") == 1
+    assert re.sub("\x1b\\[[0-9;]*m", "", painted) == plain

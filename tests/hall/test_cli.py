@@ -230,6 +230,18 @@ def test_a_slip_in_the_settings_is_shown_with_its_line(tei: Run) -> None:
     assert "Did you mean “html”?" in err
 
 
+@pytest.mark.parametrize("name", ["tei", "transcriptions", "output"])
+def test_a_file_in_the_place_of_a_folder_is_told_of_before_anything_is_done(
+    tei: Run, name: str
+) -> None:
+    Path("edition.toml").write_text('title = "A"\nlanguage = "en"\n')
+    Path(name).write_text("x")
+    code, _, err = tei("build")
+    assert code == 2
+    assert f"edition.toml:1:1: error E003: “{name}” is to be a folder, but {name} is a file" in err
+    assert {path.name for path in Path.cwd().iterdir()} == {"edition.toml", name}
+
+
 def test_an_interrupted_build_leaves_whole_files_only(repository: Path, tmp_path: Path) -> None:
     folder = copy_of_sample(repository, tmp_path)
     program = "from toolkit.cli import main; main()"

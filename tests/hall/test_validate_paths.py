@@ -124,6 +124,21 @@ def test_a_file_that_vanishes_during_the_run_is_a_finding(
     assert found(tei, ".") == [("F001", "gone.xml"), ("X001", "here.xml")]
 
 
+def test_an_edition_without_documents_is_no_success(tei: Run) -> None:
+    Path("edition.toml").write_text('title = "A"\nlanguage = "en"\n')
+    assert found(tei) == [("F001", "tei")]
+    write("tei/registers/persons.xml")
+    assert ("F001", "tei") not in found(tei)
+
+
+def test_a_link_that_leads_nowhere_is_told_of_as_such(tei: Run) -> None:
+    Path("a.xml").symlink_to("absent.xml")
+    Path("b.xml").symlink_to("b.xml")
+    _, out, _ = tei("validate", "a.xml", "b.xml")
+    assert "this link leads to a file that is not there" in out
+    assert out.count("Mend the link") == 2
+
+
 def test_standard_input_is_named_and_shown_as_it_is(
     tei: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

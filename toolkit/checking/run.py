@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.checking.codes import Codes
 from toolkit.checking.paths import expand
-from toolkit.diagnostics import Diagnostic
+from toolkit.diagnostics import Diagnostic, Position
 from toolkit.diagnostics.formats import render
 from toolkit.diagnostics.sources import Sources
+from toolkit.files import NOT_FOUND
 from toolkit.pipeline.running import Options
 from toolkit.pipeline.validate import (
     counting,
@@ -106,6 +107,7 @@ def select_files(request: Request) -> Selection:
         files, found = expand(request.paths, SUFFIX)
     elif request.edition and not request.given:
         files = [*request.edition.tei_files(), *request.edition.register_files()]
+        found = [] if files else [_no_documents(request.edition.tei)]
     else:
         files = []
     if request.revision is not None:
@@ -115,6 +117,15 @@ def select_files(request: Request) -> Selection:
         files = [file for file in files if Path(os.path.realpath(file)) in changed]
     found += _bad_catalogs(request)
     return Selection((*map(Path, request.given), *files), tuple(found))
+
+
+def _no_documents(folder: Path) -> Diagnostic:
+    """Return the finding that an edition has nothing to check, which is no success."""
+    return NOT_FOUND.at(
+        Position(str(folder)),
+        f"the edition has no {SUFFIX} file in this folder",
+        'Make its documents with tei build, or name their folder in edition.toml: tei = "…".',
+    )
 
 
 def _bad_catalogs(request: Request) -> tuple[Diagnostic, ...]:

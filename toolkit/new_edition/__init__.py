@@ -27,7 +27,9 @@ def make_edition(folder: Path) -> list[Path]:
         raise DiagnosticError(
             FOLDER_IN_USE.at(
                 Position(str(folder)),
-                "this folder is already there and is not empty",
+                "this folder is already there and is not empty"
+                if folder.is_dir()
+                else "there is a file of this name already",
                 "Choose another name.",
             )
         )
