@@ -16,6 +16,7 @@ from toolkit.validate.grammar.values import ValuePattern
 from toolkit.validate.grammar.words import namespace
 from toolkit.validate.relaxng import Schema
 from toolkit.validate.relaxng import operators as op
+from toolkit.validate.relaxng.compiled import children_by_element
 from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.nameclass import (
     AnyName,
@@ -36,6 +37,7 @@ class Model:
     """The grammar of one schema; what it has found out once it keeps."""
 
     def __init__(self, schema: Schema) -> None:
+        self._compiled = schema.compiled
         self._automaton = schema.automaton
         self._explanation = schema.explanation
         self._derivatives = schema.automaton.derivatives
@@ -56,12 +58,14 @@ class Model:
     @cached_property
     def parents(self) -> dict[str, list[str]]:
         """The names of the elements in which an element may stand, by its name."""
+        # From the plain tables: there is no need to make patterns of the whole schema.
+        children = children_by_element(self._compiled)
+        child_names = [names_of(element) for element in self._automaton.grammar.elements]
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for name, definitions in self.elements.items():
-            for definition in definitions:
-                for child in self.possible_children(definition):
-                    for child_name in names_of(child):
-                        found[child_name][name] = None
+            for child in {child for each in definitions for child in children[each.index]}:
+                for child_name in child_names[child]:
+                    found[child_name][name] = None
         return {name: list(parents) for name, parents in found.items()}
 
     @cached_property

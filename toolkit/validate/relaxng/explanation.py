@@ -42,7 +42,7 @@ class Explanation:
         self._bridges: dict[tuple[State, str], tuple[Steps, Transition] | None] = {}
         self._similar: dict[tuple[State, str], list[str]] = {}
         self._wrappers: dict[tuple[State, str | None], set[str]] = {}
-        self._expected: dict[tuple[State, str | None, Steps], Expected] = {}
+        self._expected: dict[tuple[State, Steps], Expected] = {}
         self._attributes: dict[tuple[Pattern, ...], tuple[list[str], bool]] = {}
         self._required: dict[tuple[Pattern, ...], list[tuple[str, ...]]] = {}
         self._endings: dict[State, Steps] = {}
@@ -189,23 +189,21 @@ class Explanation:
                     pending.append(child)
         return False
 
-    def expected(self, state: State, culprit: str | None = "", steps: Steps = ()) -> Expected:
-        """Return what is allowed in a state; ``culprit`` is what stands there (None: text)."""
-        key = (state, culprit, steps)
+    def expected(self, state: State, steps: Steps = ()) -> Expected:
+        """Return what is allowed in a state; ``steps`` must come first."""
+        key = (state, steps)
         if key not in self._expected:
-            self._expected[key] = self._make_expected(state, culprit, steps)
+            self._expected[key] = self._make_expected(state, steps)
         return self._expected[key]
 
-    def _make_expected(self, state: State, culprit: str | None, steps: Steps) -> Expected:
+    def _make_expected(self, state: State, steps: Steps) -> Expected:
         listed, wild = self.allowed(state)
-        wrappers = self.wrappers(state, culprit) if culprit != "" else set()
         return Expected(
             elements=_clark(listed),
             any_element=wild,
             text=state.mixed or state.data or state.after_text is not None,
             end=state.mask != 0,
             missing=_clark(steps[0]) if steps else (),
-            wrappers=_clark(sorted(wrappers)),
         )
 
     # Attributes.

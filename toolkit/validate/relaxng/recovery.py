@@ -153,7 +153,7 @@ class Recovery:
                 ViolationKind.ELEMENT_NOT_ALLOWED,
                 element=name,
                 name=name,
-                expected=self._explanation.expected(state, name),
+                expected=self._explanation.expected(state),
             )
         trouble.misplaced.add(name)
         trouble.stuck, trouble.stuck_on = state, name
@@ -181,7 +181,7 @@ class Recovery:
                 ViolationKind.ELEMENT_MISSING,
                 element=name,
                 name=steps[0][0],
-                expected=self._explanation.expected(state, name, steps),
+                expected=self._explanation.expected(state, steps),
             )
         for step in steps:
             trouble.inserted.update(step)
@@ -371,7 +371,7 @@ class Recovery:
                 ViolationKind.TEXT_NOT_ALLOWED,
                 element=self._stack[-1].name,
                 value=text.strip(_SPACE),
-                expected=self._explanation.expected(state, None),
+                expected=self._explanation.expected(state),
                 needs_text=True,
                 outer=1,
             )
@@ -429,7 +429,7 @@ class Recovery:
             ViolationKind.ELEMENT_INCOMPLETE,
             element=frame.name,
             name=steps[0][0] if steps else "",
-            expected=self._explanation.expected(state, "", steps),
+            expected=self._explanation.expected(state, steps),
             needs_opened=True,
         )
 

@@ -67,7 +67,6 @@ class Expected:
         text: whether text is allowed at this point.
         end: whether the parent could have ended at this point.
         missing: elements of which one must come first, or before the end.
-        wrappers: elements allowed at this point that could hold the culprit.
         attributes: the attributes the element may have.
         any_attribute: whether a wildcard allows others too.
         required: the attributes of which one must be there.
@@ -80,7 +79,6 @@ class Expected:
     text: bool = False
     end: bool = False
     missing: tuple[str, ...] = ()
-    wrappers: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     any_attribute: bool = False
     required: tuple[str, ...] = ()
