@@ -536,3 +536,55 @@ def test_an_entry_that_names_its_place_adds_no_words_to_the_text() -> None:
     page = page_of("<p>one two<app from='#p1' loc='1'><rdg wit='#B'>zwei</rdg></app> four</p>")
     assert shown(page) == "one twoA four"
     assert "zwei" in page.find_class("apparatus")[0].text_content()
+
+
+# A text and its translation.
+
+
+def rows(page: Page) -> list[tuple[str, str]]:
+    return [
+        (spaced(pair.find_class("original")[0]), spaced(pair.find_class("translation")[0]))
+        for pair in page.find_class("pair")
+    ]
+
+
+def test_a_translation_stands_beside_what_it_translates() -> None:
+    page = page_of(
+        "<div xml:id='o'><head>Eins</head><p xml:id='a'>ja</p><p>hm</p><p xml:id='b'>nein</p></div>"
+        "<div type='translation' corresp='#o' xml:lang='en'><head>One</head><p corresp='#a'>yes</p>"
+        "<p corresp='#b'>no</p><p>end</p></div>"
+    )
+    assert rows(page) == [("Eins", "One"), ("ja hm", "yes"), ("nein", "no end")]
+    assert page.find_class("translation")[0].get("lang") == "en"
+
+
+def test_a_translation_without_correspondences_stands_beside_the_whole() -> None:
+    page = page_of(
+        "<div type='edition'><ab>a</ab></div><div type='translation'><p>b</p><p>c</p></div>"
+        "<div type='commentary'><p>d</p></div>"
+    )
+    assert rows(page) == [("a", "b c")]
+    assert "d" in shown(page)
+
+
+def test_correspondences_that_cross_lose_and_double_no_word() -> None:
+    page = page_of(
+        "<div type='edition'><p n='1'>a</p><p n='2'>b</p><p n='3'>c</p></div>"
+        "<div type='translation'><p n='3'>x</p><p n='1'>y</p><p>z</p><p n='2'>v</p></div>"
+    )
+    assert rows(page) == [("a", "y z"), ("b", "v"), ("c", "x")]
+
+
+def test_places_kept_free_for_notes_and_readings_show_nothing() -> None:
+    page = page_of("<p>a<note/> b <app><lem/><rdg/></app></p><p>c<note>d</note></p>")
+    assert shown(page) == "a b c2"
+    assert not page.find_class("apparatus")
+
+
+def test_certainty_is_told_wherever_it_is_said() -> None:
+    page = page_of(
+        "<p><supplied xml:id='s'>a</supplied><supplied>b<certainty locus='value' cert='low'/>"
+        "</supplied><certainty target='#s' locus='value' cert='high'/></p>"
+    )
+    titles = [e.get("title") for e in page.find_class("supplied")]
+    assert [title.rpartition("; ")[2] for title in titles] == ["certain", "uncertain"]

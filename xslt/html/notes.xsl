@@ -12,11 +12,17 @@
 
   <xsl:template match="note[@p:placement = 'call']">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:if test="not($h:copy)">
+    <xsl:if test="not($h:copy or h:is-void-note(.))">
       <a class="{'call', 'series-' || @p:series, $h:order(@p:id) ! ('c' || .)}" id="call:{@p:id}" href="#{encode-for-uri(@p:id)}"
           role="doc-noteref">{@p:n}</a>
     </xsl:if>
   </xsl:template>
+
+  <!-- A place kept free for a note has nothing to show. -->
+  <xsl:function name="h:is-void-note" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="not(normalize-space($note)) and empty($note//*)"/>
+  </xsl:function>
 
   <xsl:template match="note">
     <xsl:call-template name="h:box">
@@ -40,7 +46,7 @@
   <!-- The notes called in the text, a list for each series in the order in which they begin. -->
   <xsl:template name="h:notes">
     <xsl:param name="text" as="element()*"/>
-    <xsl:variable name="notes" select="$text//note[@p:placement = 'call']"/>
+    <xsl:variable name="notes" select="$text//note[@p:placement = 'call'][not(h:is-void-note(.))]"/>
     <xsl:if test="exists($notes)">
       <section class="notes" role="doc-endnotes" aria-labelledby="ed:notes">
         <h2 class="ed" id="ed:notes" lang="{$h:wording}" dir="ltr">{h:say('notes')}</h2>

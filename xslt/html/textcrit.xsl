@@ -36,7 +36,8 @@
     <xsl:if test="not(h:has-block(.))">
       <span class="ed readings" hidden="hidden">
         <xsl:for-each select="lem, rdg, rdgGrp/(lem, rdg)">
-          <span class="variant" data-witnesses="{tokenize(@wit) ! replace(., '^.*#', '')}">
+          <xsl:variable name="first" select="position() eq 1"/>
+          <span class="{'variant', 'of-text'[$first]}" data-witnesses="{tokenize(@wit) ! replace(., '^.*#', '')}">
             <xsl:apply-templates>
               <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
               <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
@@ -56,6 +57,16 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A place kept free for an entry has nothing to show. -->
+  <xsl:template match="app[h:is-void(.)]" priority="1">
+    <xsl:call-template name="h:point"/>
+  </xsl:template>
+
+  <xsl:function name="h:is-void" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="not(normalize-space($app)) and empty($app//(@wit, @cause, gap, graphic, ptr))"/>
+  </xsl:function>
+
   <xsl:function name="h:app-number" as="xs:string">
     <xsl:param name="app" as="element()"/>
     <xsl:sequence select="format-integer($h:apps($app/@p:id), 'A')"/>
@@ -63,7 +74,7 @@
 
   <xsl:variable name="h:apps" as="map(xs:string, xs:integer)">
     <xsl:map>
-      <xsl:for-each select="//app[not(parent::listApp)][@p:id]">
+      <xsl:for-each select="//app[not(parent::listApp)][@p:id][not(h:is-void(.))]">
         <xsl:map-entry key="string(@p:id)" select="position()"/>
       </xsl:for-each>
     </xsl:map>
@@ -76,7 +87,7 @@
   <!-- The apparatus at the foot of the page. -->
   <xsl:template name="h:apparatus">
     <xsl:param name="text" as="element()*"/>
-    <xsl:variable name="apps" select="$text//app[not(parent::listApp)][@p:id]"/>
+    <xsl:variable name="apps" select="$text//app[not(parent::listApp)][@p:id][not(h:is-void(.))]"/>
     <xsl:if test="exists($apps)">
       <section class="notes apparatus" role="doc-endnotes" aria-labelledby="ed:apparatus">
         <h2 class="ed" id="ed:apparatus" lang="{$h:wording}" dir="ltr">{h:say('apparatus')}</h2>
