@@ -71,7 +71,7 @@ def test_a_pointer_that_leads_somewhere_is_no_finding(edition: Edition, referenc
     [
         ("#klara", "V301", "did you mean “#clara”"),
         ("registers/persons.xml#ana", "V301", "did you mean “registers/persons.xml#anna”"),
-        ("registers/person.xml#anna", "V302", "did you mean “persons.xml”"),
+        ("registers/person.xml#anna", "V302", "did you mean “registers/persons.xml#anna”"),
         ("nowhere/at/all.xml#anna", "V302", "all.xml"),
         ("#clara registers/persons.xml#zzz", "V301", "zzz"),
         ("../../outside.xml#x", "V303", "out of the folder"),
@@ -366,3 +366,24 @@ def test_the_sample_edition_has_no_findings(repository: Path) -> None:
     context = Context(root=repository, registers=registers)
     for file in (*sorted((repository / "tei").glob("*.xml")), *registers):
         assert validate(parse_file(file), context) == (), file
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("letters/ohter.xml#clara", "letters/other.xml#clara"),
+        ("other.xml#clara", "letters/other.xml#clara"),
+        ("letters/other.xml#clara", None),
+        ("nowhere.xml", None),
+    ],
+)
+def test_the_whole_pointer_to_another_file_is_suggested(
+    findings: Findings, edition: Edition, tmp_path: Path, written: str, meant: str | None
+) -> None:
+    context = edition({"letters/other.xml": LETTER})
+    text = LETTER.replace("thank you", f'<ref target="{written}">thank</ref> you')
+    hints = [d.hint for d in findings(text, context, str(tmp_path / "letter.xml"))]
+    if meant is not None:
+        assert hints == [f"Write “{meant}”, or put the file in its place."]
+    else:
+        assert not any("Write" in hint for hint in hints)

@@ -255,7 +255,7 @@ def _in_other_file(
             "Put the file into the folder of the edition, or write its address on the web.",
         )
     if not os.path.exists(file):  # noqa: PTH110 (Path.exists raises where it may not look)
-        return _missing(file, link, document)
+        return _missing(file, link, document, context.root)
     wanted = bool(target.identifier or target.others)
     if os.path.isdir(file):  # noqa: PTH112
         is_file = wanted or link.element.rpartition("}")[2] in _FILES
@@ -286,7 +286,7 @@ def _folder(file: Path) -> Trouble:
     )
 
 
-def _missing(file: Path, link: Link, document: ParsedDocument) -> Trouble:
+def _missing(file: Path, link: Link, document: ParsedDocument, root: Path) -> Trouble:
     pointer = link.pointer
     if "#" not in pointer and pointer in identifiers(document):
         return _without_hash(pointer)
@@ -302,7 +302,7 @@ def _missing(file: Path, link: Link, document: ParsedDocument) -> Trouble:
         return _meant(
             NO_SUCH_FILE, "points to a file that is not there", pointer.replace("\\", "/")
         )
-    return _no_such_file(file)
+    return _no_such_file(file, link, document, root)
 
 
 def _without_hash(pointer: str) -> Trouble:
@@ -336,9 +336,15 @@ def _are_alike(name: str, other: str) -> bool:
     return suffixes[0] == suffixes[1]
 
 
-def _no_such_file(file: Path) -> Trouble:
+def _no_such_file(file: Path, link: Link, document: ParsedDocument, root: Path) -> Trouble:
     said = f"points to a file that is not there: {file.name}"
-    meant = nearest(file.name, [n for n in _names_beside(file) if _are_alike(n, file.name)])
+    near = nearest(file.name, [n for n in _names_beside(file) if _are_alike(n, file.name)])
+    path, sign, fragment = link.pointer.partition("#")
+    meant = near
+    if path.endswith(file.name):
+        elsewhere = None if near else _elsewhere(file, document, root)
+        changed = f"{path.removesuffix(file.name)}{near}" if near else elsewhere
+        meant = f"{changed}{sign}{fragment}" if changed else None
     if meant is None:
         return Trouble(NO_SUCH_FILE, said, "Mend the pointer, or put the file in its place.")
     return Trouble(
@@ -347,3 +353,17 @@ def _no_such_file(file: Path) -> Trouble:
         f"Write “{meant}”, or put the file in its place.",
         meant,
     )
+
+
+def _elsewhere(file: Path, document: ParsedDocument, root: Path) -> str | None:
+    """Return the path to the one file of this name in another folder of the edition.
+
+    Looked at are the folder of the edition and those directly in it.
+    """
+    try:
+        folders = [root, *(each for each in root.iterdir() if each.is_dir())]
+        found = [folder / file.name for folder in folders if (folder / file.name).is_file()]
+    except OSError:
+        return None
+    start = Path(document.file).parent
+    return os.path.relpath(found[0], start).replace(os.sep, "/") if len(found) == 1 else None
