@@ -24,6 +24,7 @@ VARIABLE = "TEI_TOOLKIT_CACHE"
 
 
 _MOST_ENTRIES = 50
+_RECORD = "tei_toolkit-*.dist-info/RECORD"
 
 
 def cache_folder() -> Path:
@@ -80,10 +81,29 @@ def _about(path: Path) -> os.stat_result | None:
 
 @cache
 def _toolkit() -> bytes:
-    """Return what changes when the toolkit does: it may be a checkout in which someone works."""
+    """Return what changes when the toolkit does.
+
+    What is installed has a record of its contents, which is the same on every machine; a checkout
+    has not, and someone may be at work in it.
+    """
     package = Path(toolkit.__file__).parent
-    files = sorted(line for top in {package, SCHEMAS, XSLT} for line in _files(str(top)))
+    files = _recorded(package) or sorted(
+        line for top in {package, SCHEMAS, XSLT} for line in _files(str(top))
+    )
     return digest(toolkit.__version__.encode(), *files).encode()
+
+
+def _recorded(package: Path) -> list[bytes]:
+    """Return the lines about the package in the record of the installed distribution (PEP 376)."""
+    ours = f"{package.name}/".encode()
+    with suppress(OSError):
+        for record in sorted(package.parent.glob(_RECORD)):
+            return sorted(line for line in record.read_bytes().splitlines() if _is_file(line, ours))
+    return []
+
+
+def _is_file(line: bytes, ours: bytes) -> bool:
+    return line.startswith(ours) and b"__pycache__" not in line
 
 
 def _files(folder: str) -> Iterator[bytes]:

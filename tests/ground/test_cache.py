@@ -65,3 +65,12 @@ def test_a_change_in_the_toolkit_makes_other_entries(
         assert entry(tmp_path, "thing") != before
     finally:
         cache._toolkit.cache_clear()
+
+
+def test_an_installed_toolkit_is_known_by_the_record_of_its_contents(tmp_path: Path) -> None:
+    folder = tmp_path / "tei_toolkit-1.0.dist-info"
+    folder.mkdir()
+    lines = ["toolkit/b.py,sha256=1,2", "toolkit/a.py,sha256=3,4", "toolkit/__pycache__/a.pyc,,"]
+    (folder / "RECORD").write_text("\n".join([*lines, "tei_toolkit-1.0.dist-info/METADATA,x,1"]))
+    assert cache._recorded(tmp_path / "toolkit") == [b"toolkit/a.py,sha256=3,4", lines[0].encode()]
+    assert cache._recorded(tmp_path / "elsewhere" / "toolkit") == []
