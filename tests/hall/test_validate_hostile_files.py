@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -128,13 +129,27 @@ def test_a_reader_that_goes_away_is_no_failure_of_the_command(
     assert process.wait(timeout=60) == 1
 
 
+def opened_by_a_reader(pipe: Path) -> int:
+    """Return a descriptor to write to the pipe, once someone reads from it."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_the_command_cleanly(tmp_path: Path, repository: Path, jobs: str) -> None:
-    for number in range(300):
-        (tmp_path / f"{number}.xml").write_text(LETTER)
-    process = running(tmp_path, repository, ".", "--jobs", jobs, "--no-cache")
-    time.sleep(1)
+    os.mkfifo(tmp_path / "pipe.xml")
+    (tmp_path / "good.xml").write_text(LETTER)
+    process = running(tmp_path, repository, "good.xml", "pipe.xml", "--jobs", jobs)
+    pipe = opened_by_a_reader(tmp_path / "pipe.xml")
     process.send_signal(signal.SIGINT)
+    # A process that reads finishes its file.
+    os.close(pipe)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == b""
