@@ -1,4 +1,4 @@
-// Search: on its page among the passages of all documents (search/texts.js), and on the page of a
+// Search: on its page among the passages of all documents (edition/texts.js), and on the page of a
 // document, opened from there with ?q=…, the marks on what was found. Nothing is asked of a server.
 (() => {
   "use strict";
