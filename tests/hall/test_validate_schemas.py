@@ -56,3 +56,12 @@ def test_sarif_names_the_schemas_of_the_run(tei: Run, files: None) -> None:
     (run,) = json.loads(out)["runs"]
     named = [(each["name"], each["files"]) for each in run["properties"]["schemas"]]
     assert named == [("note.rnc", 2), ("tei", 1)]
+
+
+def test_an_address_that_is_not_at_hand_is_told_once(tei: Run, files: None) -> None:
+    for name in ("c.xml", "d.xml"):
+        model = '<?xml-model href="https://example.org/x.rng"?>'
+        Path(name).write_text(f"{model}{LETTER.partition('?>')[2] or LETTER}", encoding="utf-8")
+    _, out, _ = tei("validate", "c.xml", "d.xml", "--format", "json")
+    told = [found["file"] for found in json.loads(out) if found["code"] == "V191"]
+    assert told == ["c.xml"]

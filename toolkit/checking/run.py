@@ -167,9 +167,8 @@ def conclude(
         DiagnosticError: a baseline cannot be read (F0xx, E201) or written (F006).
     """
     done = tuple(reports)
-    # A mistake in a schema is met with every document.
     found = tuple(
-        dict.fromkeys([*selection.findings, *(d for each in done for d in each.diagnostics)])
+        _told_once([*selection.findings, *(d for each in done for d in each.diagnostics)])
     )
     path = new_baseline or request.baseline
     if path is None:
@@ -182,6 +181,22 @@ def conclude(
     compared = compare(found, baseline, request.sources)
     spare = no_longer_needed(compared, baseline, _looked_at(request, path, done), request.codes)
     return Outcome(done, (*compared.new, *spare), compared.known)
+
+
+def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield each finding once: a mistake in a schema is met with every document.
+
+    Of the documents that name one address of a schema which is not at hand, the first is told.
+    """
+    from toolkit.validate.association.findings import NOT_AT_HAND
+
+    told: set[Diagnostic | str] = set()
+    for finding in findings:
+        is_address = finding.code == NOT_AT_HAND.code and "://" in finding.message
+        key = finding.message if is_address else finding
+        if key not in told:
+            told.add(key)
+            yield finding
 
 
 def _looked_at(request: Request, baseline: Path, reports: Sequence[Report]) -> frozenset[str]:
