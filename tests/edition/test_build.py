@@ -235,6 +235,13 @@ def test_publishing_one_output_leaves_the_others_alone(copy: Path) -> None:
     assert (copy / "output" / f"{LETTER}.pdf").is_file()
 
 
+def test_publishing_reports_a_file_that_broke_since(copy: Path) -> None:
+    (copy / "tei" / f"{LETTER}.xml").write_text("<TEI><text></TEI>")
+    edition = load_edition(copy)
+    reports = list(publish_edition(edition, ["html"], edition.output, Options()))
+    assert [found.code for each in reports for found in each.diagnostics] == ["X001"]
+
+
 def test_one_bad_file_never_stops_a_build(copy: Path) -> None:
     (copy / "tei" / "broken.xml").write_text("<TEI><text></TEI>")
     (copy / "transcriptions" / "binary.txt").write_bytes(b"a\0b")

@@ -217,10 +217,13 @@ class _Build:
         inputs = {name: self._digest_of(task.source) for name, task in tasks.items()}
         reports = self._steps(run_describe, tasks, inputs)
         for (name, task), report in zip(tasks.items(), reports, strict=True):
-            step = self.now.steps.get(name)
-            if step is not None:
-                documents[task.source] = publish.description_from_json(step.text, str(task.source))
-            elif f"validate {self._name(task.source)}" not in self.reported:
+            if not report.failed:
+                text = self.now.steps[name].text
+                documents[task.source] = publish.description_from_json(text, str(task.source))
+                continue
+            # What the build before knew of the file holds no longer.
+            self.now.steps.pop(name, None)
+            if f"validate {self._name(task.source)}" not in self.reported:
                 yield report
 
     def _publish_documents(
