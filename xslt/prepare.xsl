@@ -19,6 +19,9 @@
     p:entry      the preferred name of the register entry referred to
     p:kind       person, place, org, work or event: on names and references to entries
     p:lang p:dir on every element at which the language changes (language.xsl)
+
+  Tables that are the same for all documents are static variables: they are made once, when the
+  stylesheet is compiled, not for each document.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

@@ -8,11 +8,11 @@
     xmlns:r="urn:tei-toolkit:registers"
     exclude-result-prefixes="#all">
 
-  <xsl:variable name="r:data" as="map(*)" select="json-doc('../schemas/registers.json')"/>
-  <xsl:variable name="r:types" as="map(*)" select="map:merge(($r:data?entries, $r:data?listed))"/>
-  <xsl:variable name="r:listed" as="xs:string*" select="map:keys($r:data?listed)"/>
+  <xsl:variable name="r:data" static="yes" as="map(*)" select="json-doc('../schemas/registers.json')"/>
+  <xsl:variable name="r:types" static="yes" as="map(*)" select="map:merge(($r:data?entries, $r:data?listed))"/>
+  <xsl:variable name="r:listed" static="yes" as="xs:string*" select="map:keys($r:data?listed)"/>
   <!-- In these, an entry element without xml:id only mentions what has its entry elsewhere. -->
-  <xsl:variable name="r:records" as="xs:string*" select="
+  <xsl:variable name="r:records" static="yes" as="xs:string*" select="
       $r:data?mentions?*, map:keys($r:data?entries)"/>
 
   <!-- Is this an entry, not a mention in another entry? -->

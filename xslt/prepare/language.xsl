@@ -37,7 +37,7 @@
   </xsl:function>
 
   <!-- Codes of three letters for which BCP 47 wants the one of two letters. -->
-  <xsl:variable name="p:short-codes" as="map(xs:string, xs:string)" select="map:merge(tokenize(
+  <xsl:variable name="p:short-codes" static="yes" as="map(xs:string, xs:string)" select="map:merge(tokenize(
       'ara:ar arm:hy hye:hy baq:eu eus:eu bel:be bul:bg cat:ca cze:cs ces:cs chi:zh zho:zh dan:da '
       || 'dut:nl nld:nl eng:en epo:eo est:et fin:fi fra:fr fre:fr geo:ka kat:ka ger:de deu:de '
       || 'gle:ga glg:gl gre:el ell:el heb:he hin:hi hrv:hr hun:hu ice:is isl:is ita:it jpn:ja '
@@ -47,7 +47,7 @@
       ! map{substring-before(., ':'): substring-after(., ':')})"/>
 
   <!-- The scripts of ISO 15924: a subtag of four letters that is none of them is left out. -->
-  <xsl:variable name="p:scripts" as="map(xs:string, xs:boolean)" select="map:merge(tokenize(
+  <xsl:variable name="p:scripts" static="yes" as="map(xs:string, xs:boolean)" select="map:merge(tokenize(
       'adlm afak aghb ahom arab aran armi armn avst bali bamu bass batk beng bhks blis bopo brah '
       || 'brai bugi buhd cakm cans cari cham cher chrs cirt copt cpmn cprt cyrl cyrs deva diak dogr '
       || 'dsrt dupl egyd egyh egyp elba elym ethi gara geok geor glag gong gonm goth gran grek gujr '

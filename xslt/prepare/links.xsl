@@ -33,7 +33,7 @@
         map{'duplicates': 'use-last'})"/>
 
   <!-- What editors write in rs/@type and name/@type. -->
-  <xsl:variable name="p:types" as="map(xs:string, xs:string)" select="map{
+  <xsl:variable name="p:types" static="yes" as="map(xs:string, xs:string)" select="map{
       'person': 'person', 'people': 'person', 'pers': 'person', 'persName': 'person',
       'place': 'place', 'city': 'place', 'country': 'place', 'placeName': 'place', 'plc': 'place',
       'org': 'org', 'organisation': 'org', 'organization': 'org', 'orgName': 'org',

@@ -10,19 +10,19 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="xs map tei">
 
-  <xsl:variable name="p:table" as="element()" select="doc('rendition.xml')/*"/>
+  <xsl:variable name="p:table" static="yes" as="element()" select="doc('rendition.xml')/*"/>
 
-  <xsl:variable name="p:tokens" as="map(xs:string, xs:string)" select="
+  <xsl:variable name="p:tokens" static="yes" as="map(xs:string, xs:string)" select="
       map:merge(($p:table/p:token ! (for $word in (tokenize(@is), @of) return map{string($word): string(@of)}),
                  $p:table/p:colour ! (for $word in tokenize(@is), $function in ('colour', 'color', 'ink')
                    return map{$function || '(' || $word || ')': 'colour-' || @name})),
                 map{'duplicates': 'use-first'})"/>
 
-  <xsl:variable name="p:colours" as="map(xs:string, xs:string)" select="
+  <xsl:variable name="p:colours" static="yes" as="map(xs:string, xs:string)" select="
       map:merge($p:table/p:colour ! (for $word in tokenize(@is)
                                      return map{$word: 'colour-' || @name}))"/>
 
-  <xsl:variable name="p:elements" as="map(xs:string, xs:string)" select="
+  <xsl:variable name="p:elements" static="yes" as="map(xs:string, xs:string)" select="
       map:merge($p:table/p:element ! map{string(@name): string(@of)})"/>
 
   <!-- What says that an element looks like the text around it. -->
