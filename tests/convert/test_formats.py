@@ -49,6 +49,13 @@ def test_a_file_that_is_no_text_is_refused() -> None:
     assert raised.value.diagnostics[0].code == "F004"
 
 
+@pytest.mark.parametrize("text", ['<?xml version="1.0"?>\n<TEI/>', '\n<TEI xmlns="x">'])
+def test_a_file_of_xml_is_no_transcription(text: str) -> None:
+    with pytest.raises(DiagnosticError) as raised:
+        read_transcription(Path("letter.xml"), text.encode())
+    assert raised.value.diagnostics[0].code == "C004"
+
+
 def test_what_a_format_knows_nests_with_the_notation_of_the_profile() -> None:
     text = "Dear Anna,\n\nHe saw the [North] Sea."
     assert '<hi rend="underline">the <supplied>North</supplied> Sea</hi>.' in _body(

@@ -15,11 +15,11 @@ from lxml import etree
 from tests.letter import LETTER
 from toolkit.annotate import annotate, read_registers
 from toolkit.catalogue import kinds
-from toolkit.convert import Publication, check, convert, load_convention
+from toolkit.convert import Publication, check, convert, load_convention, read_transcription
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.diagnostics.explanation import EXPLANATIONS, Explanation, explanation, names
 from toolkit.edition import load_edition
-from toolkit.files import read_text
+from toolkit.files import read_bytes
 from toolkit.tei.parse import parse_file
 from toolkit.validate import Context, validate
 from toolkit.validate.catalogs import check_catalogs
@@ -159,7 +159,8 @@ def annotated(folder: Path, file: str) -> tuple[Diagnostic, ...]:
 @caught
 def converted(folder: Path, file: str) -> tuple[Diagnostic, ...]:
     convention = load_convention("default", ())
-    return convert(read_text(folder / file), convention, Publication("", "")).diagnostics
+    source = read_transcription(folder / file, read_bytes(folder / file)).source
+    return convert(source, convention, Publication("", "")).diagnostics
 
 
 @caught

@@ -24,6 +24,13 @@ LOST_TEXT = Kind(
     "The proof that no character was lost or invented failed, so nothing is written. This is a "
     "defect of the toolkit, not of the transcription.",
 )
+IS_XML = Kind(
+    "C004",
+    "transcription-is-xml",
+    Severity.ERROR,
+    "The file is an XML document. Read as a plain transcription, its tags would become text of the "
+    "edition.",
+)
 NO_LEDGER = Kind(
     "C301",
     "no-ledger",
