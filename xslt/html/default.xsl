@@ -11,8 +11,9 @@
     exclude-result-prefixes="#all">
 
   <!-- Elements that are blocks wherever they stand. -->
-  <xsl:variable name="h:blocks" as="map(xs:string, xs:boolean)" select="
-      h:names('p ab text body front back group floatingText div div1 div2 div3 div4 div5 div6 div7 lg l '
+  <xsl:variable name="h:blocks" static="yes" as="map(xs:string, xs:boolean)" select="
+      map:merge(tokenize(
+        'p ab text body front back group floatingText div div1 div2 div3 div4 div5 div6 div7 lg l '
         || 'list item table row cell sp spGrp head opener closer postscript addrLine titlePage '
         || 'docTitle titlePart epigraph argument trailer castList castItem castGroup set figure '
         || 'notatedMusic listBibl listPerson listPlace listOrg listEvent listRelation listApp '
@@ -20,26 +21,23 @@
         || 'superEntry u eg egXML standOff sourceDoc surface surfaceGrp zone line spanGrp linkGrp '
         || 'joinGrp interpGrp noteGrp teiHeader TEI teiCorpus divGen imprimatur elementSpec '
         || 'classSpec macroSpec dataSpec schemaSpec moduleSpec specGrp exemplum remarks attList '
-        || 'attDef valList valItem constraintSpec content person personGrp place org event object')"/>
+        || 'attDef valList valItem constraintSpec content person personGrp place org event object')
+        ! map{.: true()})"/>
 
   <!-- Elements whose children stand each on a line of its own. -->
-  <xsl:variable name="h:containers" as="map(xs:string, xs:boolean)" select="
-      h:names('text body front back group div div1 div2 div3 div4 div5 div6 div7 opener closer '
+  <xsl:variable name="h:containers" static="yes" as="map(xs:string, xs:boolean)" select="
+      map:merge(tokenize(
+        'text body front back group div div1 div2 div3 div4 div5 div6 div7 opener closer '
         || 'postscript titlePage docTitle docImprint sp lg list castList castItem castGroup epigraph '
         || 'argument figure listBibl listPerson listPlace listOrg listEvent standOff address cit '
         || 'floatingText set spGrp listWit noteGrp person personGrp place org event object TEI '
-        || 'teiCorpus surface zone sourceDoc listChange')"/>
+        || 'teiCorpus surface zone sourceDoc listChange') ! map{.: true()})"/>
 
   <!-- Elements that are milestones or markers: never blocks. -->
-  <xsl:variable name="h:markers" as="map(xs:string, xs:boolean)" select="
-      h:names('pb lb cb gb milestone anchor ptr gap space handShift graphic media addSpan delSpan '
-        || 'damageSpan index fw figDesc')"/>
-
-  <!-- A set of names, quick to look into. -->
-  <xsl:function name="h:names" as="map(xs:string, xs:boolean)">
-    <xsl:param name="names" as="xs:string"/>
-    <xsl:sequence select="map:merge(tokenize($names) ! map{.: true()})"/>
-  </xsl:function>
+  <xsl:variable name="h:markers" static="yes" as="map(xs:string, xs:boolean)" select="
+      map:merge(tokenize(
+        'pb lb cb gb milestone anchor ptr gap space handShift graphic media addSpan delSpan '
+        || 'damageSpan index fw figDesc') ! map{.: true()})"/>
 
   <!-- Does the element give a block? In a container it does, unless words stand beside it. -->
   <xsl:function name="h:is-block" as="xs:boolean">
