@@ -180,3 +180,28 @@ def test_of_two_notes_with_one_number_the_call_takes_the_one_in_the_order_of_cal
 
 def test_italics_that_are_a_sentence_are_no_heading() -> None:
     assert "<head>" not in _body(_convert("Cablegram\n\nSent.\n\n_It rained._\n\nEnd.", "dfat"))
+
+
+def test_an_empty_cell_of_a_tabbed_table_keeps_its_place() -> None:
+    body = _body(_convert("Goods.\n\nA\tB\tC\nx\t\tz\n\t4\tRome\nBob\t3\t\n\nEnd."))
+    assert "<cell>x</cell><cell/><cell>z</cell>" in body
+    assert "<cell/><cell>4</cell><cell>Rome</cell>" in body
+    assert "<cell>Bob</cell><cell>3</cell><cell/>" in body
+
+
+def test_tabs_that_only_line_up_the_columns_make_no_cells() -> None:
+    body = _body(_convert("Goods.\n\nname\t\tprice\ncod\t4\n\nEnd."))
+    assert "<cell>name</cell><cell>price</cell>" in body
+
+
+def test_carets_in_different_words_are_no_pair() -> None:
+    body = _body(_convert("Dear M^r Smith and W^m Jones, the ^very^ day, hap^p^y."))
+    assert 'M<hi rend="superscript">r</hi> Smith and W<hi rend="superscript">m</hi> Jones' in body
+    assert 'the <add place="above">very</add> day, hap<add place="above">p</add>y' in body
+
+
+def test_what_follows_the_address_is_no_instruction_before_another() -> None:
+    text = "TOP SECRET\n\nTo STALIN.\n\n1. We agree.\n2. He went.\n\nSHTYKOV\n\n- 2 -"
+    body = _body(_convert(text, "soviet-telegrams"))
+    assert "<note" not in body
+    assert "<signed>SHTYKOV</signed>" in body

@@ -285,6 +285,7 @@ def _table(data: Data) -> TableForm:
         _sure(data["separator"]),
         regex(data.get("edge")),
         regex(data.get("ruling")),
+        regex(data.get("sign")),
     )
 
 

@@ -49,6 +49,7 @@ _PATTERN_KEYS = frozenset(
         *("pattern", "open_pattern", "close_pattern", "content", "unless", "call", "note"),
         *("marker", "split", "strip", "source_separator", "split_people", "line_hyphen"),
         *("row", "separator", "edge", "ruling", "signs", "doubtful", "before_date", "until"),
+        "sign",
     }
 )
 _PATTERN_LISTS = frozenset({"organisations", "titles"})

@@ -182,6 +182,8 @@ class TableForm:
     separator: Regex
     edge: Regex | None
     ruling: Regex | None
+    sign: Regex | None = None
+    """The sign between two cells, one of them empty perhaps, where each row has as many."""
 
 
 @dataclass(frozen=True)

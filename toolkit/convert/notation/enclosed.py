@@ -291,11 +291,15 @@ def _find_toggles(
         if opening is None:
             if text[sign.end() : sign.end() + 1].strip():
                 opening = sign
-            elif rule.crosses_paragraphs:
+            elif rule.crosses_paragraphs and not _is_between_words(text, sign):
                 found.open_ended.append((rule, sign.start()))
             else:
                 found.unbalanced.append((sign.start(), sign[0]))
-        elif text[sign.start() - 1].isspace() or sign.start() == opening.end():
+        elif (
+            text[sign.start() - 1].isspace()
+            or sign.start() == opening.end()
+            or _parts_words(text, opening, sign)
+        ):
             found.unbalanced.append((opening.start(), opening[0]))
             opening = sign
         else:
@@ -310,6 +314,20 @@ def _find_toggles(
             opening = None
     if opening is not None:
         found.open_ended.append((rule, opening.start()))
+
+
+def _parts_words(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
+    """Tell whether two single signs within words stand in different words: “M^r and W^m”."""
+    if len(opening[0]) > 1 or not any(map(str.isspace, text[opening.end() : closing.start()])):
+        return False
+    before = text[opening.start() - 1 : opening.start()] if opening.start() else ""
+    return before.isalnum() or text[closing.end() : closing.end() + 1].isalpha()
+
+
+def _is_between_words(text: str, sign: re.Match[str]) -> bool:
+    """Tell whether a sign stands alone between words of a line, and opens and closes nothing."""
+    before = text[max(0, sign.start() - 1) : sign.start()]
+    return before in (" ", "\t") and text[sign.end() : sign.end() + 1] in (" ", "\t")
 
 
 def _find_tags(

@@ -79,11 +79,13 @@ class Planner:
     def _top(self, blocks: Sequence[Block]) -> int:
         children = self._plan.div.children
         parts: list[Node] = []
-        has_head = False
+        has_head = is_addressed = False
         index = 0
         while index < len(blocks) - 1 and not self._begins_section(blocks[index]):
             block = blocks[index]
-            tested = self._maker.lines(block, self._rules.opener) or self._before(blocks, index)
+            tested = self._maker.lines(block, self._rules.opener)
+            is_addressed = is_addressed or any(each.rule.role == "recipient" for each in tested)
+            tested = tested or ([] if is_addressed else self._before(blocks, index))
             head = None if has_head else self._head(blocks, index)
             if tested and not (head and self._verse):
                 parts += [node for each in tested for node in self._maker.nodes(each)]
@@ -158,6 +160,8 @@ class Planner:
         return last > 0 and (postscript is not None or bool(self._closers(blocks, last)))
 
     def _closers(self, blocks: Sequence[Block], index: int) -> list[Tested]:
+        if blocks[index].start in self._between:
+            return []
         before: tuple[str, ...] = ()
         if index:
             above = blocks[index - 1]
