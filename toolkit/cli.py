@@ -245,7 +245,9 @@ ListFormat = Annotated[str, typer.Option("--format", metavar="NAME", help="text,
 def add_schema(
     source: Annotated[str, typer.Argument(metavar="URL|FILE", help="RELAX NG or Schematron.")],
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name of the schema; else that of its file.")
+        str | None,
+        # Left to itself, typer takes the metavar for the name of the option.
+        typer.Option("--name", metavar="NAME", help="Name of the schema; else that of its file."),
     ] = None,
     edition: EditionFolder = Path(),
     user: UserStore = False,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from tests.hall.conftest import Run
 from tests.sample import copy_of_sample
 from toolkit import __version__
+from toolkit.cli import app
 
 TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A</title>
 </titleStmt><publicationStmt><p>B</p></publicationStmt><sourceDesc><p>C</p></sourceDesc></fileDesc>
@@ -39,6 +43,22 @@ def test_the_help_of_each_command_shows_an_example(tei: Run, command: str) -> No
     code, out, _ = tei(command, "--help")
     assert code == 0
     assert f"Example: tei {command}" in out
+
+
+def _commands(group: typer.core.TyperGroup, *above: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _commands(command, *above, name)
+        else:
+            yield (*above, name)
+
+
+@pytest.mark.parametrize("command", [*_commands(typer.main.get_group(app))], ids=" ".join)
+def test_each_long_option_is_written_in_small_letters(tei: Run, command: tuple[str, ...]) -> None:
+    _, out, _ = tei(*command, "--help")
+    options = re.findall(r"(?m)^ +(?:-\w, )?(--\S+)", out)
+    assert "--help" in options
+    assert options == [option.lower() for option in options]
 
 
 def test_help_needs_no_heavy_library() -> None:
