@@ -156,6 +156,7 @@ def load_edition(folder: Path) -> Edition:
         _mistakes(source, settings)
         or _blocked_folders(source, settings, folder)
         or _missing_places(source, settings, folder)
+        or _shared_folders(source, settings, folder)
         or _unknown_codes(source, settings)
     )
     if found:
@@ -258,6 +259,13 @@ def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) ->
         for key, is_there in wanted.items()
         if key in settings and not is_there(root / settings[key])
     ]
+    if (
+        "tei" in settings
+        and not (root / settings["tei"]).is_dir()
+        and not _has_sources(root, settings)
+    ):
+        hint = "Mend the name, or make it; tei build makes it from transcriptions."
+        found.append((("tei",), settings["tei"], hint))
     if "schema" in settings and _schema(root, settings) is None:
         hint = "Mend the name, or put the schema into the store with tei schema add."
         found.append((("schema",), settings["schema"], hint))
@@ -277,6 +285,31 @@ def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) ->
         )
         for path, name, hint in found
     ]
+
+
+def _has_sources(root: Path, settings: dict[str, Any]) -> bool:
+    """Tell whether there is something of which the folder of TEI files can be made."""
+    from toolkit.convert.formats import suffixes
+
+    return bool(_files(root / settings.get("transcriptions", "transcriptions"), suffixes()))
+
+
+def _shared_folders(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
+    """Return an error for a folder that is named for two kinds of files, or holds all of another.
+
+    Registers may lie below the documents; documents below the registers would be taken for those.
+    """
+    tei = (root / settings.get("tei", "tei")).resolve()
+    transcriptions = (root / settings.get("transcriptions", "transcriptions")).resolve()
+    hint = "Name a folder for each."
+    shared: list[tuple[str, str]] = []
+    if transcriptions == tei:
+        key = "transcriptions" if "transcriptions" in settings else "tei"
+        shared.append((key, "transcriptions and the TEI files cannot lie in the same folder"))
+    if "registers" in settings and tei.is_relative_to((root / settings["registers"]).resolve()):
+        said = "the folder of the registers cannot be that of the TEI files, or lie above it"
+        shared.append(("registers", said))
+    return [WRONG_SETTING.at(_locate(source, (key,)), said, hint) for key, said in shared]
 
 
 def _unknown_codes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:

@@ -95,7 +95,22 @@ def test_two_files_for_one_target_are_reported() -> None:
     assert same_names(pairs[:1]) == []
 
 
-@pytest.mark.parametrize("key", ["transcriptions", "registers", "schema"])
+@pytest.mark.parametrize("key", ["transcriptions", "tei", "registers", "schema"])
 def test_a_place_that_is_named_must_be_there(tmp_path: Path, key: str) -> None:
     found = mistake_in(tmp_path, GOOD + f'{key} = "nowhere"\n')
+    assert (found.code, found.line) == ("E003", 3)
+
+
+def test_a_folder_of_tei_files_may_be_made_by_the_first_build(tmp_path: Path) -> None:
+    (tmp_path / "transcriptions").mkdir()
+    (tmp_path / "transcriptions" / "a.txt").write_text("A letter.", encoding="utf-8")
+    assert load_edition(edition_in(tmp_path, GOOD + 'tei = "xml"\n')).tei == tmp_path / "xml"
+
+
+@pytest.mark.parametrize(
+    ("key", "folder"), [("transcriptions", "tei"), ("registers", "tei"), ("registers", ".")]
+)
+def test_one_folder_cannot_hold_two_kinds_of_files(tmp_path: Path, key: str, folder: str) -> None:
+    (tmp_path / "tei").mkdir()
+    found = mistake_in(tmp_path, GOOD + f'{key} = "{folder}"\n')
     assert (found.code, found.line) == ("E003", 3)

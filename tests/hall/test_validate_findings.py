@@ -109,6 +109,15 @@ def test_a_wrong_code_in_the_settings_is_shown_with_its_line(
     assert f"edition.toml:{where[0]}:{where[1]}: error E003" in err
 
 
+def test_a_wrong_profile_in_the_settings_is_shown_with_its_line(tei: Run) -> None:
+    Path("tei").mkdir()
+    Path("tei/a.xml").write_text(letter(), encoding="utf-8")
+    Path("edition.toml").write_text(SETTINGS + 'conventions = "merchant"\n')
+    code, _, err = tei("validate")
+    assert code == 2
+    assert "edition.toml:3:1: error C201" in err
+
+
 @given(st.sampled_from(sorted(names())), st.integers(1, 4), st.integers(1, 4))
 def test_the_longer_beginning_of_a_code_decides(code: str, selected: int, ignored: int) -> None:
     counted = Codes(select=(code[:selected],), ignore=(code[:ignored],)).counts(code)
@@ -183,6 +192,22 @@ class TestBaseline:
         tei("validate", spoiled, "--write-baseline", "known.json")
         spoiled.write_text("<TEI>", encoding="utf-8")
         assert codes(tei, spoiled, "--baseline", "known.json") == ["X001"]
+
+    def test_a_file_that_cannot_be_checked_is_never_known(self, tei: Run) -> None:
+        Path("broken.xml").write_text("<TEI>", encoding="utf-8")
+        Path("schema.rng").write_text("<none/>", encoding="utf-8")
+        Path("whole.xml").write_text(letter(), encoding="utf-8")
+        for arguments in (("broken.xml",), ("whole.xml", "--schema", "schema.rng")):
+            assert tei("validate", *arguments, "--write-baseline", "known.json")[0] == 1
+            assert json.loads(Path("known.json").read_text("utf-8"))["files"] == {}
+
+    def test_a_baseline_of_old_does_not_hide_a_file_that_cannot_be_checked(self, tei: Run) -> None:
+        Path("broken.xml").write_text("<TEI>", encoding="utf-8")
+        entry = {"code": "X001", "content": "<TEI>", "count": 9}
+        for content in ("", "<TEI>"):
+            known = {"version": 1, "files": {"broken.xml": [{**entry, "content": content}]}}
+            Path("known.json").write_text(json.dumps(known), encoding="utf-8")
+            assert codes(tei, "broken.xml", "--baseline", "known.json") == ["X001"]
 
     def test_a_missing_file_is_never_known(self, tei: Run) -> None:
         assert tei("validate", "absent.xml", "--write-baseline", "known.json")[0] == 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.checking import WrongUseError
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.checking.run import Request
+from toolkit.resources import SCHEMAS
 
 if TYPE_CHECKING:
     from toolkit.edition import Edition
@@ -76,12 +77,14 @@ def request_of(arguments: Arguments) -> Request:
     Raises:
         WrongUseError: there is no such schema, or no such code.
         DiagnosticError: there is no edition where one is needed (E001), or its settings are wrong
-            (E002, E003).
+            (E002, E003, C201).
     """
     for catalog in arguments.catalogs:
         if not catalog.is_file():
             raise WrongUseError(f"there is no catalog {catalog}")
     edition = _edition(arguments)
+    if edition and not arguments.paths:
+        _check_conventions(edition)
     name = str(arguments.stdin_filename or _UNNAMED)
     content = arguments.standard_input
     return Request(
@@ -106,6 +109,20 @@ def _edition(arguments: Arguments) -> Edition | None:
     if arguments.paths and arguments.edition == Path():
         return find_edition(arguments.edition)
     return load_edition(arguments.edition)
+
+
+def _check_conventions(edition: Edition) -> None:
+    """Make sure that the edition names profiles there are, though no transcription is read.
+
+    Raises:
+        DiagnosticError: there is no such profile (C201).
+    """
+    named = {edition.conventions, *(choice.conventions for choice in edition.documents)}
+    if all((SCHEMAS / "conventions" / f"{name}.json").is_file() for name in named):
+        return
+    from toolkit.pipeline.conventions import check_settings, find_conventions
+
+    check_settings(edition, find_conventions)
 
 
 def _schema(arguments: Arguments, edition: Edition | None) -> Path | None:

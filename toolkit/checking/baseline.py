@@ -92,8 +92,8 @@ def read_baseline(path: Path) -> Baseline:
     return Baseline(path, known)
 
 
-# What is not there, cannot be read or crashes the toolkit is no old sin of a document.
-_NEVER_KNOWN = ("E", "F")
+# What is not there, cannot be read, is no XML or crashes the toolkit is no old sin of a document.
+_NEVER_KNOWN = ("E", "F", "X")
 
 
 def write_baseline(path: Path, diagnostics: Iterable[Diagnostic], sources: Sources) -> None:
@@ -115,14 +115,19 @@ def _can_be_known(d: Diagnostic) -> bool:
     return d.severity is not Severity.NOTE and not d.code.startswith(_NEVER_KNOWN)
 
 
-def compare(diagnostics: Sequence[Diagnostic], baseline: Baseline, sources: Sources) -> Compared:
-    """Tell new findings from known ones; notes are neither."""
+def compare(
+    diagnostics: Sequence[Diagnostic],
+    baseline: Baseline,
+    sources: Sources,
+    always: Container[Diagnostic] = (),
+) -> Compared:
+    """Tell new findings from known ones; notes are neither, and ``always`` are new."""
     left = Counter(baseline.known)
     new: list[Diagnostic] = []
     known = 0
     for d in diagnostics:
         key = key_of(d, baseline.path.parent, sources)
-        if _can_be_known(d) and left[key] > 0:
+        if _can_be_known(d) and d not in always and left[key] > 0:
             left[key] -= 1
             known += 1
         else:

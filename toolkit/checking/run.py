@@ -107,7 +107,7 @@ def select_files(request: Request) -> Selection:
         files, found = expand(request.paths, SUFFIX)
     elif request.edition and not request.given:
         files = [*request.edition.tei_files(), *request.edition.register_files()]
-        found = [] if files else [_no_documents(request.edition.tei)]
+        found = [] if files and _may_lack(request.edition) else [_no_documents(request.edition.tei)]
     else:
         files = []
     if request.revision is not None:
@@ -117,6 +117,11 @@ def select_files(request: Request) -> Selection:
         files = [file for file in files if Path(os.path.realpath(file)) in changed]
     found += _bad_catalogs(request)
     return Selection((*map(Path, request.given), *files), tuple(found))
+
+
+def _may_lack(edition: Edition) -> bool:
+    """Tell whether nothing is amiss with the folder of documents: it is there, or goes unnamed."""
+    return edition.tei.is_dir() or edition.tei == edition.root / "tei"
 
 
 def _no_documents(folder: Path) -> Diagnostic:
@@ -161,7 +166,8 @@ def conclude(
 ) -> Outcome:
     """Return what is to be told, each finding once: what is not known from the baseline.
 
-    With ``new_baseline`` the findings are written there first, and known from then on.
+    With ``new_baseline`` the findings are written there first, and known from then on. What kept
+    a file from being checked at all is never known.
 
     Raises:
         DiagnosticError: a baseline cannot be read (F0xx, E201) or written (F006).
@@ -175,10 +181,11 @@ def conclude(
         return Outcome(done, found)
     from toolkit.checking.baseline import compare, no_longer_needed, read_baseline, write_baseline
 
+    always = frozenset(d for each in done if each.failed for d in each.diagnostics)
     if new_baseline is not None:
-        write_baseline(new_baseline, found, request.sources)
+        write_baseline(new_baseline, [d for d in found if d not in always], request.sources)
     baseline = read_baseline(path)
-    compared = compare(found, baseline, request.sources)
+    compared = compare(found, baseline, request.sources, always)
     spare = no_longer_needed(compared, baseline, _looked_at(request, path, done), request.codes)
     return Outcome(done, (*compared.new, *spare), compared.known)
 

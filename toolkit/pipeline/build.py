@@ -20,13 +20,12 @@ from toolkit.edition import Edition
 from toolkit.files import digest
 from toolkit.pipeline.annotate import name_sources
 from toolkit.pipeline.clashes import clashes_of
-from toolkit.pipeline.conventions import check_conventions
+from toolkit.pipeline.conventions import check_settings
 from toolkit.pipeline.convert import header_publication
 from toolkit.pipeline.publish import page_publication
 from toolkit.pipeline.running import Options, run
 from toolkit.pipeline.validate import counting, schema_addresses, validation_context
 from toolkit.resources import SCHEMAS, XSLT
-from toolkit.settings import KeyPath
 from toolkit.steps.convert import ConvertTask, run_convert
 from toolkit.steps.publish import (
     PublishAboutTask,
@@ -61,7 +60,7 @@ def build_edition(edition: Edition, options: Options) -> Iterator[Report]:
         DiagnosticError: the settings name no convention profile (C201 at the place of the
             setting), or publish among the sources (E005).
     """
-    _check_settings(edition)
+    check_settings(edition)
     return _Build(edition, options).run()
 
 
@@ -78,25 +77,6 @@ def number_of_steps(edition: Edition) -> int:
     documents = max(len(edition.transcription_files()), len(edition.tei_files()))
     registers = len(edition.register_files())
     return documents * (2 + len(edition.outputs)) + registers + len(edition.outputs)
-
-
-def _check_settings(edition: Edition) -> None:
-    named: list[tuple[KeyPath, str]] = [(("conventions",), edition.conventions)]
-    for index, choice in enumerate(edition.documents):
-        named.append((("documents", index, "conventions"), choice.conventions))
-    for path, name in named:
-        try:
-            check_conventions(name, edition)
-        except DiagnosticError as error:
-            where = editions.place_of(edition, path)
-            raise DiagnosticError(
-                *(
-                    replace(found, file=where.file, line=where.line, column=where.column)
-                    if found.file == name
-                    else found
-                    for found in error.diagnostics
-                )
-            ) from None
 
 
 class _Build:

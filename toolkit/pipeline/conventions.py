@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit import convert
-from toolkit.edition import Edition
+from toolkit.convert.conventions import find_convention
+from toolkit.diagnostics import DiagnosticError
+from toolkit.edition import Edition, place_of
+from toolkit.settings import KeyPath
 from toolkit.steps.check_profile import run_check_profile
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task
@@ -38,6 +42,46 @@ def check_conventions(name: str, edition: Edition | None) -> None:
         DiagnosticError: there is none, or it has a mistake.
     """
     convert.load_convention(name, _convention_folders(edition))
+
+
+def check_settings(
+    edition: Edition, check: Callable[[str, Edition], object] = check_conventions
+) -> None:
+    """Make sure that the settings of an edition name profiles that can be used.
+
+    Args:
+        edition: the edition.
+        check: what a name has to pass.
+
+    Raises:
+        DiagnosticError: there is no such profile, told where it is named (C201), or it has a
+            mistake.
+    """
+    named: list[tuple[KeyPath, str]] = [(("conventions",), edition.conventions)]
+    for index, choice in enumerate(edition.documents):
+        named.append((("documents", index, "conventions"), choice.conventions))
+    for path, name in named:
+        try:
+            check(name, edition)
+        except DiagnosticError as error:
+            where = place_of(edition, path)
+            raise DiagnosticError(
+                *(
+                    replace(found, file=where.file, line=where.line, column=where.column)
+                    if found.file == name
+                    else found
+                    for found in error.diagnostics
+                )
+            ) from None
+
+
+def find_conventions(name: str, edition: Edition | None) -> None:
+    """Make sure there is such a convention profile, whatever is in it.
+
+    Raises:
+        DiagnosticError: there is none (C201).
+    """
+    find_convention(name, _convention_folders(edition))
 
 
 def _convention_folders(edition: Edition | None) -> tuple[Path, ...]:

@@ -80,7 +80,7 @@ def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Conventi
             file and line (C202), it extends itself (C203), or it cannot be read (F0xx).
     """
     chain: list[SourceText] = []
-    path: Path | None = _find(name_or_path, folders, None)
+    path: Path | None = find_convention(name_or_path, folders)
     while path is not None:
         source = _source(path, version(path))
         if any(source.file == before.file for before in chain):
@@ -93,7 +93,7 @@ def load_convention(name_or_path: str, folders: Sequence[Path] = ()) -> Conventi
             )
         chain.append(source)
         parent = _read(source.file, source.text).get("extends")
-        path = _find(str(parent), (path.parent, *folders), source) if parent else None
+        path = find_convention(str(parent), (path.parent, *folders), source) if parent else None
     return _built(tuple((source.file, source.text) for source in chain))
 
 
@@ -106,8 +106,12 @@ def _source(path: Path, _version: tuple[int, int] | None) -> SourceText:
     return read_text(path)
 
 
-def _find(name: str, folders: Sequence[Path], child: SourceText | None) -> Path:
-    """Return the file of a profile, which the profile ``child`` extends if there is one."""
+def find_convention(name: str, folders: Sequence[Path], child: SourceText | None = None) -> Path:
+    """Return the file of a profile, which the profile ``child`` extends if there is one.
+
+    Raises:
+        DiagnosticError: there is no such profile (C201).
+    """
     if name.endswith(".json") or "/" in name or "\\" in name:
         candidates = [folder / name for folder in folders] + [Path(name)]
     else:
