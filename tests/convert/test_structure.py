@@ -205,3 +205,20 @@ def test_what_follows_the_address_is_no_instruction_before_another() -> None:
     body = _body(_convert(text, "soviet-telegrams"))
     assert "<note" not in body
     assert "<signed>SHTYKOV</signed>" in body
+
+
+@pytest.mark.parametrize(
+    ("greeting", "end"),
+    [
+        ("Mein lieber Karl!", "Es grüßt Dich herzlich\nDeine Mutter\n\nNachschrift: Schreib bald."),
+        ("My dear Karl,", "Believe me,\never yours,\nA. B.\n\nP.S. Write soon."),
+        ("Mon cher ami,", "Ton ami,\nPaul\n\nN.S. Écris bientôt."),
+        ("Милая Маша!", "Твой А. Соколов\n\nP.S. Пиши скорее."),
+    ],
+)
+def test_letters_in_several_languages_have_their_parts(greeting: str, end: str) -> None:
+    text = f"Riga, 3 May 1850\n\n{greeting}\n\nThe weather has been bad here for weeks.\n\n{end}"
+    body = _body(_convert(text))
+    assert f"<salute>{greeting}</salute></opener>" in body
+    assert "<closer><salute>" in body
+    assert "<postscript><p>" in body
