@@ -21,6 +21,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
+  <xsl:include href="table.xsl"/>
   <xsl:include href="print/words.xsl"/>
   <xsl:include href="print/flow.xsl"/>
   <xsl:include href="print/run.xsl"/>

@@ -83,7 +83,7 @@
     <xsl:apply-templates select="*"/>
   </xsl:template>
   <xsl:template match="row">
-    <xsl:for-each select="cell">
+    <xsl:for-each select="cell[. &lt;&lt; ../cell[normalize-space()][last()]], cell[normalize-space()][last()]">
       <xsl:if test="position() gt 1"><xsl:text>&#9;</xsl:text></xsl:if>
       <xsl:variable name="content"><xsl:apply-templates select="*"/></xsl:variable>
       <xsl:value-of select="normalize-space($content)"/>
@@ -121,9 +121,13 @@
   <xsl:template match="note">
     <xsl:value-of select="'[' || @number || ']'"/>
   </xsl:template>
+  <!-- What stands in the margin is told within the line: a space parts it from the words on either
+       side, also where the line has one or none. -->
   <xsl:template match="margin">
-    <xsl:value-of select="' [' || f:word('place.margin') || ': '"/>
+    <xsl:variable name="before" select="preceding-sibling::*[not(self::anchor or self::index)][1]"/>
+    <xsl:variable name="parted" select="empty($before) or $before/self::br or ends-with($before/self::t, ' ')"/>
+    <xsl:value-of select="(if ($parted) then '' else ' ') || '[' || f:word('place.margin') || ': '"/>
     <xsl:apply-templates select="block"/>
-    <xsl:text>]</xsl:text>
+    <xsl:value-of select="if ($parted) then '] ' else ']'"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -53,6 +53,14 @@ def test_a_comment_does_not_divide_a_word() -> None:
     assert not lost("<p>com<!-- x -->panion</p>", "companion")
 
 
+def test_data_for_programs_has_no_words() -> None:
+    body = "<p>one<figure><binaryObject>iVBO\nRw0K</binaryObject></figure>\ntwo</p>"
+    assert lost(body, "") == [
+        (2, "“one” is missing from the page"),
+        (4, "“two” is missing from the page"),
+    ]
+
+
 @given(WORDS, st.data())
 def test_the_loss_of_any_one_word_is_found(words: list[str], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(words) - 1))

@@ -588,3 +588,24 @@ def test_certainty_is_told_wherever_it_is_said() -> None:
     )
     titles = [e.get("title") for e in page.find_class("supplied")]
     assert [title.rpartition("; ")[2] for title in titles] == ["certain", "uncertain"]
+
+
+def test_a_short_row_of_a_table_is_filled_up() -> None:
+    body = (
+        '<table><row><cell rows="2">a</cell><cell>b</cell><cell>c</cell></row>'
+        "<row><cell>d</cell></row><row><cell>e</cell></row></table>"
+    )
+    rows = reading(page_of(body)).xpath(".//tr")
+    assert [[spaced(cell) for cell in row] for row in rows] == [
+        ["a", "b", "c"],
+        ["d", ""],
+        ["e", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(("output", "name"), [("html", "a.html"), ("text", "a.txt")])
+def test_data_for_programs_is_not_shown(output: str, name: str) -> None:
+    header = '<xenoData type="ledger">{"parts":["LEDGER"]}</xenoData>'
+    document = parse("a.xml", source("<p>b</p>", header))
+    made = publish_document(output, "a", document, Publication(title=""))
+    assert (b"LEDGER" in made.files[name], made.diagnostics) == (False, ())

@@ -317,6 +317,52 @@ def test_nesting_of_a_hundred_levels_becomes_flat(
     assert missing_words(deep, made.pieces) == ()
 
 
+SPANS = st.tuples(st.integers(1, 4), st.integers(1, 4))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(SPANS, max_size=4), min_size=1, max_size=4).filter(any))
+def test_the_rows_of_any_table_fill_its_grid(rows: list[list[tuple[int, int]]]) -> None:
+    cells = [[f'<cell cols="{cols}" rows="{down}">x</cell>' for cols, down in row] for row in rows]
+    body = "".join(f"<row>{''.join(row)}</row>" for row in cells)
+    table = printed(f"<table>{body}</table>").find(".//print:table", NAMESPACES)
+    assert table is not None
+    area = sum(int(c.get("columns", "")) * int(c.get("rows", "")) for row in table for c in row)
+    assert area == int(table.get("columns", "")) * len(rows)
+
+
+def test_a_short_row_stays_a_row_of_its_own() -> None:
+    root = printed(
+        "<table><row><cell>cod</cell><cell>4</cell></row>"
+        "<row><cell>tar</cell><cell>6</cell><cell>sold</cell></row></table>"
+    )
+    rows = root.findall(".//print:row", NAMESPACES)
+    assert [texts(row, "print:cell") for row in rows] == [["cod", "4", ""], ["tar", "6", "sold"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("a {} b", "a[1] b"), ("a{} b", "a[1] b"), ("a {}b", "a [1]b"), ("a {}, b", "a [1], b")],
+)
+def test_the_call_of_a_note_has_a_space_on_one_side(source: str, said: str) -> None:
+    body = source.format('<note place="foot">m</note>')
+    made = publish_document("text", "t", document(f"<p>{body}</p>"), Publication(title="E"))
+    assert f"\n{said}\n" in made.files["t.txt"].decode()
+
+
+def test_words_in_the_margin_are_parted_from_the_line() -> None:
+    note = '<note place="margin">m</note>'
+    body = f"<p>a {note} b{note} c</p>"
+    made = publish_document("text", "t", document(body), Publication(title="E"))
+    assert "a [in the margin: m] b [in the margin: m] c" in made.files["t.txt"].decode()
+
+
+def test_a_number_that_the_item_itself_says_is_not_said_again() -> None:
+    items = '<item n="1">1. Your</item><item n="2">Mine</item><item n="3)">(3) ours</item>'
+    assert texts(printed(f"<list>{items}</list>"), "//@marker") == ["2"]
+    assert texts(printed('<list type="ordered"><item>1. a</item></list>'), "//@marker") == []
+
+
 INLINE = [
     "hi",
     "del",

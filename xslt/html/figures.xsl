@@ -5,11 +5,18 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:t="urn:tei-toolkit:table"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
+  <xsl:import href="../table.xsl"/>
+
+  <!-- The most columns that a cell of HTML can take. -->
+  <xsl:variable name="h:most-columns" as="xs:integer" select="1000"/>
+
   <xsl:template match="table">
+    <xsl:variable name="grid" select="t:grid(row, $h:most-columns)"/>
     <div class="table-box">
       <table>
         <xsl:call-template name="h:attributes"/>
@@ -27,7 +34,9 @@
           <xsl:for-each-group select="node() except head" group-adjacent="exists(self::row)">
             <xsl:choose>
               <xsl:when test="current-grouping-key()">
-                <xsl:apply-templates select="current-group()"/>
+                <xsl:apply-templates select="current-group()">
+                  <xsl:with-param name="h:grid" select="$grid" tunnel="yes"/>
+                </xsl:apply-templates>
               </xsl:when>
               <xsl:when test="current-group()[self::* or self::text()[normalize-space()]]">
                 <tr class="between">
@@ -43,7 +52,10 @@
     </div>
   </xsl:template>
 
+  <!-- A row shorter than its table is filled up with empty cells: the lines go all the way. -->
   <xsl:template match="row">
+    <xsl:param name="h:grid" as="map(xs:string, xs:integer*)*" tunnel="yes"/>
+    <xsl:variable name="own" select="$h:grid[count(current()/preceding-sibling::row) + 1]"/>
     <tr>
       <xsl:call-template name="h:attributes"/>
       <xsl:for-each-group select="node()" group-starting-with="cell | table">
@@ -52,8 +64,8 @@
           <xsl:element name="{if ($cell/@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
             <xsl:for-each select="$cell">
               <xsl:call-template name="h:attributes"/>
-              <xsl:for-each select="@cols[. castable as xs:positiveInteger][xs:integer(.) le 1000]">
-                <xsl:attribute name="colspan" select="xs:integer(.)"/>
+              <xsl:for-each select="@cols[. castable as xs:positiveInteger]">
+                <xsl:attribute name="colspan" select="t:span(., $h:most-columns)"/>
               </xsl:for-each>
               <xsl:for-each select="@rows[. castable as xs:positiveInteger][xs:integer(.) le 65534]">
                 <xsl:attribute name="rowspan" select="xs:integer(.)"/>
@@ -64,6 +76,11 @@
           </xsl:element>
         </xsl:if>
       </xsl:for-each-group>
+      <xsl:if test="exists($own) and not(table)">
+        <xsl:for-each select="t:empty($own, max($h:grid ! count(?after)))">
+          <td></td>
+        </xsl:for-each>
+      </xsl:if>
     </tr>
   </xsl:template>
 

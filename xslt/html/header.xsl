@@ -265,6 +265,9 @@
         || $element[self::change]/@when ! (' ' || h:date(.))"/>
   </xsl:function>
 
+  <xsl:template match="xenoData" h:why="it holds data for programs, not words for readers"/>
+  <xsl:template match="xenoData" mode="h:about" priority="4"/>
+
   <!-- Elements of the header that may also stand in text. -->
   <xsl:template match="authority | distributor | licence | language | change | rendition | category
       | catDesc | taxonomy | keywords | classCode | catRef | projectDesc | samplingDecl | creation
@@ -272,7 +275,7 @@
       | constitution | derivation | domain | factuality | interaction | preparedness | purpose
       | activity | locale | correction | normalization | punctuation | hyphenation | segmentation
       | quotation | interpretation | stdVals | refsDecl | refState | cRefPattern | tagsDecl | tagUsage
-      | namespace | application | appInfo | xenoData | charDecl | char | glyph | mapping | charName
+      | namespace | application | appInfo | charDecl | char | glyph | mapping | charName
       | glyphName | charProp | value | unicodeName | localName | abstract | correspContext
       | correspDesc | correspAction | titleStmt | fileDesc | recording | recordingStmt | equipment
       | broadcast | scriptStmt | editionStmt | seriesStmt | notesStmt | publicationStmt | availability

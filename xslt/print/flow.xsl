@@ -5,6 +5,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:t="urn:tei-toolkit:table"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -282,12 +283,21 @@
       <xsl:with-param name="role" select="'item'"/>
       <xsl:with-param name="attributes" as="attribute()*">
         <xsl:sequence select="f:layout(($list, .)[1])"/>
-        <xsl:if test="$marker ne ''">
+        <xsl:if test="$marker ne '' and not(f:begins-with(., $marker))">
           <xsl:attribute name="marker" select="normalize-space($marker)"/>
         </xsl:if>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+  <!-- Is the number of the item the first thing its text says? Then it is not said again. -->
+  <xsl:function name="f:begins-with" as="xs:boolean">
+    <xsl:param name="item" as="element(item)"/>
+    <xsl:param name="marker" as="xs:string"/>
+    <xsl:variable name="first" select="
+        tokenize(normalize-space($item), '[^\p{L}\p{N}\p{M}]+')[.][1]"/>
+    <xsl:sequence select="$first = replace($marker, '[^\p{L}\p{N}\p{M}]', '')"/>
+  </xsl:function>
+
   <xsl:template match="list/label | list/headLabel | list/headItem" mode="flow">
     <xsl:call-template name="contents">
       <xsl:with-param name="role" select="'label'"/>
@@ -319,16 +329,7 @@
         <xsl:apply-templates select="* except head" mode="flow"/>
       </xsl:when>
       <xsl:otherwise>
-        <table columns="{max(row/sum(cell/f:span(@cols)))}">
-          <xsl:for-each select="row">
-            <row>
-              <xsl:if test="@role = 'label'">
-                <xsl:attribute name="role" select="'label'"/>
-              </xsl:if>
-              <xsl:apply-templates select="cell" mode="cell"/>
-            </row>
-          </xsl:for-each>
-        </table>
+        <xsl:call-template name="rows"/>
         <xsl:apply-templates select="* except (head, row, row/preceding-sibling::pb)" mode="flow"/>
       </xsl:otherwise>
     </xsl:choose>
@@ -337,15 +338,46 @@
     <xsl:apply-templates select="*" mode="flow"/>
   </xsl:template>
 
-  <xsl:function name="f:span" as="xs:integer">
-    <xsl:param name="value" as="xs:string?"/>
-    <xsl:sequence select="
-        if ($value castable as xs:positiveInteger) then min((xs:integer($value), 50)) else 1"/>
-  </xsl:function>
+  <!-- More columns than these no page can hold. -->
+  <xsl:variable name="most-columns" as="xs:integer" select="50"/>
+
+  <!-- The rows of a table, all of one width: where no cell stands, there is an empty one. -->
+  <xsl:template name="rows">
+    <xsl:variable name="rows" select="row"/>
+    <xsl:variable name="grid" select="t:grid($rows, $most-columns)"/>
+    <xsl:variable name="columns" as="xs:integer" select="max($grid ! count(?after))"/>
+    <table columns="{$columns}">
+      <xsl:for-each select="$rows">
+        <xsl:variable name="row" select="position()"/>
+        <xsl:variable name="cells" select="cell"/>
+        <xsl:variable name="starts" select="$grid[$row]?starts"/>
+        <xsl:variable name="empty" select="t:empty($grid[$row], $columns)"/>
+        <row>
+          <xsl:if test="@role = 'label'">
+            <xsl:attribute name="role" select="'label'"/>
+          </xsl:if>
+          <xsl:for-each select="(1 to $columns)[. = ($starts, $empty)]">
+            <xsl:variable name="cell" select="index-of($starts, .)"/>
+            <xsl:choose>
+              <xsl:when test="exists($cell)">
+                <xsl:apply-templates select="$cells[$cell]" mode="cell">
+                  <xsl:with-param name="rows-left" select="count($rows) - $row + 1"/>
+                </xsl:apply-templates>
+              </xsl:when>
+              <xsl:otherwise>
+                <cell columns="1" rows="1"/>
+              </xsl:otherwise>
+            </xsl:choose>
+          </xsl:for-each>
+        </row>
+      </xsl:for-each>
+    </table>
+  </xsl:template>
 
   <xsl:template match="cell" mode="cell">
     <xsl:param name="style" as="xs:string*" tunnel="yes"/>
-    <cell columns="{f:span(@cols)}" rows="{f:span(@rows)}">
+    <xsl:param name="rows-left" as="xs:integer"/>
+    <cell columns="{t:span(@cols, $most-columns)}" rows="{t:span(@rows, $rows-left)}">
       <xsl:if test="@role = 'label'">
         <xsl:attribute name="role" select="'label'"/>
       </xsl:if>

@@ -142,7 +142,7 @@
           <xsl:with-param name="after-space" select="
               if (self::t) then (if ($text eq '') then $after-space else ends-with($text, ' '))
               else if (self::br or self::joint) then true()
-              else if (self::stamp or self::blank) then false()
+              else if (self::stamp or self::blank or self::note) then false()
               else $after-space"/>
         </xsl:next-iteration>
       </xsl:iterate>
@@ -150,12 +150,14 @@
     <xsl:sequence select="f:trim($collapsed)"/>
   </xsl:template>
 
-  <!-- Space before a line end, before a joint and at the end of the block goes. -->
+  <!-- Space before a line end, before a joint and at the end of the block goes; and before the call
+       of a note that has a space behind it too: the call stands with the word before it. -->
   <xsl:function name="f:trim" as="element()*">
     <xsl:param name="runs" as="element()*"/>
     <xsl:variable name="reversed" as="element()*">
       <xsl:iterate select="reverse($runs)">
         <xsl:param name="at-end" as="xs:boolean" select="true()"/>
+        <xsl:param name="before-space" as="xs:boolean" select="false()"/>
         <xsl:choose>
           <xsl:when test="self::t and $at-end">
             <xsl:variable name="text" select="replace(., ' $', '')"/>
@@ -170,7 +172,12 @@
               if (self::t) then $at-end and . = ' '
               else if (self::br or self::joint) then true()
               else if (self::stamp or self::blank) then false()
+              else if (self::note) then $at-end or $before-space
               else $at-end"/>
+          <xsl:with-param name="before-space" select="
+              if (self::t) then starts-with(., ' ')
+              else if (self::stamp or self::blank or self::br or self::joint) then false()
+              else $before-space"/>
         </xsl:next-iteration>
       </xsl:iterate>
     </xsl:variable>
