@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
@@ -312,12 +313,24 @@ def update_schemas(
     edition: EditionFolder = Path(),
     user: UserStore = False,
     store: StoreFolder = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Fetch nothing: pin the files as they were changed.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Give up what was changed in the store.")
+    ] = False,
 ) -> None:
-    """Fetch schemas of the store again, and pin what they are now."""
+    """Fetch schemas of the store again, and pin what they are now.
+
+    A schema that was changed in the store is not fetched again, unless with --force.
+    """
     from toolkit.pipeline import schemas
 
+    if keep and force:
+        _wrong_use("--keep does not go with --force")
     folder = schemas.store_folder(_edition_or_none(edition), store, user=user)
-    for said in schemas.update_schemas(names or (), folder):
+    update = schemas.keep_schemas if keep else partial(schemas.update_schemas, force=force)
+    for said in update(names or (), folder):
         typer.echo(said)
 
 

@@ -94,6 +94,40 @@ def test_a_changed_schema_is_an_error_until_it_is_updated(tei: Run) -> None:
     assert "error V101" in out
 
 
+def test_what_an_editor_changed_in_the_store_is_not_lost(tei: Run) -> None:
+    tei("schema", "add", "note.rnc")
+    stored, changed = Path("of-user/note/part.rnc"), "start = element other { text }"
+    original = stored.read_text(encoding="utf-8")
+    stored.write_text(changed, encoding="utf-8")
+    forget_schemas()
+    code, _, err = tei("schema", "update")
+    assert code == 2
+    assert "error V195" in err
+    assert "tei schema update note --keep" in err
+    assert stored.read_text(encoding="utf-8") == changed
+
+    code, out, _ = tei("schema", "update", "note", "--keep")
+    assert (code, out[:23]) == (0, "note is pinned as it is")
+    assert "error V101" in tei("validate", "a.xml", "--schema", "note")[1]
+    assert "keeps what was changed here" in tei("schema", "update")[1]
+    assert stored.read_text(encoding="utf-8") == changed
+
+    assert "note has changed" in tei("schema", "update", "--force")[1]
+    assert stored.read_text(encoding="utf-8") == original
+    forget_schemas()
+    assert tei("validate", "a.xml", "--schema", "note")[0] == 0
+
+
+def test_a_file_that_an_editor_put_beside_a_stored_schema_is_pinned_with_it(tei: Run) -> None:
+    tei("schema", "add", "note.rnc")
+    Path("of-user/note/more.rnc").write_text("start = element more { text }", encoding="utf-8")
+    assert tei("schema", "update")[0] == 2
+    assert tei("schema", "update", "--keep")[0] == 0
+    listed = json.loads(Path("of-user/schemas.json").read_text(encoding="utf-8"))
+    paths = [file["path"] for file in listed["schemas"]["note"]["files"]]
+    assert paths == ["note/note.rnc", "note/part.rnc", "note/more.rnc"]
+
+
 def test_one_schema_that_cannot_be_updated_does_not_stop_the_others(tei: Run) -> None:
     for name in ("a", "b", "c"):
         Path(f"{name}.rnc").write_text("start = element a { empty }", encoding="utf-8")

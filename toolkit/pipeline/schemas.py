@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,25 +118,58 @@ def add_schema(source: str, name: str | None, folder: Path) -> str:
     return f"{_described(known)}\nIt was there already; to fetch it again: tei schema update {name}"
 
 
-def update_schemas(names: Sequence[str], folder: Path) -> Iterator[str]:
+def update_schemas(names: Sequence[str], folder: Path, *, force: bool = False) -> Iterator[str]:
     """Fetch stored schemas again, all of them if none is named, and say what has changed.
+
+    Args:
+        names: the schemas.
+        folder: the store.
+        force: whether to give up what was changed in the store.
 
     Raises:
         WrongUseError: there is no schema of this name in the store.
-        DiagnosticError: as :func:`add_schema`, for each schema that could not be updated, after the
-            others.
+        DiagnosticError: as :func:`add_schema`, or a file was changed in the store and would be lost
+            (V195), for each schema that could not be updated, after the others.
     """
     from toolkit.validate.store.changing import update
 
+    def again(schema: StoredSchema) -> str:
+        change = update(schema, force=force)
+        said = "has changed" if change.is_news else "is as it was"
+        if change.schema.changed:
+            said = "keeps what was changed here (--force fetches it again)"
+        return f"{schema.name} {said}: {change.schema.version}"
+
+    return _each(names or sorted(store_in(folder).schemas), folder, again)
+
+
+def keep_schemas(names: Sequence[str], folder: Path) -> Iterator[str]:
+    """Pin stored schemas as they are in the store now, all of them if none is named.
+
+    Raises:
+        WrongUseError: there is no schema of this name in the store.
+        DiagnosticError: a file is gone (V195), or the store cannot be written (F006) or understood
+            (V197), for each schema that could not be pinned, after the others.
+    """
+    from toolkit.validate.store.changing import keep
+
+    def pin(schema: StoredSchema) -> str:
+        change = keep(schema)
+        said = "is pinned as it is now" if change.is_news else "is as it was"
+        return f"{schema.name} {said}: {change.schema.version}"
+
+    return _each(names or sorted(store_in(folder).schemas), folder, pin)
+
+
+def _each(
+    names: Sequence[str], folder: Path, change: Callable[[StoredSchema], str]
+) -> Iterator[str]:
     failed: list[Diagnostic] = []
-    for schema in _stored(names or sorted(store_in(folder).schemas), folder):
+    for schema in _stored(names, folder):
         try:
-            change = update(schema)
+            yield change(schema)
         except DiagnosticError as error:
             failed += error.diagnostics
-            continue
-        said = "has changed" if change.is_news else "is as it was"
-        yield f"{schema.name} {said}: {change.schema.version}"
     if failed:
         raise DiagnosticError(*failed)
 

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -20,8 +20,11 @@ from toolkit.validate.store.folder import (
     Store,
     StoredFile,
     StoredSchema,
+    files_of,
     forget_stores,
+    refuse_to_lose,
     store_in,
+    verify,
     write_store,
 )
 from toolkit.validate.store.gathering import Gathered, GatheredSchema, gather, is_address
@@ -76,8 +79,15 @@ def add(source: str, name: str, folder: Path) -> Change:
             schema that can be used (V18x, V190, X0xx), or the store cannot be used (V197). The
             store is as it was.
     """
+    return _put(source, name, folder, _gathered(source))
+
+
+def _gathered(source: str) -> GatheredSchema:
+    return gather(secure(source) if is_address(source) else source)
+
+
+def _put(source: str, name: str, folder: Path, gathered: GatheredSchema) -> Change:
     store = store_in(folder)
-    gathered = gather(secure(source) if is_address(source) else source)
     schema = _described(source, name, folder, gathered)
     before = store.schemas.get(name)
     change = Change(schema, before)
@@ -94,14 +104,54 @@ def is_from(schema: StoredSchema, source: str) -> bool:
     return os.path.abspath(_local(schema)) == os.path.abspath(source)  # noqa: PTH100
 
 
-def update(schema: StoredSchema) -> Change:
+def update(schema: StoredSchema, *, force: bool = False) -> Change:
     """Fetch a stored schema again from where it came.
 
+    What was changed in the store is kept if it was pinned, unless ``force`` gives it up.
+
     Raises:
-        DiagnosticError: as :func:`add`.
+        DiagnosticError: as :func:`add`; or, without ``force``, a file was changed in the store and
+            would be lost (V195).
     """
+    if schema.changed and not force:
+        verify(schema)
+        return Change(schema, schema)
     source = schema.source if is_address(schema.source) else _local(schema)
-    return add(source, schema.name, schema.folder)
+    gathered = _gathered(source)
+    if not force:
+        refuse_to_lose(schema, {file.content for file in gathered.files})
+    return _put(source, schema.name, schema.folder, gathered)
+
+
+def keep(schema: StoredSchema) -> Change:
+    """Pin a schema as it is in the store now; nothing is fetched.
+
+    Raises:
+        DiagnosticError: a file is gone (V195), or the store cannot be written (F006) or understood
+            (V197).
+    """
+    store = store_in(schema.folder)
+    known = {schema.folder / file.path: file for file in schema.files}
+    added = [path for path in files_of(schema) if path not in known]
+    try:
+        files = tuple(
+            StoredFile(
+                path.relative_to(schema.folder).as_posix(),
+                hashlib.sha256(path.read_bytes()).hexdigest(),
+                known[path].address if path in known else "",
+                known[path].location if path in known else "",
+            )
+            for path in (*known, *added)
+        )
+    except OSError:
+        verify(schema)
+        raise
+    if files == schema.files:
+        return Change(schema, schema)
+    version = version_in(schema.main.read_bytes())
+    pinned = replace(schema, files=files, version=version, changed=True)
+    write_store(Store(schema.folder, MappingProxyType({**store.schemas, schema.name: pinned})))
+    return Change(pinned, schema)
 
 
 def remove(schema: StoredSchema) -> None:

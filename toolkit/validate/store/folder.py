@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -76,6 +76,7 @@ class StoredSchema:
         language: ``RELAX NG`` or ``Schematron``.
         version: the TEI release it says it is of, and the beginning of its SHA-256.
         files: its files, the one to start from first.
+        changed: whether its files were changed in the store, and that was wanted.
     """
 
     folder: Path
@@ -84,6 +85,7 @@ class StoredSchema:
     language: str
     version: str
     files: tuple[StoredFile, ...]
+    changed: bool = False
 
     @property
     def main(self) -> Path:
@@ -186,10 +188,39 @@ def verify(schema: StoredSchema) -> None:
         try:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
-            raise _changed(schema, path, "is gone") from None
+            raise _changed(schema, path, "is gone", "or fetch it again", "") from None
         if found != file.sha256:
             said = f"has changed: its SHA-256 is {found[:12]}…, not {file.sha256[:12]}…"
-            raise _changed(schema, path, said)
+            raise _changed(schema, path, said, "or, if the change is wanted", " --keep")
+
+
+def refuse_to_lose(schema: StoredSchema, fetched: Container[bytes]) -> None:
+    """Make sure that no file of a schema was changed in the store, unless to what is fetched now.
+
+    Raises:
+        DiagnosticError: a file would be lost (V195).
+    """
+    pinned = {schema.folder / file.path: file.sha256 for file in schema.files}
+    for path in files_of(schema):
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(content).hexdigest() != pinned.get(path) and content not in fetched:
+            said = "was changed here, and would be lost"
+            command = f"tei schema update {schema.name}"
+            hint = f"To keep it as it is now: {command} --keep; to lose it: {command} --force"
+            raise DiagnosticError(
+                SCHEMA_CHANGED.at(Position(str(path)), _about(schema, said), hint)
+            )
+
+
+def files_of(schema: StoredSchema) -> list[Path]:
+    """Return all files in the folder of a schema, but hidden ones: those not pinned too."""
+    folder = schema.folder / schema.name
+    return sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")
+    )
 
 
 def without_scheme(address: str) -> str:
@@ -203,15 +234,18 @@ def without_scheme(address: str) -> str:
     return parts._replace(scheme="", netloc=parts.netloc.lower(), fragment="").geturl()
 
 
-def _changed(schema: StoredSchema, path: Path, said: str) -> DiagnosticError:
-    return DiagnosticError(
-        SCHEMA_CHANGED.at(
-            Position(str(path)),
-            f"this file of the stored schema “{schema.name}” {said}",
-            "Restore it, for example from version control; or, if the change is wanted: "
-            f"tei schema update {schema.name}",
-        )
+def _changed(
+    schema: StoredSchema, path: Path, said: str, otherwise: str, option: str
+) -> DiagnosticError:
+    hint = (
+        f"Restore it, for example from version control; {otherwise}: "
+        f"tei schema update {schema.name}{option}"
     )
+    return DiagnosticError(SCHEMA_CHANGED.at(Position(str(path)), _about(schema, said), hint))
+
+
+def _about(schema: StoredSchema, said: str) -> str:
+    return f"this file of the stored schema “{schema.name}” {said}"
 
 
 def _bad(where: Position, message: str) -> DiagnosticError:
@@ -228,7 +262,15 @@ def _place(source: SourceText, path: tuple[str | int, ...]) -> Position:
 
 def _read(folder: Path, name: str, data: Mapping[str, Any]) -> StoredSchema:
     files = tuple(StoredFile(**file) for file in data["files"])
-    return StoredSchema(folder, name, data["source"], data["language"], data["version"], files)
+    return StoredSchema(
+        folder=folder,
+        name=name,
+        source=data["source"],
+        language=data["language"],
+        version=data["version"],
+        files=files,
+        changed=data.get("changed", False),
+    )
 
 
 def _as_data(schema: StoredSchema) -> dict[str, Any]:
@@ -236,6 +278,7 @@ def _as_data(schema: StoredSchema) -> dict[str, Any]:
         "source": schema.source,
         "language": schema.language,
         "version": schema.version,
+        **({"changed": True} if schema.changed else {}),
         "files": [
             {key: value for key, value in asdict(file).items() if value} for file in schema.files
         ],
