@@ -567,7 +567,7 @@ def validate(
             sys.stdout.write(_CLEAR)
         said = shown(outcome, request, format_, as_statistics=statistics)
         _write(said if output_file else _in_colours(said, format_, sys.stdout), output_file)
-        if not quiet and format_ == "text":
+        if not quiet:
             typer.echo(outcome.summary, err=True)
         if watch:
             typer.echo(_WATCHING, err=True)
@@ -642,7 +642,7 @@ def build(
     done = list(reports)
     diagnostics = _without_repeats(d for report in done for d in report.diagnostics)
     sys.stdout.write(_rendered(format_, diagnostics, sys.stdout))
-    if not quiet and format_ == "text":
+    if not quiet:
         typer.echo(summarise(done, diagnostics, "looked at"), err=True)
         typer.echo(where_it_lies(found), err=True)
     _exit(diagnostics)
@@ -776,7 +776,7 @@ def _finish(
     diagnostics = _without_repeats([*found, *(d for report in done for d in report.diagnostics)])
     stream = sys.stderr if contents else sys.stdout
     stream.write(_rendered(format_, diagnostics, stream))
-    if not quiet and format_ == "text":
+    if not quiet:
         typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
     _exit(diagnostics)
 

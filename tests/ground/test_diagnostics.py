@@ -81,6 +81,21 @@ def test_build_services_get_paths_from_the_top_of_the_checkout(
     assert elsewhere["location"]["path"] == "/elsewhere/a.xml"
 
 
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_at_a_desk_the_checkout_begins_where_git_lies(
+    is_linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for service in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(service, raising=False)
+    (tmp_path / "edition").mkdir()
+    monkeypatch.chdir(tmp_path / "edition")
+    if is_linked:
+        (tmp_path / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
+    else:
+        (tmp_path / ".git").mkdir()
+    assert "file=edition/tei/a.xml," in render("github", [finding(Path("tei/a.xml"))])
+
+
 def sarif_run(*found: Diagnostic) -> dict[str, Any]:
     run: dict[str, Any] = json.loads(render("sarif", found))["runs"][0]
     return run

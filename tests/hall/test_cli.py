@@ -19,6 +19,7 @@ from tests.hall.conftest import Run
 from tests.sample import copy_of_sample
 from toolkit import __version__
 from toolkit.cli import app
+from toolkit.diagnostics.formats import names as format_names
 
 TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A</title>
 </titleStmt><publicationStmt><p>B</p></publicationStmt><sourceDesc><p>C</p></sourceDesc></fileDesc>
@@ -98,6 +99,16 @@ def test_wrong_use_is_exit_code_2_and_says_why(tei: Run, arguments: tuple[str, .
 def test_a_valid_file_is_exit_code_0_and_an_empty_list(tei: Run) -> None:
     Path("a.xml").write_bytes(TEI % b"x")
     assert tei("validate", "a.xml", "--format", "json")[:2] == (0, "[]\n")
+
+
+@pytest.mark.parametrize("format_", format_names())
+def test_what_was_done_is_said_beside_the_findings(tei: Run, format_: str) -> None:
+    Path("a.xml").write_bytes(TEI % b"Good morning")
+    alone = tei("validate", "a.xml", "--format", format_, "--quiet")
+    assert alone[2] == ""
+    code, out, err = tei("validate", "a.xml", "--format", format_)
+    assert (code, out) == alone[:2]
+    assert "1 file checked; nothing to report." in err
 
 
 def test_a_finding_is_exit_code_1_and_has_all_fields(tei: Run) -> None:
