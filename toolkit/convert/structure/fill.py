@@ -134,8 +134,19 @@ class Filler:
             if said == "\r\n":
                 self.sign(at.start, at.start + 1, LINE_END, TileKind.WHITESPACE)
             yield Span(at.end - 1, at.end)
-        if self._breaks:
+        if self._breaks and not self._is_marked(at.end):
             yield Element("lb")
+
+    def _is_marked(self, start: int) -> bool:
+        """Tell whether notation at the start of a line says itself that a line begins there."""
+        found = _INDENT.match(self._text, start)
+        begins = found.end() if found else start
+        for stop in self._stops[bisect_left(self._stop_starts, start) :]:
+            if stop.start > begins:
+                return False
+            if isinstance(stop, Point) and stop.element == "lb":
+                return True
+        return False
 
     def indentation(self, start: int, end: int) -> int:
         """Return where a line begins: like that of the first line, its indentation is left out."""
