@@ -222,3 +222,8 @@ def test_letters_in_several_languages_have_their_parts(greeting: str, end: str) 
     assert f"<salute>{greeting}</salute></opener>" in body
     assert "<closer><salute>" in body
     assert "<postscript><p>" in body
+
+
+def test_the_sign_of_a_heading_is_not_part_of_the_title_of_a_poem() -> None:
+    text = "---\ngenre: poem\n---\n\n# The Sea\n\nOne line of verse\nand two"
+    assert "<head>The Sea</head>" in _body(_convert(text))

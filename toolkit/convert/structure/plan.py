@@ -119,7 +119,11 @@ class Planner:
     def _head(self, blocks: Sequence[Block], index: int) -> Tested | None:
         block = blocks[index]
         if self._verse and len(block.lines) == 1 and not self._is_bare(block):
-            return Tested(block.start, block.end, _VERSE_HEAD)
+            signed = [
+                rule for rule in (*self._rules.head, *self._rules.body) if "head" in rule.parts
+            ]
+            tested = self._tester.first(block.start, block.end, signed)
+            return tested or Tested(block.start, block.end, _VERSE_HEAD)
         tested = self._tester.first(block.start, block.end, self._rules.head)
         if tested is None or len(block.lines) > 1:
             return None
