@@ -74,6 +74,12 @@
         else $year"/>
   </xsl:function>
 
+  <!-- Is a text a date in figures, such as 1959-06-18, which l:date writes out? -->
+  <xsl:function name="l:is-date" as="xs:boolean">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="matches($text, '^\s*-?\d{4}(-\d\d){0,2}\s*$')"/>
+  </xsl:function>
+
   <xsl:function name="l:capital" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:sequence select="upper-case(substring($text, 1, 1)) || substring($text, 2)"/>

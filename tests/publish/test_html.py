@@ -609,3 +609,43 @@ def test_data_for_programs_is_not_shown(output: str, name: str) -> None:
     document = parse("a.xml", source("<p>b</p>", header))
     made = publish_document(output, "a", document, Publication(title=""))
     assert (b"LEDGER" in made.files[name], made.diagnostics) == (False, ())
+
+
+LETTER_WITHOUT_SENDER = (
+    "<fileDesc><titleStmt><title>T</title><author>Ann Writer</author></titleStmt></fileDesc>"
+    '<profileDesc><correspDesc><correspAction type="sent"><placeName>Bergen</placeName>'
+    '<date when="1871-03-03">1871-03-03</date></correspAction><correspAction type="received">'
+    '<date when="1871-03"/></correspAction></correspDesc></profileDesc>'
+)
+
+
+def test_the_head_writes_dates_out_and_names_the_writer() -> None:
+    page = page_of("<p><date>1871-03-03</date></p>", LETTER_WITHOUT_SENDER)
+    facts = [spaced(fact) for fact in page.find_class("fact")]
+    assert facts == ["From Bergen , 3 March 1871", "To March 1871", "Author Ann Writer"]
+    assert spaced(reading(page)) == "1871-03-03"
+
+
+def test_a_division_kept_free_shows_nothing() -> None:
+    body = '<div type="commentary"><p><!-- to come --></p></div><div><p><gap/></p></div><div/>'
+    assert len(reading(page_of(body)).xpath(".//section")) == 1
+
+
+def test_an_entry_that_is_only_a_note_stands_in_its_apparatus() -> None:
+    entries = "<app><note>Text of CIL</note></app><app><note>Line 2 lost</note></app>"
+    page = page_of(f"<div><listApp>{entries}</listApp></div>")
+    assert spaced(reading(page)) == "Text of CIL Line 2 lost"
+
+
+def test_what_is_said_of_several_images_is_parted_and_said_once() -> None:
+    said = ("Photo by A", "Photo by A", "Photo by B")
+    graphics = "".join(f'<graphic url="x.tif"><desc>{desc}</desc></graphic>' for desc in said)
+    xml = source("<p>a</p>").replace(b"<text>", f"<facsimile>{graphics}</facsimile><text>".encode())
+    made = publish_document("html", "a", parse("a.xml", xml), Publication(title=""))
+    page = html.document_fromstring(made.files["a.html"].decode())
+    assert page.find_class("facsimile")[0].text_content() == "Photo by A Photo by B"
+
+
+def test_lines_are_numbered_from_five() -> None:
+    page = page_of('<p><lb n="0"/>a<lb n="5"/>b</p><l n="0">c</l><l n="10">d</l>')
+    assert [e.text for e in page.find_class("line-number")] == ["5", "10"]

@@ -363,6 +363,29 @@ def test_a_number_that_the_item_itself_says_is_not_said_again() -> None:
     assert texts(printed('<list type="ordered"><item>1. a</item></list>'), "//@marker") == []
 
 
+def test_stage_directions_within_a_paragraph_are_italic() -> None:
+    root = printed("<p>Go <stage>exit</stage></p><stage>All leave</stage>")
+    assert texts(root, "//print:text//print:t[@style = 'italic']") == ["exit"]
+
+
+def test_the_head_writes_dates_out_and_names_the_writer() -> None:
+    letter = (
+        '<profileDesc><correspDesc><correspAction type="sent"><date>1871-03-03</date>'
+        "</correspAction></correspDesc></profileDesc></teiHeader>"
+    )
+    content = SHELL.format("<p>a</p>").replace("</teiHeader>", letter)
+    content = content.replace("</title>", "</title><author>Ann Writer</author>")
+    made = print_document("t", parse("t.xml", content.encode()), Publication(title="E"))
+    fields = texts(parse_print(made.xml), "//print:front/print:field")
+    assert fields == ["Ann Writer", "3 March 1871"]
+
+
+def test_entries_of_an_apparatus_stand_apart() -> None:
+    entries = "<app><note>one</note></app><app><lem>l</lem><rdg>r</rdg></app>"
+    root = printed(f"<div><listApp>{entries}</listApp></div>")
+    assert texts(root, "//print:text/print:block") == ["one", "l [r]"]
+
+
 INLINE = [
     "hi",
     "del",

@@ -155,9 +155,10 @@
         </xsl:choose>
       </xsl:when>
     </xsl:choose>
-    <xsl:if test="normalize-space()">
-      <xsl:apply-templates select="*"/>
-    </xsl:if>
+    <xsl:for-each select="*[normalize-space()]">
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates select="."/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- MathML: the presentation elements by name, and of their attributes those that only

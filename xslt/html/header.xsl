@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -17,7 +18,7 @@
         <xsl:variable name="actions" select="profileDesc/correspDesc/correspAction"/>
         <xsl:apply-templates select="$actions" mode="h:fact"/>
         <xsl:for-each-group select="fileDesc/titleStmt/(author, editor)" group-by="
-            if (self::author) then (if ($actions[@type = 'sent']/(persName, orgName)) then 'hidden-author' else 'author')
+            if (self::author) then (if ($actions[@type = 'sent']/(persName, orgName, name, rs)[normalize-space()]) then 'hidden-author' else 'author')
             else 'editor'">
           <xsl:if test="current-grouping-key() ne 'hidden-author'">
             <xsl:call-template name="h:fact">
@@ -86,6 +87,7 @@
             </span>
           </xsl:for-each>
         </xsl:when>
+        <xsl:when test="self::date[not(normalize-space())]">{h:date-title(.)}</xsl:when>
         <xsl:otherwise>
           <xsl:apply-templates select=".">
             <xsl:with-param name="h:copy" select="exists(self::origDate)" tunnel="yes"/>
@@ -99,7 +101,8 @@
   <xsl:template match="correspAction" mode="h:fact">
     <xsl:variable name="type" select="(@type, 'sent')[1]"/>
     <xsl:variable name="parts" select="
-        ((persName, orgName, name, rs), (placeName, settlement, country), date, (note, p))[normalize-space()]"/>
+        ((persName, orgName, name, rs), (placeName, settlement, country), date, (note, p))
+        [normalize-space() or self::date[h:date-title(.) ne '']]"/>
     <xsl:if test="exists($parts)">
       <div class="fact">
         <dt>{h:capital(h:value('corresp', $type))}</dt>
@@ -114,6 +117,9 @@
       </div>
     </xsl:if>
   </xsl:template>
+
+  <!-- A date that the header says in figures is written out. -->
+  <xsl:template match="teiHeader//(date | origDate | creation)/text()[l:is-date(.)]">{h:date(normalize-space())}</xsl:template>
 
   <!-- When and where the text was written, if the correspondence description does not say. -->
   <xsl:function name="h:creation-of" as="element()?">

@@ -26,6 +26,20 @@
     </section>
   </xsl:template>
 
+  <!-- A division kept free for what is still to be written has nothing to show. -->
+  <xsl:template match="div[h:is-free(.)]" priority="3">
+    <xsl:for-each select="descendant-or-self::*">
+      <xsl:call-template name="h:point"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:function name="h:is-free" as="xs:boolean">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:sequence select="
+        not(normalize-space($division))
+        and empty($division//* except $division//(div, head, p, ab, list, item, listBibl, bibl, listApp, app))"/>
+  </xsl:function>
+
   <!-- The translation of a division: the one that points at it with corresp, or else the one that
        follows an edition of the text directly. -->
   <xsl:function name="h:translation" as="element(div)?">
@@ -193,7 +207,7 @@
   </xsl:template>
 
   <xsl:template match="lb">
-    <xsl:variable name="n" select="@n[matches(., '^[0-9]+$')][number(.) mod 5 = 0]"/>
+    <xsl:variable name="n" select="@n[matches(., '^0*[1-9][0-9]*$')][number(.) mod 5 = 0]"/>
     <xsl:variable name="first" select="
         empty((preceding-sibling::text()[normalize-space()], preceding-sibling::*))"/>
     <xsl:choose>

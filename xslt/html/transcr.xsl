@@ -164,7 +164,10 @@
     <xsl:if test="normalize-space()">
       <div>
         <xsl:call-template name="h:attributes"/>
-        <xsl:apply-templates select=".//*[not(*)][normalize-space()]"/>
+        <xsl:for-each-group select=".//*[not(*)][normalize-space()]" group-by="normalize-space()">
+          <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
+          <xsl:apply-templates select="."/>
+        </xsl:for-each-group>
       </div>
     </xsl:if>
   </xsl:template>

@@ -19,7 +19,7 @@
         <xsl:with-param name="class" select="('part-' || @part)[current()/@part = ('I', 'M', 'F')]"/>
       </xsl:call-template>
       <xsl:apply-templates/>
-      <xsl:if test="@n[matches(., '^[0-9]+$')][number(.) mod 5 = 0]">
+      <xsl:if test="@n[matches(., '^0*[1-9][0-9]*$')][number(.) mod 5 = 0]">
         <span class="line-number ed">{@n}</span>
       </xsl:if>
     </div>

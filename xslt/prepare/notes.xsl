@@ -56,8 +56,14 @@
           then 'inline'
         else if (p:series($note) = 'author' and not(matches($place, '^(foot|bottom|end|back)')))
           then 'margin'
-        else if (local-name($note/..) = $p:block-parents) then 'block'
+        else if (local-name($note/..) = $p:block-parents or p:is-entry($note)) then 'block'
         else 'call'"/>
+  </xsl:function>
+
+  <!-- Is the note all that an entry of an apparatus says? -->
+  <xsl:function name="p:is-entry" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="exists($note/parent::app[parent::listApp][empty((lem, rdg, rdgGrp))])"/>
   </xsl:function>
 
   <!-- The calls of the document: a series keeps the source's own numbers if it has them

@@ -45,6 +45,7 @@
         $node instance of element() and (
           local-name($node) = $always-blocks
           or (local-name($node) = 'note' and f:is-listed-note($node))
+          or (local-name($node) = 'app' and local-name($node/..) = 'listApp')
           or (not(local-name($node) = $marks) and local-name($node/..) = $structural
               and f:is-structural($node/..))
           or (not(local-name($node) = ('note', 'stamp'))
@@ -425,6 +426,15 @@
     <xsl:for-each select="tokenize($code, '\r?\n')[normalize-space()]">
       <block role="code"><t style="code"><xsl:value-of select="replace(., '&#9;', '  ')"/></t></block>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- An entry of an apparatus that stands apart from the text. -->
+  <xsl:template match="listApp/app" mode="flow" priority="2">
+    <block role="item">
+      <xsl:apply-templates select="." mode="run">
+        <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
+      </xsl:apply-templates>
+    </block>
   </xsl:template>
 
   <!-- Where whole blocks have variants, the first is the text and the others follow. -->

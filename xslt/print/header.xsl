@@ -40,16 +40,17 @@
       <block role="line" align="center"><xsl:apply-templates mode="run"/></block>
     </xsl:for-each>
     <xsl:variable name="letter" select="($header/profileDesc/correspDesc)[1]"/>
-    <xsl:if test="not($letter) and $statement/author[normalize-space()]">
+    <xsl:variable name="sent" select="$letter/correspAction[@type = 'sent']"/>
+    <xsl:variable name="senders" select="$sent/(persName | orgName | name | rs)"/>
+    <xsl:if test="empty($senders[normalize-space()]) and $statement/author[normalize-space()]">
       <field label="{f:word('label.author')}">
         <block role="line"><xsl:call-template name="listed"><xsl:with-param name="items" select="$statement/author"/></xsl:call-template></block>
       </field>
     </xsl:if>
-    <xsl:variable name="sent" select="$letter/correspAction[@type = 'sent']"/>
     <xsl:variable name="received" select="$letter/correspAction[@type = 'received']"/>
     <xsl:call-template name="front-field">
       <xsl:with-param name="key" select="'corresp.sent'"/>
-      <xsl:with-param name="items" select="$sent/(persName | orgName | name | rs)"/>
+      <xsl:with-param name="items" select="$senders"/>
     </xsl:call-template>
     <xsl:call-template name="front-field">
       <xsl:with-param name="key" select="'corresp.received'"/>
@@ -87,9 +88,16 @@
         <xsl:when test="normalize-space()">
           <xsl:apply-templates select="." mode="header"/>
         </xsl:when>
-        <xsl:otherwise><t><xsl:value-of select="(@when, @from, @notBefore)[1]"/></t></xsl:otherwise>
+        <xsl:otherwise><t><xsl:value-of select="(@when, @from, @notBefore)[1] ! l:date(.)"/></t></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- A date that the header says in figures is written out. -->
+  <xsl:template match="teiHeader//(date | origDate | creation)/text()[l:is-date(.)]" mode="run">
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="l:date(normalize-space())"/>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- In the header names link to their entries, but do not count as places where they occur. -->

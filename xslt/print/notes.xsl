@@ -55,6 +55,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- An entry of an apparatus that is a note stands where the apparatus does. -->
+  <xsl:template match="app/note[f:is-listed-note(.)]" mode="run" priority="1">
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
   <!-- The text of a note begins afresh: it has none of the styles of the text it stands in. -->
   <xsl:template name="note-text">
     <block role="line">

@@ -354,6 +354,14 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A stage direction within a paragraph, and what a cast list says of a role. -->
+  <xsl:template match="stage | castItem/roleDesc" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style, 'italic'))"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
   <xsl:template match="seg[@type = 'classification']" mode="run">
     <xsl:param name="style" as="xs:string*" tunnel="yes"/>
     <xsl:apply-templates mode="run">
