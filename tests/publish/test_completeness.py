@@ -37,7 +37,16 @@ def test_a_word_must_be_there_as_often_as_in_the_document() -> None:
 
 def test_words_of_notes_and_of_every_layer_count() -> None:
     body = "<p><choice><sic>hom</sic><corr>home</corr></choice><note>aside</note></p>"
-    assert len(lost(body, "hom")) == 2
+    assert lost(body, "hom") == [(2, "“home”, “aside” are missing from the page")]
+
+
+def test_the_words_missing_at_one_place_are_told_together() -> None:
+    many = " ".join(f"w{number}" for number in range(30))
+    found = lost(f"<p>{many}\none</p>", "")
+    assert [line for line, _ in found] == [2, 3]
+    assert found[0][1].endswith("“w11” and 18 more words are missing from the page")
+    lines = "\n".join(f"w{number}" for number in range(30))
+    assert lost(f"<p>{lines}</p>", "")[20] == (22, "10 more words are missing from the page")
 
 
 def test_hyphenation_white_space_and_note_numbers_do_no_harm() -> None:

@@ -642,7 +642,7 @@ def test_what_is_said_of_several_images_is_parted_and_said_once() -> None:
     graphics = "".join(f'<graphic url="x.tif"><desc>{desc}</desc></graphic>' for desc in said)
     xml = source("<p>a</p>").replace(b"<text>", f"<facsimile>{graphics}</facsimile><text>".encode())
     made = publish_document("html", "a", parse("a.xml", xml), Publication(title=""))
-    page = html.document_fromstring(made.files["a.html"].decode())
+    page: Page = html.document_fromstring(made.files["a.html"].decode())
     assert page.find_class("facsimile")[0].text_content() == "Photo by A Photo by B"
 
 

@@ -21,7 +21,7 @@ from toolkit.publish import (
 )
 from toolkit.publish.images import local_images, unshown_images
 from toolkit.publish.outputs import load_output, output_info, output_names
-from toolkit.publish.safety import is_inert
+from toolkit.publish.safety import active_markup
 from toolkit.publish.site import publication_xml, secured
 from toolkit.tei.parse import parse, parse_file
 
@@ -167,12 +167,32 @@ def test_a_register_of_any_name_is_linked_and_links_back(stem: str) -> None:
     ],
 )
 def test_tei_that_a_browser_would_run_is_not_inert(content: str) -> None:
-    assert not is_inert(parse("a.xml", content.encode()))
+    assert active_markup(parse("a.xml", content.encode()))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('<TEI>\n<s:a xmlns:s="http://www.w3.org/2000/svg"/></TEI>', ("<a> of SVG", 2)),
+        (
+            '<TEI xmlns:l="http://www.w3.org/1999/xlink"><p/>\n\n<p l:href="x"/></TEI>',
+            ("the attribute href of <p>", 3),
+        ),
+        ("<!-- a -->\n<!DOCTYPE TEI><TEI/>", ("the document type declaration", 2)),
+        ('<?xml-stylesheet href="x"?><TEI/>', ("the instruction <?xml-stylesheet?>", 1)),
+    ],
+)
+def test_what_a_browser_would_run_is_named_with_its_line(
+    content: str, told: tuple[str, int]
+) -> None:
+    found = active_markup(parse("a.xml", content.encode()))
+    assert found is not None
+    assert (found.name, found.line) == told
 
 
 def test_plain_tei_with_formulae_is_inert() -> None:
     content = '<TEI><m:mi xmlns:m="http://www.w3.org/1998/Math/MathML">x</m:mi><?pi?></TEI>'
-    assert is_inert(parse("a.xml", content.encode()))
+    assert active_markup(parse("a.xml", content.encode())) is None
 
 
 @pytest.mark.parametrize(
@@ -227,7 +247,9 @@ def test_words_of_the_header_do_not_stand_in_for_lost_words(tmp_path: Path) -> N
         b"<teiHeader/>", f"<teiHeader>{header}</teiHeader>".encode()
     )
     made = publish_document("html", "a", parse("a.xml", content), publication)
-    assert [d.message for d in made.diagnostics] == ["“boat” is missing from the web page"]
+    (found,) = made.diagnostics
+    assert found.message == "“boat” is missing from the web page"
+    assert "the edition's own xslt/html.xsl first" in (found.hint or "")
 
 
 # What outputs say of themselves.

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 
@@ -39,6 +40,8 @@ _NO_WORDS = frozenset({tei("binaryObject"), tei("xenoData")})
 _WORD = re.compile(r"[\w\u0300-\u036f\u200c\u200d]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200c\u200d"))
 _MOST = 20
+_MOST_IN_ONE_PLACE = 12
+REPORT_IT = "Please report this with the document; the output is not complete."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ def missing_words(
     *,
     scope: Sequence[str] = DEFAULT_SCOPE,
     name: str = "output",
+    advice: str = REPORT_IT,
 ) -> tuple[Diagnostic, ...]:
-    """Return an error for each word of ``document`` that ``output`` lacks (at most 20).
+    """Return an error for each place of ``document`` whose words ``output`` lacks (at most 20).
 
     Args:
         document: the TEI document.
@@ -64,33 +68,40 @@ def missing_words(
             word may end (for HTML: its text nodes).
         scope: XPath expressions from the root, with the prefix ``tei``: what must be there.
         name: what the output is called in messages, such as ``web page``.
+        advice: what the editor can do about it.
     """
-    return describe_lost(document, lost_words(words_of(document, scope), output), name=name)
+    lost = lost_words(words_of(document, scope), output)
+    return describe_lost(document, lost, name=name, advice=advice)
 
 
 def describe_lost(
-    document: ParsedDocument, lost: Sequence[Word], *, name: str
+    document: ParsedDocument, lost: Sequence[Word], *, name: str, advice: str = REPORT_IT
 ) -> tuple[Diagnostic, ...]:
-    """Return an error (P010) for each lost word, at most 20, and one for the rest."""
+    """Return an error (P010) for each line with lost words, at most 20, and one for the rest."""
+    places = [(line, list(words)) for line, words in groupby(lost, key=lambda word: word.line)]
     shown = [
-        WORD_LOST.at(
-            Position(document.file, max(word.line, 1)),
-            f"“{word.text}” is missing from the {name}",
-            "Please report this with the document; the output is not complete.",
-        )
-        for word in lost[:_MOST]
+        WORD_LOST.at(Position(document.file, max(line, 1)), _missing(words, name), advice)
+        for line, words in places[:_MOST]
     ]
-    if len(lost) > _MOST:
-        rest = len(lost) - _MOST
-        where = Position(document.file, max(lost[_MOST].line, 1))
-        shown.append(
-            WORD_LOST.at(
-                where,
-                f"{rest} more words are missing from the {name}",
-                "Please report this with the document; the output is not complete.",
-            )
-        )
+    if len(places) > _MOST:
+        rest = sum(len(words) for _, words in places[_MOST:])
+        where = Position(document.file, max(places[_MOST][0], 1))
+        message = f"{rest} more {_words(rest)} missing from the {name}"
+        shown.append(WORD_LOST.at(where, message, advice))
     return tuple(shown)
+
+
+def _missing(words: Sequence[Word], name: str) -> str:
+    """Return what is missing at one place."""
+    said = ", ".join(f"“{word.text}”" for word in words[:_MOST_IN_ONE_PLACE])
+    rest = len(words) - _MOST_IN_ONE_PLACE
+    if rest > 0:
+        return f"{said} and {rest} more {_words(rest)} missing from the {name}"
+    return f"{said} {'is' if len(words) == 1 else 'are'} missing from the {name}"
+
+
+def _words(count: int) -> str:
+    return "word is" if count == 1 else "words are"
 
 
 def lost_words(expected: Sequence[Word], output: str | Sequence[str]) -> list[Word]:

@@ -11,15 +11,16 @@ from lxml import etree, html
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.files import read_bytes
-from toolkit.publish.completeness import missing_words
+from toolkit.publish.completeness import REPORT_IT, missing_words
 from toolkit.publish.images import local_images, unshown_images
 from toolkit.publish.messages import message_findings
 from toolkit.publish.occurrences import occurrences_in, occurrences_xml
 from toolkit.publish.prepare import prepare
 from toolkit.publish.publication import Publication
 from toolkit.publish.query import elements
-from toolkit.publish.safety import is_inert
+from toolkit.publish.safety import active_markup
 from toolkit.publish.site import PUBLICATION_NAMESPACE, pub, publication_xml, secured, stylesheet
+from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import ParameterValue, Transformed, Xml, transform
 
@@ -81,12 +82,12 @@ def make_page(
     Raises:
         DiagnosticError: a stylesheet failed (X101) or made a page without a head (P005).
     """
-    inert = is_inert(document)
+    active = active_markup(document)
     pictures = _pictures(document)
     parameters: dict[str, ParameterValue] = {
         "stem": stem,
         "root": root,
-        "tei": inert,
+        "tei": active is None,
         "images": Xml(_pictures_xml(pictures)),
     }
     if occurrences:
@@ -99,22 +100,32 @@ def make_page(
     page = secured(text + end or mentions, document.file)
     files = {p.path: p.content for p in pictures.values()}
     findings = [
-        *missing_words(document, _texts(page), name=LABEL),
+        *missing_words(document, _texts(page), name=LABEL, advice=_advice(publication)),
         *unshown_images(document),
         *message_findings(made.messages, document.file, document.root),
     ]
-    if inert:
+    if active is None:
         files[f"tei/{stem}.xml"] = document.content
     else:
         findings.append(
             TEI_WITHHELD.at(
-                Position(document.file),
-                "the TEI is not offered for download: it holds markup that a browser would run",
+                Position(document.file, active.line),
+                f"the TEI is not offered for download: a browser would run {active.name}",
                 "Take elements of HTML and SVG, links of MathML, xml-stylesheet instructions and "
                 "the document type declaration out of the TEI.",
             )
         )
     return Page(page, files, tuple(findings), mentions if end else "")
+
+
+def _advice(publication: Publication) -> str:
+    """Return what to do about words that the page lacks: first to look at what is the edition's."""
+    if stylesheet("html.xsl", publication) == XSLT / "html.xsl":
+        return REPORT_IT
+    return (
+        "Look in the edition's own xslt/html.xsl first: a template there may pass over the words "
+        "of an element. If none does, please report this with the document."
+    )
 
 
 def transform_page(

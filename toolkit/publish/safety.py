@@ -6,6 +6,7 @@ images in SVG) are opened by browsers too, and have to be looked through.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -23,15 +24,28 @@ _MATHML_LINKS = frozenset({"href", "src", "altimg", "actiontype", "definitionURL
 _SVG_RUNS = frozenset({"script", "foreignObject", "handler", "listener", "iframe"})
 
 
-def is_inert(document: ParsedDocument) -> bool:
-    """Tell whether a browser that opens the TEI file itself finds nothing in it to run.
+@dataclass(frozen=True, slots=True)
+class ActiveMarkup:
+    """What a browser would run or load: its name for editors, and its line."""
+
+    name: str
+    line: int
+
+
+def active_markup(document: ParsedDocument) -> ActiveMarkup | None:
+    """Return the first thing in the TEI file that a browser would run or load, if there is any.
 
     Elements of HTML and SVG, links and event attributes of MathML, ``xml-stylesheet`` instructions
-    and document type declarations (which may hold such instructions) are refused.
+    and document type declarations (which may hold such instructions) count.
     """
-    return not _has_document_type(document.content) and not any(
-        _is_active(node) for node in _nodes(document.root)
-    )
+    if _has_document_type(document.content):
+        line = document.content.partition(b"<!DOCTYPE")[0].count(b"\n") + 1
+        return ActiveMarkup("the document type declaration", line)
+    for node in _nodes(document.root):
+        name = _active_name(node)
+        if name is not None:
+            return ActiveMarkup(name, _line(node))
+    return None
 
 
 def is_safe_svg(file: Path) -> bool:
@@ -56,19 +70,26 @@ def _has_document_type(content: bytes) -> bool:
     return b"<!DOCTYPE" in content.replace(b"\0", b"")
 
 
-def _is_active(node: etree._Element) -> bool:
+def _active_name(node: etree._Element) -> str | None:
+    """Return what editors call the node, if a browser would run it or follow it."""
     if isinstance(node, etree._ProcessingInstruction):
-        return node.target == "xml-stylesheet"
+        return "the instruction <?xml-stylesheet?>" if node.target == "xml-stylesheet" else None
     if not isinstance(node.tag, str):
-        return False
-    namespace = etree.QName(node).namespace
+        return None
+    namespace, own = etree.QName(node).namespace, local_name(node.tag)
     if namespace in (XHTML, SVG):
-        return True
-    if any(name.startswith(f"{{{XLINK}}}") for name in map(str, node.attrib)):
-        return True
-    return namespace == MATHML and any(
-        name in _MATHML_LINKS or name.lower().startswith("on") for name in map(str, node.attrib)
-    )
+        return f"<{own}> of {'HTML' if namespace == XHTML else 'SVG'}"
+    for name in map(str, node.attrib):
+        if name.startswith(f"{{{XLINK}}}") or (
+            namespace == MATHML and (name in _MATHML_LINKS or name.lower().startswith("on"))
+        ):
+            return f"the attribute {local_name(name)} of <{own}>"
+    return None
+
+
+def _line(node: etree._Element) -> int:
+    line: object = node.sourceline
+    return line if isinstance(line, int) and line > 0 else 1
 
 
 def _svg_runs(node: etree._Element) -> bool:
