@@ -210,13 +210,19 @@ def test_a_transcription_comes_back_byte_for_byte(tei: Run, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [("convert", "letter.xml", "--force"), ("publish", "letter.txt", "--to", "text", "-o", ".")],
+    ("arguments", "refused"),
+    [
+        # As a file of XML it is no transcription in the first place.
+        (("convert", "letter.xml", "--force"), "C004"),
+        (("publish", "letter.txt", "--to", "text", "-o", "."), "E103"),
+    ],
 )
-def test_no_command_overwrites_the_file_it_reads(tei: Run, arguments: tuple[str, ...]) -> None:
+def test_no_command_overwrites_the_file_it_reads(
+    tei: Run, arguments: tuple[str, ...], refused: str
+) -> None:
     Path(arguments[1]).write_bytes(TEI % b"Good morning")
     code, out, _ = tei(*arguments, "--format", "json")
-    assert (code, codes(out)) == (1, ["E103"])
+    assert (code, codes(out)) == (1, [refused])
     assert Path(arguments[1]).read_bytes() == TEI % b"Good morning"
 
 

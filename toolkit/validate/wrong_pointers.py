@@ -13,6 +13,7 @@ from toolkit.tei.names import is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import likeness, nearest, shortened
+from toolkit.validate.inclusions import inclusions
 from toolkit.validate.links import (
     Fault,
     Link,
@@ -191,7 +192,8 @@ def _in_document(
     ):
         # The misspelt attribute or the bad xml:id is the mistake, and told of already.
         return None
-    return found
+    # What is included may have it.
+    return None if inclusions(document) else found
 
 
 def _no_such_id(

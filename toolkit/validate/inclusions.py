@@ -1,0 +1,33 @@
+"""Where a document includes others (XInclude 1.0): what they hold is not known."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lxml import etree
+
+from toolkit.diagnostics import Position
+from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.positions import positions
+
+_NAMESPACE = "http://www.w3.org/2001/XInclude"
+
+
+@lru_cache(maxsize=1)
+def inclusions(document: ParsedDocument) -> tuple[etree._Element, ...]:
+    """Return the ``xi:include`` elements, in document order; the last document's are kept."""
+    # Few documents have any, and those without need no tree.
+    if _NAMESPACE.encode() not in document.utf8:
+        return ()
+    return tuple(document.root.iter(f"{{{_NAMESPACE}}}include"))
+
+
+def places(document: ParsedDocument) -> set[Position]:
+    """Return where the ``xi:include`` elements begin."""
+    return {positions(document).element(each) for each in inclusions(document)}
+
+
+def places_around(document: ParsedDocument) -> set[Position]:
+    """Return where the elements begin that hold an ``xi:include``: what they lack may come so."""
+    around = {each.getparent() for each in inclusions(document)}
+    return {positions(document).element(each) for each in around if each is not None}
