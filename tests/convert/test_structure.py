@@ -227,3 +227,11 @@ def test_letters_in_several_languages_have_their_parts(greeting: str, end: str) 
 def test_the_sign_of_a_heading_is_not_part_of_the_title_of_a_poem() -> None:
     text = "---\ngenre: poem\n---\n\n# The Sea\n\nOne line of verse\nand two"
     assert "<head>The Sea</head>" in _body(_convert(text))
+
+
+def test_notation_that_would_be_cut_into_an_expansion_stays_as_it_is_written() -> None:
+    conversion = _convert(
+        "He told the F[oreign] M[inistry] [underlined] of it.", "soviet-telegrams"
+    )
+    assert "[underlined]" in _body(conversion)
+    assert [found.code for found in conversion.diagnostics] == ["C105"]

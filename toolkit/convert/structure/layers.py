@@ -12,7 +12,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 from toolkit.convert.notation.marks import Mark, Range
 from toolkit.convert.tree import TEXT_ONLY, Cell, Span
@@ -47,6 +47,7 @@ class Layers:
         for number, each in enumerate(extra, 2):
             self._push(each.of_mark(-number))
         done = self._resolved()
+        self._refuse_within_text(done)
         return [each for each in done if each.mark not in self.refused]
 
     def _refuse_around_notation(self, marks: Sequence[Mark]) -> None:
@@ -57,6 +58,17 @@ class Layers:
                 at = bisect_right(starts, max(each.start, mark.start))
                 if each.element in TEXT_ONLY and at < len(starts) and starts[at] < each.end:
                     self.refused.add(index)
+
+    def _refuse_within_text(self, done: Sequence[Range]) -> None:
+        """Refuse what came to stand in an element that can hold but text, when it was cut."""
+        for index, outer in enumerate(done):
+            if outer.element not in TEXT_ONLY or outer.mark in self.refused:
+                continue
+            for inner in islice(done, index + 1, None):
+                if inner.start >= outer.end:
+                    break
+                if inner.mark != outer.mark:
+                    self.refused.add(inner.mark)
 
     def _push(self, each: Range) -> None:
         key = (each.start, -each.end, each.depth, next(self._order))
