@@ -230,8 +230,6 @@ def test_the_sign_of_a_heading_is_not_part_of_the_title_of_a_poem() -> None:
 
 
 def test_notation_that_would_be_cut_into_an_expansion_stays_as_it_is_written() -> None:
-    conversion = _convert(
-        "He told the F[oreign] M[inistry] [underlined] of it.", "soviet-telegrams"
-    )
-    assert "[underlined]" in _body(conversion)
+    conversion = _convert("He told the F[oreign] M[inistry] (underlined) of it.")
+    assert "(underlined)" in _body(conversion)
     assert [found.code for found in conversion.diagnostics] == ["C105"]
