@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.letter import LETTER, Findings
 from toolkit.tei.parse import parse
 from toolkit.tei.positions import positions
 
@@ -46,3 +47,26 @@ def test_an_encoding_that_expat_does_not_know_has_places() -> None:
     document = parse("f.xml", text.encode("gb18030"))
     place = positions(document).attribute(document.root[0], "n")
     assert (place.line, place.column) == (3, 11)
+
+
+def test_each_of_many_attributes_has_its_place() -> None:
+    names = [f"p:n{i}" if i % 3 else f"n{i}" for i in range(200)]
+    tag = "".join(f'{" " if i % 7 else chr(10) + "  "}{n} = ">{i}"' for i, n in enumerate(names))
+    text = f'<a>\n <b xmlns:p="urn:p"{tag}/></a>'
+    document = parse("a.xml", text.encode())
+    where = positions(document)
+    for i, name in enumerate(names):
+        at = text.index(f'{name} = ">{i}"')
+        expected = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        asked = name.replace("p:", "{urn:p}")
+        found = where.attribute(document.root[0], asked)
+        assert (found.line, found.column) == expected
+    absent = where.attribute(document.root[0], "absent")
+    assert (absent.line, absent.column) == (2, 2)
+
+
+def test_who_has_many_unknown_attributes_is_told_of_each(findings: Findings) -> None:
+    many = "".join(f' rendd{i}="x"' for i in range(150))
+    found = findings(LETTER.replace("<p>", f"<p{many}>", 1))
+    assert [d.code for d in found] == ["V106"] * 150
+    assert "did you mean" in found[0].message

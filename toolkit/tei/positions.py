@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _START_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_OPENING = re.compile(r"<[^\s/>]+")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _END_TAG = re.compile(r"</[^>]*>")
 _NO_TEXT = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[\s*)*", re.DOTALL)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -36,6 +38,8 @@ class Positions:
         self._lines = array("q")
         self._columns = array("q")
         self._ends = array("q")
+        # The attributes of the element that was asked about last.
+        self._written: tuple[int, dict[str, Position]] = (-1, {})
         self._scan()
 
     @cached_property
@@ -71,12 +75,28 @@ class Positions:
         """
         if number >= len(self._starts):
             return Position(self._document.file)
+        if self._written[0] != number:
+            self._written = number, self._attributes(number)
+        exact = self._written[1].get(_name_as_written(name))
+        return exact or self._place(number)
+
+    def _attributes(self, number: int) -> dict[str, Position]:
+        """Return the places of all attributes of an element, by :func:`_name_as_written`."""
         tag = self._tag(self._starts[number])
-        written = _name_as_written(name)
-        pattern = rf"""(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+(?=(?:{written})\s*=)"""
-        opening = re.match(r"<[^\s/>]+", tag)
-        found = re.compile(pattern).match(tag, opening.end()) if opening else None
-        return self._after(number, tag[: found.end() if found else 0])
+        opening = _OPENING.match(tag)
+        found: dict[str, Position] = {}
+        line, column, end = self._lines[number], self._columns[number], 0
+        attribute = _ATTRIBUTE.match(tag, opening.end()) if opening else None
+        while attribute:
+            ends = [each.end() for each in _LINE_END.finditer(tag, end, attribute.start(1))]
+            line += len(ends)
+            column = (1 - ends[-1] if ends else column - end) + attribute.start(1)
+            end = attribute.start(1)
+            place = Position(self._document.file, line, column)
+            for written in _ways_to_ask_for(attribute[1]):
+                found.setdefault(written, place)
+            attribute = _ATTRIBUTE.match(tag, attribute.end())
+        return found
 
     def elements_within(self, place: Position) -> tuple[Position, Position] | None:
         """Return the places of the first and the last element in the one that begins at ``place``.
@@ -190,7 +210,13 @@ def _leading_blank(source: str) -> str:
 
 
 def _name_as_written(name: str) -> str:
-    """Return a pattern of what an attribute is called in a tag; prefixes may be any."""
+    """Return what an attribute (in Clark notation) is called in a tag; ``*`` is any prefix."""
     namespace, _, local = name.rpartition("}")
-    prefix = "xml:" if namespace == f"{{{XML_NAMESPACE}" else r"[^\s=:]+:"
-    return f"{prefix if namespace else ''}{re.escape(local)}"
+    if not namespace:
+        return local
+    return f"xml:{local}" if namespace == f"{{{XML_NAMESPACE}" else f"*:{local}"
+
+
+def _ways_to_ask_for(written: str) -> tuple[str, ...]:
+    prefix, _, local = written.rpartition(":")
+    return (written, f"*:{local}") if prefix else (written,)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +33,9 @@ from toolkit.validate.grammar.repairs import period
 from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
 from toolkit.validate.relaxng.patterns import Element, Pattern
+
+# To look for what was meant takes time; who has more wrong attributes has another problem.
+_SUGGESTIONS = 100
 
 
 def diagnose(model: Model, root: etree._Element, marks: Marks) -> Iterator[Finding]:
@@ -138,11 +142,11 @@ class Diagnosis:
             return
         rest = named.content
         known = self.whole.model.attributes_of(named)
-        needed = self._needed(element, named)
+        asked = _Asked(element, known, self._needed(element, named))
         for name, value in sorted(element.attrib.items()):
             name, value = str(name), str(value)
             patterns = self.whole.model.of_attribute(known, name)
-            meant = name if patterns else _meant_attribute(name, known, element, needed)
+            meant = name if patterns else asked.meant(name)
             following = self.whole.model.after_attribute(rest, meant) if meant else rest
             if not patterns:
                 yield self._unknown_attribute(element, name, meant)
@@ -241,18 +245,34 @@ class Diagnosis:
         )
 
 
-def _meant_attribute(
-    name: str, known: list[Pattern], element: etree._Element, needed: list[str]
-) -> str | None:
-    """Return the attribute that an unknown one was meant to be, one that is needed if possible."""
-    if words.namespace(name) not in ("", XML_NAMESPACE):
-        return None
-    names = sorted({n for pattern in known for n in attribute_names(pattern)})
-    same = next((n for n in names if local_name(n).lower() == local_name(name).lower()), None)
-    if same is not None and same not in element.attrib and not needed:
-        return same
-    habits = [n for n in words.habitual_attributes(name) if n in names]
-    foreign = sum(1 for other in element.attrib if str(other) not in names)
-    if needed and foreign == 1:
-        return next((n for n in habits if n in needed), None) or needed[0]
-    return same or next(iter(habits), None) or words.nearest(name, names)
+@dataclass
+class _Asked:
+    """What the unknown attributes of an element may have been meant to be."""
+
+    element: etree._Element
+    known: list[Pattern]
+    needed: list[str]
+    times: int = 0
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted({n for pattern in self.known for n in attribute_names(pattern)})
+
+    @cached_property
+    def _foreign(self) -> int:
+        names = frozenset(self._names)
+        return sum(1 for other in self.element.attrib if str(other) not in names)
+
+    def meant(self, name: str) -> str | None:
+        """Return the attribute that one was meant to be, one that is needed if possible."""
+        self.times += 1
+        if words.namespace(name) not in ("", XML_NAMESPACE) or self.times > _SUGGESTIONS:
+            return None
+        names, wanted = self._names, local_name(name).lower()
+        same = next((n for n in names if local_name(n).lower() == wanted), None)
+        if same is not None and same not in self.element.attrib and not self.needed:
+            return same
+        habits = [n for n in words.habitual_attributes(name) if n in names]
+        if self.needed and self._foreign == 1:
+            return next((n for n in habits if n in self.needed), None) or self.needed[0]
+        return same or next(iter(habits), None) or words.nearest(name, names)
