@@ -300,7 +300,10 @@ def export_schema(
     """
     from toolkit.pipeline import schemas
 
-    _write(schemas.export_schema(name, _edition_or_none(edition)), output)
+    exported = schemas.export_schema(name, _edition_or_none(edition))
+    new_folders = _to_be_made(output)
+    _write(exported, output)
+    _tell_of_folders(new_folders)
 
 
 @schema_app.command(
@@ -561,6 +564,7 @@ def validate(
 
     def run(request: Request) -> Outcome:
         selection = select_files(request)
+        new_folders = _to_be_made(write_baseline, output_file)
         reports = _progress(check(request, selection, options), len(selection.files), quiet)
         outcome = conclude(request, selection, reports, write_baseline)
         if watch and sys.stdout.isatty():
@@ -568,7 +572,10 @@ def validate(
         said = shown(outcome, request, format_, as_statistics=statistics)
         _write(said if output_file else _in_colours(said, format_, sys.stdout), output_file)
         if not quiet:
+            _tell_of_folders(new_folders)
             typer.echo(outcome.summary, err=True)
+            if phase and outcome.used_bundled_schemas_only:
+                typer.echo(f"--phase {phase} changed nothing: no rules of yours apply", err=True)
         if watch:
             typer.echo(_WATCHING, err=True)
         return outcome
@@ -736,6 +743,17 @@ def _write(text: str, file: Path | None) -> None:
         sys.stdout.flush()
     else:
         write_atomically(file, text.encode("utf-8", "replace"))
+
+
+def _to_be_made(*files: Path | None) -> list[Path]:
+    """Return the folders that are made when the files are written."""
+    folders = dict.fromkeys(file.parent for file in files if file)
+    return [folder for folder in folders if not folder.exists()]
+
+
+def _tell_of_folders(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        typer.echo(f"made the folder {folder}", err=True)
 
 
 def _wrong_use(message: str) -> NoReturn:

@@ -48,6 +48,12 @@ def test_the_rules_of_a_genre_do_not_hold_in_a_letter() -> None:
 def test_a_genre_without_rules_is_noted_at_its_line() -> None:
     (found,) = _convert("The text.\n\nThe end.", "genre: horoscope\n").diagnostics
     assert (found.code, found.line) == ("C115", 3)
+    assert "Did you mean" not in found.hint
+
+
+def test_a_genre_that_is_misspelt_is_told_with_the_one_that_was_meant() -> None:
+    (found,) = _convert("The text.\n\nThe end.", "genre: Leter\n").diagnostics
+    assert (found.code, found.hint[:22]) == ("C115", "Did you mean “letter”?")
 
 
 def test_a_telegram_without_front_matter_has_a_readable_title_and_the_date_of_its_dateline() -> (

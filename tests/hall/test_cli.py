@@ -111,6 +111,26 @@ def test_what_was_done_is_said_beside_the_findings(tei: Run, format_: str) -> No
     assert "1 file checked; nothing to report." in err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "a.xml", "--output-file", "new/a.txt"),
+        ("validate", "a.xml", "--write-baseline", "new/known.json"),
+        ("schema", "export", "tei", "--output", "new/tei.rng"),
+    ],
+)
+def test_a_folder_that_is_made_is_told_of(tei: Run, arguments: tuple[str, ...]) -> None:
+    Path("a.xml").write_bytes(TEI % b"Good morning")
+    assert "made the folder new\n" in tei(*arguments)[2]
+    assert "made the folder" not in tei(*arguments)[2]
+
+
+def test_a_phase_without_rules_of_your_own_is_told_of(tei: Run) -> None:
+    Path("a.xml").write_bytes(TEI % b"Good morning")
+    assert "--phase draft changed nothing" in tei("validate", "a.xml", "--phase", "draft")[2]
+    assert "changed nothing" not in tei("validate", "a.xml")[2]
+
+
 def test_a_finding_is_exit_code_1_and_has_all_fields(tei: Run) -> None:
     Path("a.xml").write_bytes(TEI % b'<persName ref="#anna">A</persName>')
     code, out, _ = tei("validate", "a.xml", "--format", "json")

@@ -13,6 +13,7 @@ from toolkit.checking.paths import expand
 from toolkit.diagnostics import Diagnostic, Position
 from toolkit.diagnostics.formats import render
 from toolkit.diagnostics.sources import Sources
+from toolkit.diagnostics.used_schema import Origin
 from toolkit.files import NOT_FOUND
 from toolkit.pipeline.running import Options
 from toolkit.pipeline.validate import (
@@ -94,6 +95,12 @@ class Outcome:
     def summary(self) -> str:
         """The closing line of the command."""
         return summarise(self.reports, self.diagnostics, "checked", known=self.known)
+
+    @property
+    def used_bundled_schemas_only(self) -> bool:
+        """Whether no document was checked against anything but the toolkit's own."""
+        used = (schema for each in self.reports for schema in each.schemas)
+        return all(schema.origin is Origin.BUNDLED for schema in used)
 
 
 def select_files(request: Request) -> Selection:

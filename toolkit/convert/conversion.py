@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from toolkit.convert.account import account
-from toolkit.convert.conventions.genre import for_genre, is_known_genre
+from toolkit.convert.conventions.genre import for_genre, is_known_genre, near_genre
 from toolkit.convert.conventions.model import (
     Combination,
     Convention,
@@ -141,12 +141,14 @@ class _Converter:
     def _check_genre(self) -> None:
         value = self._reading.first("genre")
         if value and value.pieces and not is_known_genre(self._convention, value.text):
+            near = near_genre(self._convention, value.text)
+            guess = f"Did you mean “{near}”? " if near else ""
             self._diagnostics.append(
                 GENRE_WITHOUT_RULES.at(
                     self._source.position(value.pieces[0].start),
                     f"the profile “{self._convention.name}” has no rules for the genre "
                     f"“{value.text}”; it is read as prose",
-                    "Add it to a family of “genre_families” in a profile of your own.",
+                    f"{guess}Add it to a family of “genre_families” in a profile of your own.",
                 )
             )
 

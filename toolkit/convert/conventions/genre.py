@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -34,13 +35,22 @@ def _for_families(convention: Convention, families: frozenset[str]) -> Conventio
 
 def is_known_genre(convention: Convention, genre: str) -> bool:
     """Tell whether the profile says anything of a genre: in a family, or as one of verse."""
-    known = {
+    return bool(_names(genre) & _known(convention))
+
+
+def near_genre(convention: Convention, genre: str) -> str:
+    """Return the genre known to the profile that is written much like this one, or ""."""
+    known = sorted(_known(convention))
+    return next(iter(difflib.get_close_matches(genre.casefold(), known, n=1, cutoff=0.75)), "")
+
+
+def _known(convention: Convention) -> set[str]:
+    return {
         *convention.verse_genres,
         *convention.genre_families,
         *(name for names in convention.genre_families.values() for name in names),
         *(rule.value.casefold() for rule in convention.genres),
     }
-    return bool(_names(genre) & known)
 
 
 def _names(genre: str) -> frozenset[str]:

@@ -277,6 +277,11 @@ class Content:
             self._is_itself_astray = True
             return _tags_out(self.parent, f"{tag(name)} may stand where it does")
         fitting = self._containers(here, name, index)
+        homes = self.whole.by_use(sorted(self._homes(name)))
+        in_document = [home for home in homes if self.whole.used[home]]
+        if in_document and not any(self.whole.used[each] for each in fitting):
+            # What this document has is likelier than an element that it uses nowhere.
+            fitting, homes = [], in_document
         beside = self._beside_for(name, index)
         if fitting and self._is_certain(fitting[0], name):
             holder = fitting[0]
@@ -291,8 +296,8 @@ class Content:
             return f"Move it behind {tag(self.parent)}, or end {tag(self.parent)} before it."
         if fitting:
             return f"Put it into {tags(fitting, shown=4)}, which may stand here."
-        if self._homes(name):
-            return f"Move it into {tags(self.whole.by_use(sorted(self._homes(name))))}."
+        if homes:
+            return f"Move it into {tags(homes)}."
         return "Move it there, or use another element."
 
     def _is_better(self, holder: str) -> bool:
