@@ -350,6 +350,36 @@ def test_the_call_of_a_note_has_a_space_on_one_side(source: str, said: str) -> N
     assert f"\n{said}\n" in made.files["t.txt"].decode()
 
 
+CALL = '<note place="foot">n</note>'
+MARGINAL = '<note place="margin">m</note>'
+PIECES_OF_A_LINE = st.sampled_from(
+    [
+        "alpha",
+        "beta",
+        " ",
+        "\n ",
+        "<hi>c</hi>",
+        "<hi> d </hi>",
+        "<anchor/>",
+        "<pb/>",
+        CALL,
+        MARGINAL,
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES_OF_A_LINE, min_size=1, max_size=8))
+def test_a_line_has_the_spaces_of_the_source_with_calls_close_to_words(pieces: list[str]) -> None:
+    line = "".join(pieces) + "x"
+    without = line.replace(MARGINAL, "").replace(CALL, "*")
+    source = " ".join(re.sub(r"<[^>]*>", "", without).split())
+    (block,) = printed(f"<p>{line}</p>").iterfind(".//print:text/print:block", NAMESPACES)
+    note, margin = (f"{{{NAMESPACES['print']}}}{name}" for name in ("note", "margin"))
+    runs = ("*" if run.tag == note else run.text or "" for run in block if run.tag != margin)
+    assert "".join(runs).strip() == re.sub(r" (\*+)(?= )", r"\1", source)
+
+
 def test_words_in_the_margin_are_parted_from_the_line() -> None:
     note = '<note place="margin">m</note>'
     body = f"<p>a {note} b{note} c</p>"
