@@ -54,6 +54,14 @@ def test_hyphenation_white_space_and_note_numbers_do_no_harm() -> None:
     assert not lost(body, "A com-\npan\u00adion of   the Ribbon and\nthe tree1\n1 Oak")
 
 
+def test_words_with_a_space_between_them_are_not_there_if_run_together() -> None:
+    assert lost("<p>three four</p>", "threefour") == [
+        (2, "“three”, “four” are missing from the page")
+    ]
+    assert not lost("<p>three<note>Oak</note>four</p>", "threefour Oak")
+    assert not lost("<p>three four</p>", "three\u00b9 \u00b9four")
+
+
 def test_ligatures_and_small_capitals_are_the_same_word() -> None:
     assert not lost("<p>official Berg</p>", "ofﬁcial BERG")
 

@@ -4,7 +4,8 @@ Words are compared as a multiset: each word of the TEI text must be in the outpu
 the document. What the output adds (labels, page numbers, brackets) does no harm. Outputs that
 break words at line ends, or run a note's number into the word before it, are read tolerantly: a
 word counts as there if it can be put together from, or cut out of, words of the output that stand
-for no other word.
+for no other word. But two words with a space between them in the document do not count as there
+where the output runs them into one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import etree
 
@@ -46,10 +47,14 @@ REPORT_IT = "Please report this with the document; the output is not complete."
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the document, folded for comparison, and the line of its file it stands in."""
+    """A word of the document, folded for comparison, and the line of its file it stands in.
+
+    ``apart`` tells that white space parts it from the word before, with no tag between them.
+    """
 
     text: str
     line: int
+    apart: bool = False
 
 
 def missing_words(
@@ -115,7 +120,14 @@ def lost_words(expected: Sequence[Word], output: str | Sequence[str]) -> list[Wo
             spare[word.text] -= 1
         else:
             lost.append(word)
-    return _unexplained(lost, +spare, found) if lost else []
+    return _unexplained(lost, +spare, found, _apart(expected)) if lost else []
+
+
+def _apart(words: Sequence[Word]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of neighbouring words that always have a space between them."""
+    pairs = [(before.text, word.text, word.apart) for before, word in pairwise(words)]
+    together = {(before, text) for before, text, apart in pairs if not apart}
+    return frozenset((before, text) for before, text, apart in pairs if apart) - together
 
 
 def words_of(document: ParsedDocument, scope: Sequence[str] = DEFAULT_SCOPE) -> list[Word]:
@@ -124,7 +136,7 @@ def words_of(document: ParsedDocument, scope: Sequence[str] = DEFAULT_SCOPE) -> 
         word
         for element in _selected(document.root, scope)
         for run, line in _runs(element)
-        for word in _words_and_lines(run, line)
+        for word in words_and_lines(run, line)
     ]
 
 
@@ -137,13 +149,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
 
 
-def _words_and_lines(run: str, line: int) -> Iterator[Word]:
+def words_and_lines(run: str, line: int = 0) -> Iterator[Word]:
+    """Yield the words of a text that begins in ``line``."""
     folded = fold(run).replace("_", " ")
-    reached = 0
+    reached, end = 0, len(folded)
     for match in _WORD.finditer(folded):
         line += folded.count("\n", reached, match.start())
         reached = match.start()
-        yield Word(match[0], line)
+        yield Word(match[0], line, any(map(str.isspace, folded[end:reached])))
+        end = match.end()
 
 
 def words_in(text: str) -> list[str]:
@@ -182,7 +196,9 @@ def _line_of(element: etree._Element) -> int:
     return line if isinstance(line, int) else 1
 
 
-def _unexplained(lost: list[Word], spare: Counter[str], found: list[str]) -> list[Word]:
+def _unexplained(
+    lost: list[Word], spare: Counter[str], found: list[str], apart: frozenset[tuple[str, str]]
+) -> list[Word]:
     """Return what is lost even if words were divided or joined on the way."""
     joins = _joins(found, spare)
     remaining: list[Word] = []
@@ -193,7 +209,7 @@ def _unexplained(lost: list[Word], spare: Counter[str], found: list[str]) -> lis
                 break
         else:
             remaining.append(word)
-    return _cut_out(remaining, +spare)
+    return _cut_out(remaining, +spare, apart)
 
 
 def _joins(found: list[str], spare: Counter[str]) -> dict[str, list[tuple[str, ...]]]:
@@ -210,7 +226,9 @@ def _joins(found: list[str], spare: Counter[str]) -> dict[str, list[tuple[str, .
     return made
 
 
-def _cut_out(lost: list[Word], spare: Counter[str]) -> list[Word]:
+def _cut_out(
+    lost: list[Word], spare: Counter[str], apart: frozenset[tuple[str, str]]
+) -> list[Word]:
     """Explain lost words as pieces of spare words that are wholly made of lost words and figures.
 
     ``tree1`` is the word ``tree`` and the number of a note; ``Ribbon`` may be ``R`` and ``ibbon``,
@@ -219,7 +237,7 @@ def _cut_out(lost: list[Word], spare: Counter[str]) -> list[Word]:
     wanted = Counter(word.text for word in lost)
     for text in sorted(spare, key=len, reverse=True):
         for _ in range(spare[text]):
-            parts = _split(text, wanted)
+            parts = _split(text, wanted, apart)
             if not parts:
                 break
             wanted.subtract(parts)
@@ -231,8 +249,11 @@ def _cut_out(lost: list[Word], spare: Counter[str]) -> list[Word]:
     return remaining[::-1]
 
 
-def _split(text: str, wanted: Counter[str]) -> list[str]:
-    """Return the wanted words that ``text`` consists of, figures between them aside; or none."""
+def _split(text: str, wanted: Counter[str], apart: frozenset[tuple[str, str]]) -> list[str]:
+    """Return the wanted words that ``text`` consists of, figures between them aside; or none.
+
+    No two of them stand ``apart`` in the document.
+    """
     best: dict[int, list[str]] = {0: []}
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - 60), end):
@@ -240,6 +261,8 @@ def _split(text: str, wanted: Counter[str]) -> list[str]:
                 continue
             piece = text[start:end]
             before = best[start]
+            if before and (before[-1], piece) in apart:
+                continue
             if wanted[piece] > before.count(piece):
                 candidate = [*before, piece]
             elif piece.isdigit() and len(piece) <= 4:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from toolkit.publish.completeness import (
     fold,
     lost_words,
     missing_words,
-    words_in,
+    words_and_lines,
     words_of,
 )
 from toolkit.publish.images import IMAGE_NOT_SHOWN, local_images, unshown_images
@@ -106,6 +106,7 @@ def incomplete(
     without: tuple[str, ...] = (),
     borders: frozenset[str] = frozenset(),
     unreadable: frozenset[str] = frozenset(),
+    spaces_are_sure: bool = True,
 ) -> tuple[Diagnostic, ...]:
     """Return an error (P010) for each word that is lost on the way to the finished output.
 
@@ -122,13 +123,15 @@ def incomplete(
         borders: styles that divide words in this output, such as ``superscript``: its letters
             stand apart from those before and after them.
         unreadable: characters that the output is known to lack; words with them are not expected.
+        spaces_are_sure: whether words that ``shown`` runs together are so in the output. A PDF says
+            only where its letters stand.
     """
     unseen = {fold(character) for character in unreadable} - {""}
     expected = [
-        Word(word, 0)
+        word if spaces_are_sure else replace(word, apart=False)
         for piece in printed_texts(printed.xml, without, borders)
-        for word in words_in(piece)
-        if not any(character in word for character in unseen)
+        for word in words_and_lines(piece)
+        if not any(character in word.text for character in unseen)
     ]
     lost = lost_words(expected, shown)
     return (

@@ -43,7 +43,13 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     shown = texts_of_pdf(done.pdf)
     found = (
         *incomplete(
-            document, printed, shown, name=LABEL, borders=_RAISED, unreadable=done.unreadable
+            document,
+            printed,
+            shown,
+            name=LABEL,
+            borders=_RAISED,
+            unreadable=done.unreadable,
+            spaces_are_sure=False,
         ),
         *done.diagnostics,
         *images_not_shown(document, printed.xml),
