@@ -120,6 +120,8 @@ def _processor() -> PySaxonProcessor:
         processor.set_configuration_property(f"{_FEATURE}?uri={feature}", "false")
     # The parser's own limit is 100 levels; toolkit.tei.parse has already refused what is too deep.
     processor.set_configuration_property(f"{_PARSER}?uri=jdk.xml.maxElementDepth", "1000")
+    # An element with more than 200 attributes is a mistake for the grammar to tell of; 0: no limit.
+    processor.set_configuration_property(f"{_PARSER}?uri=jdk.xml.elementAttributeLimit", "0")
     return processor
 
 
