@@ -233,3 +233,23 @@ def test_notation_that_would_be_cut_into_an_expansion_stays_as_it_is_written() -
     conversion = _convert("He told the F[oreign] M[inistry] (underlined) of it.")
     assert "(underlined)" in _body(conversion)
     assert [found.code for found in conversion.diagnostics] == ["C105"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TELETYPE MESSAGE FROM CASEY TO TANGE",
+        "Letter from Casey to Tange",
+        "LETTER, CASEY TO TANGE",
+        "Submission No. 13 from Casey to Tange",
+    ],
+)
+def test_a_title_tells_sender_and_recipient_in_capitals_too(title: str) -> None:
+    text = f"---\ntitle: {title}\n---\n\nCanberra, 4 May 1955\n\nWe agree."
+    said = re.findall(
+        r'type="(sent|received)">\s*<persName[^>]*>([^<]*)', _convert(text, "dfat").xml
+    )
+    assert [(kind, name.lower()) for kind, name in said] == [
+        ("sent", "casey"),
+        ("received", "tange"),
+    ]

@@ -114,12 +114,12 @@ def files(schema: StoredSchema) -> list[str]:
 def test_a_schema_is_fetched_with_all_that_it_refers_to(server: Server, folder: Path) -> None:
     server.pages = {
         "/s/my.rng": including("parts/one.rng"),
-        "/s/parts/one.rng": including("/root/two.rnc"),
-        "/root/two.rnc": f'include "{server.address}/three?v=1"',
+        "/s/parts/one.rng": including("/top/two.rnc"),
+        "/top/two.rnc": f'include "{server.address}/three?v=1"',
         "/three?v=1": B,
     }
     schema = changing.add(f"{server.address}/s/my.rng", "my", folder).schema
-    assert server.asked == ["/s/my.rng", "/s/parts/one.rng", "/root/two.rnc", "/three?v=1"]
+    assert server.asked == ["/s/my.rng", "/s/parts/one.rng", "/top/two.rnc", "/three?v=1"]
     assert len(schema.files) == 4
     server.asked.clear()
     model = f'<?xml-model href="{server.address}/s/my.rng"?>'
