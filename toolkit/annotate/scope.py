@@ -20,9 +20,10 @@ class Scope:
     they are in; ``space``: empty elements that part words. Any other element is a text of its own.
     An ``rs`` whose type is none of the ``named_types`` (a work, a letter) may hold names.
     ``parents`` may hold text, names and dates, ``name_parents`` names; ``children`` says what
-    these may hold. ``articles`` may stand before a name in a name element; a word of ``before_other_place`` makes the name of a
-    place that of another place (“New York” is not York). In the header, the text of the
-    ``holders`` (by their parent) is as a whole a name: one that an element of ``held`` marks.
+    these may hold. ``articles`` may stand before a name in a name element; a word of
+    ``before_other_place`` makes the name of a place that of another place (“New York” is not
+    York). In the header, the text of the ``holders`` (by their parent) is as a whole a name: one
+    that an element of ``held`` marks.
     """
 
     header: frozenset[str]
