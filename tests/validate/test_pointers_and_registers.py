@@ -108,6 +108,13 @@ def test_a_pointer_that_leads_nowhere_is_found(
     assert word in message
 
 
+def test_a_pointer_that_may_not_stand_there_is_told_once(edition: Edition) -> None:
+    text = with_ref("#clara").replace("<p>", '<p who="#nobody">', 1)
+    ((code, message),) = codes(text, edition(FILES))
+    assert code == "V106"
+    assert "`who` is not an attribute of `<p>`" in message
+
+
 @pytest.mark.parametrize(
     "reference",
     [

@@ -96,3 +96,17 @@ def test_a_dtd_on_the_web_is_not_fetched() -> None:
 def test_a_repeated_id_is_no_reason_not_to_read_a_file() -> None:
     document = parse("f.xml", b'<a><b xml:id="x"/><b xml:id="x"/></a>')
     assert len(document.root) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        # The end tag that is left belongs to the outer one.
+        ("<div>\n<p><div>x</p>\n</div>", "before `</p>`, or take the `<div>` of line 2 out."),
+        ("<div>\n<p><div>x</p></div>\n</div>", "behind it out: elements do not overlap."),
+        ("<a>\n<p><div>x</p></div>\n</a>", "behind it out: elements do not overlap."),
+        ("<a>\n<p><div>x</p><div>y</div></a>", "Write `</div>` before `</p>`."),
+    ],
+)
+def test_an_end_tag_that_another_element_needs_is_left(content: str, hint: str) -> None:
+    assert refusal(content.encode()).hint.endswith(hint)

@@ -148,9 +148,20 @@ def _closing_an_outer(found: Nesting, said: str) -> Slip:
     own_end = found.behind.find(f"</{opened.name}>")
     next_start = re.search(rf"<{re.escape(opened.name)}[\s/>]", found.behind)
     hint = f"Write `</{opened.name}>` before `</{end.name}>`"
-    if own_end >= 0 and (next_start is None or own_end < next_start.start()):
+    alike = sum(tag.name == opened.name for tag in found.open)
+    enough = _ends_left(opened.name, found.behind) >= alike
+    if enough and own_end >= 0 and (next_start is None or own_end < next_start.start()):
         hint += f", and take the `</{opened.name}>` behind it out: elements do not overlap"
+    elif alike > 1:
+        hint += f", or take the `<{opened.name}>` of line {opened.line} out"
     return Slip(end, said, f"{hint}.")
+
+
+def _ends_left(name: str, source: str) -> int:
+    """Return how many more end tags of an element than start tags there are in the source."""
+    written = re.escape(name)
+    starts = re.findall(rf"<{written}(?:\s[^>]*)?(?<!/)>", source)
+    return len(re.findall(rf"</{written}\s*>", source)) - len(starts)
 
 
 def _alike(one: str, other: str) -> bool:

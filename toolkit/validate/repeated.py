@@ -9,8 +9,9 @@ from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.inclusions import inclusions, places, places_around
 from toolkit.validate.rule_kinds import RULE_BROKEN, RULE_CODES
 
-# The grammar's findings on a value, and on elements that stand where they may not.
-_VALUE = "V108"
+# The grammar's findings on attributes and their values, and on elements that stand where they may
+# not.
+_ATTRIBUTE = frozenset(("V106", "V108"))
 _MISPLACED = frozenset(("V101", "V102", "V103", "V109"))
 _OF_POINTERS = "V30"
 # The grammar's findings on an element that includes something, and on that which holds it.
@@ -22,15 +23,15 @@ def repeated(document: ParsedDocument, found: Collection[Diagnostic]) -> set[Dia
     """Return those of ``found`` that only say again, or in consequence, what another says.
 
     These are what a rule says at a place of which another check has said more; what is said of a
-    pointer that the grammar does not take for one; the rules that an element breaks which stands
-    in another that is misplaced; and what is said of elements that include something, of which one
-    finding tells, or is missing where they stand.
+    pointer that the grammar does not take for one, or does not allow there; the rules that an
+    element breaks which stands in another that is misplaced; and what is said of elements that
+    include something, of which one finding tells, or is missing where they stand.
     """
     by_rule = {finding for finding in found if finding.code in RULE_CODES}
     taken = {_place(finding) for finding in found if finding not in by_rule}
-    bad_values = {_place(finding) for finding in found if finding.code == _VALUE}
+    bad = {_place(finding) for finding in found if finding.code in _ATTRIBUTE}
     again = {finding for finding in by_rule if _place(finding) in taken}
-    again |= {f for f in found if f.code.startswith(_OF_POINTERS) and _place(f) in bad_values}
+    again |= {f for f in found if f.code.startswith(_OF_POINTERS) and _place(f) in bad}
     return again | _in_consequence(document, found) | _of_inclusions(document, found)
 
 
