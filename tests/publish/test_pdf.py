@@ -22,7 +22,7 @@ from toolkit.publish.pdf_text import texts_of_pdf
 from toolkit.publish.printing import print_document
 from toolkit.publish.publication import Publication, Register
 from toolkit.publish.revision import UNDATED
-from toolkit.publish.typesetting import absent_characters, typeset
+from toolkit.publish.typesetting import Job, absent_characters, typeset
 from toolkit.tei.parse import ParsedDocument, parse, parse_file
 
 SAMPLE = Path(__file__).parent / "samples" / "print-features.xml"
@@ -80,13 +80,10 @@ def test_the_sample_is_published_without_a_finding(repository: Path) -> None:
     assert done.diagnostics == ()
 
 
-def test_a_word_lost_in_typesetting_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    careless = tmp_path / "edition.typ"
-    template = typesetting.TEMPLATE.read_text("utf-8")
-    careless.write_text(template.replace("body => emph(body)", "body => []"), "utf-8")
-    monkeypatch.setattr(typesetting, "TEMPLATE", careless)
+def test_a_word_lost_in_typesetting_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    careless = {"own.typ": b"#let style-italic(body) = []"}
+    templates = typesetting.templates
+    monkeypatch.setattr(typesetting, "templates", lambda main: templates(main) | careless)
     tree = document('<p>one <hi rend="italic">word</hi> less</p>')
     (found,) = publish_document("t", tree, EDITION).diagnostics
     assert (found.code, "“word”" in found.message) == ("P010", True)
@@ -98,7 +95,7 @@ def test_what_the_template_does_not_know_stops_it() -> None:
     for old, new in (("<t>one", "<u>one"), ('role="paragraph"', 'role="mystery"')):
         broken = printed.replace(old, new).replace("<u>one word</t>", "<u>one word</u>")
         with pytest.raises(DiagnosticError) as stopped:
-            typeset(tree, broken, fonts_in(()), images={}, date=UNDATED)
+            typeset(Job("test.xml", broken, fonts_in(()), UNDATED))
         assert [d.code for d in stopped.value.diagnostics] == ["P102"]
 
 
@@ -144,7 +141,7 @@ def test_title_language_and_standards_are_declared() -> None:
     assert root["/Lang"] == "de"
     packet = root["/Metadata"].get_object().get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in packet
-    assert "<pdfaid:part>2</pdfaid:part>" in packet
+    assert "<pdfaid:part>3</pdfaid:part>" in packet
 
 
 def test_headings_are_bookmarks() -> None:
@@ -196,15 +193,26 @@ def test_an_empty_body_gives_a_page(body: str) -> None:
     assert len(read(pdf_of(document(body))).pages) == 1
 
 
-def test_private_use_characters_are_told_and_set() -> None:
+def test_private_use_characters_are_set_in_an_archival_pdf() -> None:
     done = publish_document("t", document("<p>a \ue000 b</p>"), EDITION)
-    assert {d.code for d in done.diagnostics} <= {"P101", "P103"}
-    assert done.diagnostics
+    assert done.diagnostics == ()
+    root: Any = read(done.files["t.pdf"]).trailer["/Root"]
+    packet = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfaid:conformance>U</pdfaid:conformance>" in packet
+
+
+def test_a_private_use_character_without_glyph_is_an_error() -> None:
+    found = publish_document("t", document("<p>a \U000f1234 b</p>"), EDITION).diagnostics
+    assert [d.code for d in found] == ["P101"]
+
+
+def test_the_tei_goes_with_the_pdf() -> None:
+    tree = document("<p>ἐν ἀρχῇ</p>")
+    assert dict(read(pdf_of(tree)).attachments) == {"test.xml": [tree.content]}
 
 
 def test_the_typesetters_own_fonts_cover_the_scripts_of_europe() -> None:
-    fonts = fonts_in(())
-    assert absent_characters("ſéőłαῶЖѣא中", fonts) == {"中"}
+    assert absent_characters("ſéőłαῶЖѣא中", fonts_in(())) == {"中"}
 
 
 def test_marginal_notes_that_would_overlap_are_set_below_each_other() -> None:

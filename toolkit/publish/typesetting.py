@@ -5,26 +5,28 @@ Nothing is written to disk on the way: the template and the document are handed 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typst
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.publish.fonts import FontSet
-from toolkit.publish.glyphs import character_class, describe_missing, reported_texts, unset_texts
+from toolkit.publish.glyphs import character_class, reported_texts
+from toolkit.publish.layout import DEFAULT_LAYOUT, Layout
 from toolkit.resources import XSLT
-from toolkit.tei.parse import ParsedDocument
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
-TEMPLATE = XSLT / "print" / "edition.typ"
-PROBE = XSLT / "print" / "probe.typ"
+TEMPLATES = XSLT / "print"
+PROBE = TEMPLATES / "probe.typ"
 
 NOT_SET = Kind(
     "P102",
@@ -36,14 +38,15 @@ NOT_ARCHIVAL = Kind(
     "P103",
     "not-archival",
     Severity.NOTE,
-    "The PDF does not keep the standard for archives (PDF/A-2a), mostly because the document uses "
+    "The PDF does not keep the standard for archives (PDF/A-3), mostly because the document uses "
     "characters of a private use area, whose meaning no reader can know.",
 )
 LAYOUT_UNSTEADY = Kind(
     "P104",
     "layout-warning",
-    Severity.WARNING,
-    "The typesetter doubts a part of its result, such as the place of a marginal note.",
+    Severity.ERROR,
+    "The typesetter doubts a part of its result: a font is unknown, or page numbers and marginal "
+    "notes do not come to rest.",
 )
 IMAGE_UNUSABLE = Kind(
     "P105",
@@ -52,8 +55,22 @@ IMAGE_UNUSABLE = Kind(
     "An image is there but cannot be read, so the page is set without images.",
 )
 
-# From the strictest on; the last makes no promise.
-_STANDARDS: tuple[list[PDFStandard], ...] = (["a-2a", "ua-1"], ["ua-1"], [])
+# From the strictest on; the last makes no promise. PDF/A-3a asks for what PDF/A-3u does, and for
+# tags; it forbids private use characters, whose meaning no reader can know.
+_STANDARDS: tuple[list[PDFStandard], ...] = (["a-3a", "ua-1"], ["a-3u", "ua-1"], ["ua-1"], [])
+_ARCHIVAL = 2
+_DOCUMENT = "document.xml"
+_OWN = "own.typ"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the PDF: its name, its text, what it is."""
+
+    name: str
+    content: str
+    description: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -62,30 +79,66 @@ class Typeset:
 
     pdf: bytes
     diagnostics: tuple[Diagnostic, ...]
-    unreadable: frozenset[str] = frozenset()
-    """Characters that no font could set: words with them cannot be read back from the pages."""
+    unset: tuple[str, ...] = ()
+    """Texts that no font can set with the marks that stand on them."""
 
 
 @dataclass(frozen=True)
-class _Job:
-    """All that one run of the typesetter needs."""
+class Job:
+    """All that one run of the typesetter needs.
 
-    document: str
-    images: Mapping[str, Path]
+    Args:
+        file: what messages are about.
+        printed: XML text valid against ``schemas/print.rng``.
+        fonts: the fonts to set it in.
+        date: the date the PDF carries as that of its making.
+        layout: page, letters and so on, as the edition wants them.
+        template: the main file of the templates.
+        images: images by the address the document gives: resolved paths of files that exist.
+        absent: characters of ``printed`` that no font has.
+        attachments: files to go with the PDF.
+        own: Typst functions of the edition that stand in the place of the toolkit's.
+    """
+
+    file: str
+    printed: str
     fonts: FontSet
-    timestamp: int
+    date: datetime
+    layout: Layout = DEFAULT_LAYOUT
+    template: str = "edition.typ"
+    images: Mapping[str, Path] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    attachments: tuple[Attachment, ...] = ()
+    own: str = ""
 
-    def run(self, standards: list[PDFStandard], absent: str = "") -> tuple[bytes, list[str]]:
+    def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[str]]:
         """Return the PDF and the warnings."""
-        inputs = {
-            "document": self.document,
-            "fonts": "\n".join(self.fonts.families),
-            "images": "\n".join(f"{source}\t{path}" for source, path in self._paths()),
-            "absent": absent,
-        }
+        sources = templates(self.template) | {_DOCUMENT: self.printed.encode()}
+        if self.own:
+            sources[_OWN] = self.own.encode()
+        for number, attachment in enumerate(self.attachments):
+            sources[_attached(number)] = attachment.content.encode()
+        inputs = {"settings": json.dumps(self._settings())}
         return _compile(
-            TEMPLATE.read_bytes(), inputs, self.fonts, standards, self._root, self.timestamp
+            sources, inputs, self.fonts, standards, self._root, int(self.date.timestamp())
         )
+
+    def _settings(self) -> dict[str, object]:
+        return {
+            **self.layout.measures(),
+            "fonts": [*self.layout.fonts, *self.fonts.families],
+            "images": dict(self._paths()),
+            "absent": character_class(self.absent),
+            "attachments": [
+                {
+                    "path": attachment.name,
+                    "source": _attached(number),
+                    "description": attachment.description,
+                    "type": attachment.media_type,
+                }
+                for number, attachment in enumerate(self.attachments)
+            ],
+        }
 
     @property
     def _root(self) -> Path | None:
@@ -98,104 +151,83 @@ class _Job:
             yield source, file.relative_to(self._root or file.parent).as_posix()
 
 
-def typeset(
-    document: ParsedDocument,
-    printed: str,
-    fonts: FontSet,
-    *,
-    images: Mapping[str, Path],
-    date: datetime,
-) -> Typeset:
-    """Set ``printed``, the document in the print vocabulary, as PDF/UA-1 and PDF/A-2a.
-
-    Args:
-        document: the TEI the page is made from, for messages.
-        printed: XML text valid against ``schemas/print.rng``.
-        fonts: the fonts to set it in.
-        images: images by the address the document gives: resolved paths of files that exist.
-        date: the date the PDF carries as that of its making.
+def typeset(job: Job) -> Typeset:
+    """Set a job as PDF/UA-1 and PDF/A-3a, or the strictest of the standards below that it keeps.
 
     Raises:
         DiagnosticError: the typesetter stopped (P102).
     """
-    job = _Job(printed, images, fonts, int(date.timestamp()))
     try:
-        return _with_all_glyphs(document, job)
+        return _by_strictest_standard(job)
     except typst.TypstError as error:
-        if not images:
-            raise _failure(document, error) from None
+        if not job.images:
+            raise _failure(job, error) from None
         reason = str(error.message)
     try:
-        done = _with_all_glyphs(document, _Job(printed, {}, fonts, job.timestamp))
+        done = _by_strictest_standard(replace(job, images={}))
     except typst.TypstError as error:
-        raise _failure(document, error) from None
+        raise _failure(job, error) from None
     warning = IMAGE_UNUSABLE.at(
-        Position(document.file),
+        Position(job.file),
         f"the images of this document cannot be shown: {reason}",
         "Check that the image files are whole and of the type their names say.",
     )
     return replace(done, diagnostics=(warning, *done.diagnostics))
 
 
-def _with_all_glyphs(document: ParsedDocument, job: _Job) -> Typeset:
-    """Set the job; where characters have no glyph, set it again with stand-ins for them."""
-    try:
-        return _by_strictest_standard(document, job, "")
-    except typst.TypstError as error:
-        if not reported_texts(str(error.diagnostic)):
-            raise
-    # A report may name the letter a mark stands on, not the mark: so all characters are tried.
-    absent = absent_characters(job.document, job.fonts)
-    done = _by_strictest_standard(document, job, character_class(absent))
-    return replace(
-        done,
-        diagnostics=(*describe_missing(document, absent), *done.diagnostics),
-        unreadable=done.unreadable | absent,
-    )
-
-
-def absent_characters(text: str, fonts: FontSet) -> set[str]:
+def absent_characters(text: str, fonts: FontSet) -> frozenset[str]:
     """Return the characters of ``text`` that no font has: each is set by itself."""
-    alone = sorted(character for character in set(text) if ord(character) > 0x7E)
-    inputs = {"fonts": "\n".join(fonts.families), "text": "\n".join(alone)}
+    asked = frozenset(character for character in set(text) if ord(character) > 0x7E)
+    return _absent(asked, fonts) if asked else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _absent(asked: frozenset[str], fonts: FontSet) -> frozenset[str]:
+    inputs = {"fonts": "\n".join(fonts.families), "text": "\n".join(sorted(asked))}
     try:
-        _compile(PROBE.read_bytes(), inputs, fonts, ["ua-1"], None, 0)
+        _compile({"main": PROBE.read_bytes()}, inputs, fonts, ["ua-1"], None, 0)
     except typst.TypstError as error:
         reported = "".join(reported_texts(str(error.diagnostic)))
-        return {character for character in reported if ord(character) > 0x7E}
-    return set()
+        return asked.intersection(reported)
+    return frozenset()
 
 
-def _by_strictest_standard(document: ParsedDocument, job: _Job, absent: str) -> Typeset:
+def _by_strictest_standard(job: Job) -> Typeset:
     """Set the job to the strictest standard that it can keep.
 
     Raises:
-        typst.TypstError: it cannot be set at all, or (before any is known to be absent) a
-            character has no glyph.
+        typst.TypstError: it cannot be set at all.
     """
     refused: list[str] = []
-    lost: list[str] = []
-    for standards in _STANDARDS:
+    unset: list[str] = []
+    for number, standards in enumerate(_STANDARDS):
         try:
-            pdf, warnings = job.run(standards, absent)
+            pdf, warnings = job.run(standards)
         except typst.TypstError as error:
-            unset = reported_texts(str(error.diagnostic))
-            if not standards or (unset and not absent):
+            if not standards:
                 raise
-            lost = lost or unset
+            unset = unset or reported_texts(str(error.diagnostic))
             refused.append(str(error.message))
             continue
-        found = (
-            *unset_texts(document, lost),
-            *_not_archival(document, refused),
-            *_doubts(document, warnings),
-        )
-        return Typeset(pdf, found, frozenset("".join(lost)))
+        reasons = refused if number >= _ARCHIVAL else []
+        found = (*_not_archival(job, reasons), *_doubts(job, warnings))
+        return Typeset(pdf, found, tuple(unset))
     raise AssertionError("the last standard either succeeds or raises")
 
 
+@cache
+def templates(main: str) -> dict[str, bytes]:
+    """Return the files of the templates by name; ``main`` is the one that the typesetter runs."""
+    files = {file.name: file.read_bytes() for file in sorted(TEMPLATES.glob("*.typ"))}
+    return {**files, "main": files[main]}
+
+
+def _attached(number: int) -> str:
+    return f"attached/{number}"
+
+
 def _compile(
-    source: bytes,
+    sources: dict[str, bytes],
     inputs: dict[str, str],
     fonts: FontSet,
     standards: list[PDFStandard],
@@ -203,7 +235,7 @@ def _compile(
     timestamp: int,
 ) -> tuple[bytes, list[str]]:
     compiler = typst.Compiler(
-        source,
+        cast(bytes, sources),  # it takes several files by name, which its stubs do not tell
         root=str(root) if root else None,
         font_paths=fonts.typst_fonts,
         ignore_system_fonts=True,
@@ -216,22 +248,22 @@ def _compile(
     return pdf, [str(warning.message) for warning in warnings]
 
 
-def _not_archival(document: ParsedDocument, refused: list[str]) -> list[Diagnostic]:
+def _not_archival(job: Job, refused: list[str]) -> list[Diagnostic]:
     if not refused:
         return []
     return [
         NOT_ARCHIVAL.at(
-            Position(document.file),
+            Position(job.file),
             f"the PDF does not keep the standard for archives: {refused[0]}",
-            "Look for private use or control characters, and write them otherwise.",
+            "Look for control characters, and write them otherwise.",
         )
     ]
 
 
-def _doubts(document: ParsedDocument, warnings: list[str]) -> list[Diagnostic]:
+def _doubts(job: Job, warnings: list[str]) -> list[Diagnostic]:
     return [
         LAYOUT_UNSTEADY.at(
-            Position(document.file),
+            Position(job.file),
             f"the typesetter warns: {warning}",
             "Look at the pages; if they are wrong, please report this with the document.",
         )
@@ -239,10 +271,10 @@ def _doubts(document: ParsedDocument, warnings: list[str]) -> list[Diagnostic]:
     ]
 
 
-def _failure(document: ParsedDocument, error: typst.TypstError) -> DiagnosticError:
+def _failure(job: Job, error: typst.TypstError) -> DiagnosticError:
     return DiagnosticError(
         NOT_SET.at(
-            Position(document.file),
+            Position(job.file),
             f"the document could not be typeset: {error.message}",
             "Please report this with the document.",
         )

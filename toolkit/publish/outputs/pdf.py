@@ -1,11 +1,13 @@
-"""PDF: pages of print quality, accessible (PDF/UA-1) and fit for archives (PDF/A-2a)."""
+"""PDF: pages of print quality, accessible (PDF/UA-1) and fit for archives (PDF/A-3)."""
 
 from __future__ import annotations
 
 from toolkit.publish.fonts import fingerprint, installed_fonts
+from toolkit.publish.glyphs import describe_missing, unset_texts
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
 from toolkit.publish.pdf_text import texts_of_pdf
+from toolkit.publish.prepare import xml_text
 from toolkit.publish.printing import (
     image_files,
     images_not_shown,
@@ -14,7 +16,7 @@ from toolkit.publish.printing import (
 )
 from toolkit.publish.publication import Publication, Published
 from toolkit.publish.revision import last_revision
-from toolkit.publish.typesetting import typeset
+from toolkit.publish.typesetting import Attachment, Job, absent_characters, typeset
 from toolkit.tei.parse import ParsedDocument
 
 SUFFIX = "pdf"
@@ -33,12 +35,18 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
     """
     printed = print_document(stem, document, publication)
+    fonts = installed_fonts()
+    absent = absent_characters(printed.xml, fonts)
     done = typeset(
-        document,
-        printed.xml,
-        installed_fonts(),
-        images=image_files(document, printed.xml),
-        date=last_revision(document),
+        Job(
+            document.file,
+            printed.xml,
+            fonts,
+            last_revision(document),
+            images=image_files(document, printed.xml),
+            absent=absent,
+            attachments=(tei_attachment(stem, document),),
+        )
     )
     shown = texts_of_pdf(done.pdf)
     found = (
@@ -48,9 +56,11 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             shown,
             name=LABEL,
             borders=_RAISED,
-            unreadable=done.unreadable,
+            unreadable=absent | frozenset("".join(done.unset)),
             spaces_are_sure=False,
         ),
+        *describe_missing(document, absent),
+        *unset_texts(document, done.unset),
         *done.diagnostics,
         *images_not_shown(document, printed.xml),
         *message_findings(printed.messages, document.file),
@@ -61,3 +71,12 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
 def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
     """Return what the PDF depends on beside the TEI and the publication: images and fonts."""
     return (*image_inputs(images), fingerprint())
+
+
+def tei_attachment(stem: str, document: ParsedDocument) -> Attachment:
+    """Return the TEI as a file that goes with the PDF."""
+    try:
+        content = document.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        content = xml_text(document)
+    return Attachment(f"{stem}.xml", content, "TEI", "application/tei+xml")
