@@ -26,6 +26,7 @@
   <xsl:include href="print/flow.xsl"/>
   <xsl:include href="print/run.xsl"/>
   <xsl:include href="print/notes.xsl"/>
+  <xsl:include href="print/apparatus.xsl"/>
   <xsl:include href="print/header.xsl"/>
   <xsl:include href="print/names.xsl"/>
   <xsl:include href="print/tidy.xsl"/>

@@ -238,6 +238,7 @@
     </xsl:choose>
   </xsl:template>
   <xsl:template match="br"><br/></xsl:template>
+  <xsl:template match="lemma"/>
   <xsl:template match="anchor"><span id="anchor-{f:name(@id)}"/></xsl:template>
   <xsl:template match="index"><span id="{f:mention-id(.)}"/></xsl:template>
   <xsl:template match="page[@number]">

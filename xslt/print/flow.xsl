@@ -82,6 +82,9 @@
               <xsl:for-each select="$owner"><xsl:call-template name="anchor"/></xsl:for-each>
             </xsl:if>
             <xsl:apply-templates select="current-group()" mode="run"/>
+            <xsl:if test="position() eq last()">
+              <xsl:for-each select="$owner"><xsl:call-template name="lemma-ends"/></xsl:for-each>
+            </xsl:if>
           </block>
         </xsl:when>
       </xsl:choose>
@@ -234,6 +237,8 @@
         <xsl:if test="$number mod 5 = 0 and $number gt 0 and not(@part = ('M', 'F'))">
           <xsl:attribute name="number" select="$number"/>
         </xsl:if>
+        <xsl:attribute name="line" select="
+            if (@n) then normalize-space(@n) else accumulator-before('verse-line')"/>
         <xsl:variable name="indent" select="
             (if (tokenize(@p:rend) = 'indent') then 1 else 0)
             + (if (@part = 'F') then 4 else if (@part = 'M') then 2 else 0)
@@ -425,26 +430,6 @@
         else string-join(node() ! serialize(., map{'method': 'xml', 'omit-xml-declaration': true()}))"/>
     <xsl:for-each select="tokenize($code, '\r?\n')[normalize-space()]">
       <block role="code"><t style="code"><xsl:value-of select="replace(., '&#9;', '  ')"/></t></block>
-    </xsl:for-each>
-  </xsl:template>
-
-  <!-- An entry of an apparatus that stands apart from the text. -->
-  <xsl:template match="listApp/app" mode="flow" priority="2">
-    <block role="item">
-      <xsl:apply-templates select="." mode="run">
-        <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
-      </xsl:apply-templates>
-    </block>
-  </xsl:template>
-
-  <!-- Where whole blocks have variants, the first is the text and the others follow. -->
-  <xsl:template match="app" mode="flow">
-    <xsl:variable name="main" select="(lem, rdg, rdgGrp)[1]"/>
-    <xsl:apply-templates select="$main" mode="flow"/>
-    <xsl:for-each select="* except $main">
-      <block role="item" marker="{f:witnesses(.)}">
-        <xsl:apply-templates select="." mode="run"/>
-      </block>
     </xsl:for-each>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Notes in the margin and at the foot, and the readings of other witnesses. -->
+<!-- Notes in the margin and at the foot. -->
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -79,8 +79,7 @@
   <xsl:function name="f:series" as="xs:string">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
-        if ($note/self::app) then 'app'
-        else if ($note/@p:series = ('author', 'editor', 'foot')) then string($note/@p:series)
+        if ($note/@p:series = ('author', 'editor', 'foot')) then string($note/@p:series)
         else if ($note/@resp) then 'editor' else 'foot'"/>
   </xsl:function>
 
@@ -94,63 +93,4 @@
         if (f:series($note) = 'author') then '*' || replace($number, '^\*', '')
         else ($number[. ne ''], '*')[1]"/>
   </xsl:function>
-
-  <!-- Variant readings: the text, and at the foot the lemma with the readings. -->
-  <xsl:accumulator name="reading" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="app" select="$value + 1"/>
-  </xsl:accumulator>
-
-  <xsl:function name="f:witnesses" as="xs:string">
-    <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="
-        string-join(for $w in tokenize(string-join($reading/(@wit, @source), ' '))
-                    return replace($w, '^#', ''), ' ')"/>
-  </xsl:function>
-
-  <xsl:template match="app" mode="run">
-    <xsl:param name="in-note" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="lemma" select="(lem, rdg, rdgGrp/*, *)[1]"/>
-    <xsl:apply-templates select="$lemma" mode="run"/>
-    <xsl:variable name="others" select="
-        *[not(. is $lemma)] except self::rdgGrp, descendant::rdg[not(. is $lemma)][not(parent::app is current())]"/>
-    <xsl:if test="exists($others)">
-      <xsl:variable name="readings" as="element()*">
-        <xsl:for-each select="* except $lemma">
-          <xsl:if test="position() gt 1"><t><xsl:text>; </xsl:text></t></xsl:if>
-          <xsl:apply-templates select="." mode="reading">
-            <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
-            <xsl:with-param name="link" tunnel="yes" select="''"/>
-          </xsl:apply-templates>
-        </xsl:for-each>
-      </xsl:variable>
-      <xsl:choose>
-        <xsl:when test="$in-note">
-          <t style="sign" sign="reading"> [</t>
-          <xsl:sequence select="$readings"/>
-          <t style="sign" sign="reading">]</t>
-        </xsl:when>
-        <xsl:otherwise>
-          <note series="app" number="{format-integer(accumulator-before('reading'), 'α')}">
-            <block role="line">
-              <t><xsl:value-of select="
-                  f:shorten(normalize-space(string-join($lemma//text()[not(ancestor::note)])), 40)"/></t>
-              <t style="sign" sign="reading">] </t>
-              <xsl:sequence select="$readings"/>
-            </block>
-          </note>
-        </xsl:otherwise>
-      </xsl:choose>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template match="rdg | lem | rdgGrp | note | *" mode="reading">
-    <xsl:apply-templates select="node()" mode="run"/>
-    <xsl:if test="not(normalize-space(.))">
-      <t style="italic" sign="reading">om.</t>
-    </xsl:if>
-    <xsl:variable name="witnesses" select="f:witnesses(.)"/>
-    <xsl:if test="$witnesses ne ''">
-      <t style="italic" sign="reading"><xsl:value-of select="' ' || $witnesses"/></t>
-    </xsl:if>
-  </xsl:template>
 </xsl:stylesheet>

@@ -41,6 +41,7 @@
     <xsl:if test="@p:id and (exists(key('linked', string(@p:id))))">
       <anchor id="{@p:id}"/>
     </xsl:if>
+    <xsl:call-template name="lemma-begins"/>
   </xsl:template>
 
   <!-- Every element hands down its language, styles and link. -->
@@ -56,6 +57,7 @@
       <xsl:with-param name="style" tunnel="yes" select="f:styles($style, .)"/>
       <xsl:with-param name="link" tunnel="yes" select="(f:link(.)[. ne ''], $link)[1]"/>
     </xsl:next-match>
+    <xsl:call-template name="lemma-ends"/>
   </xsl:template>
 
   <xsl:template match="*" mode="run">
@@ -122,11 +124,16 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Blocks met among runs (in notes, in marginalia) are set off by a line end. -->
+  <!-- Blocks met among runs (in notes, in marginalia) are set off by a line end, in readings by a
+       stroke. -->
   <xsl:template match="p | l | item | ab | row | addrLine | list/label | head | bibl[parent::listBibl]
       | speaker | salute | signed | dateline" mode="run">
+    <xsl:param name="in-reading" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:if test="preceding-sibling::*[1][not(self::pb | self::lb | self::anchor | self::milestone)]">
-      <br/>
+      <xsl:choose>
+        <xsl:when test="$in-reading"><t style="sign" sign="reading"> / </t></xsl:when>
+        <xsl:otherwise><br/></xsl:otherwise>
+      </xsl:choose>
     </xsl:if>
     <xsl:apply-templates mode="run"/>
   </xsl:template>
