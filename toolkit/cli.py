@@ -413,6 +413,9 @@ def annotate(
             metavar="PATH", help="TEI file, or folder of them, with names that editors tagged."
         ),
     ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take away what annotation has added; nothing else.")
+    ] = False,
     edition: EditionFolder = Path(),
     output: OutputFolder = None,
     format_: Format = "text",
@@ -420,10 +423,16 @@ def annotate(
     quiet: Quiet = False,
 ) -> None:
     """Tag names and dates, linked to the registers; existing tags stay as they are."""
-    from toolkit.pipeline.annotate import annotate_files, names_known
+    from toolkit.pipeline.annotate import annotate_files, names_known, remove_annotation
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
+    if remove:
+        if registers or learn:
+            _wrong_use("--remove needs neither --registers nor --learn")
+        going = files or list(maybe.tei_files() if maybe else ())
+        reports = _progress(remove_annotation(going, output, options), len(going), quiet)
+        _finish(reports, format_, quiet, "freed of annotation", counts=True)
     folder = registers or (maybe.registers if maybe else None)
     if folder is None:
         _wrong_use("name the folder of the registers with --registers, or an edition")

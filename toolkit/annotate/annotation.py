@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from toolkit.annotate import header
+from toolkit.annotate.additions import digests_of, recorded, with_record
 from toolkit.annotate.dating import certainty, dates_in, document_date
+from toolkit.annotate.decisions import Decision, Decisions, Place, context
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import Flow, ends, flows_of, is_first_sight
@@ -20,6 +22,7 @@ from toolkit.annotate.kinds import (
     NO_TITLE_STATEMENT,
     NOT_ALLOWED,
 )
+from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.references import References, settle
@@ -36,12 +39,14 @@ from toolkit.tei.tree import NOT_WELL_FORMED
 class Annotation:
     """A document with its names and dates annotated.
 
-    ``counts`` says how many elements of each name were added or completed.
+    ``counts`` says how many elements of each name were added or completed; ``open_names`` are those
+    that wait for an editor.
     """
 
     content: bytes
     diagnostics: tuple[Diagnostic, ...]
     counts: Mapping[str, int]
+    open_names: tuple[OpenName, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,18 +59,33 @@ class _Found:
     attributes: dict[str, str]
 
 
-def annotate(document: ParsedDocument, registers: Registers, reference_base: str) -> Annotation:
+NO_DECISIONS = Decisions()
+
+
+def annotate(
+    document: ParsedDocument,
+    registers: Registers,
+    reference_base: str,
+    *,
+    name: str = "",
+    decisions: Decisions = NO_DECISIONS,
+    only_sure: bool = False,
+) -> Annotation:
     """Annotate the names and dates in a document.
 
     Names that a register has become ``persName``, ``placeName`` or ``orgName`` with a reference to
     the entry; date expressions become ``date`` with attributes (TEI Guidelines, 3.6.1 and 3.6.4).
-    What editors have tagged stays as it is, and so does every other byte of the document. A second
-    run changes nothing.
+    What editors have tagged stays as it is, and so does every other byte of the document, but for a
+    record of the additions before the root element. A second run changes nothing.
 
     Args:
         document: The document; it is not changed.
         registers: The registers of the edition.
         reference_base: The URI reference from the document to the register folder.
+        name: What decisions call the document.
+        decisions: What editors have decided about single places; what they decided about forms is
+            in the registers.
+        only_sure: Whether only names of high certainty are tagged; the others are left open.
 
     Raises:
         DiagnosticError: the encoding of the document cannot be written back (A010), or the
@@ -73,12 +93,16 @@ def annotate(document: ParsedDocument, registers: Registers, reference_base: str
     """
     content, encoding = read_encoded(document)
     source = read_source(document.file, content)
-    run = _Run(document.file, source, References(registers, reference_base))
+    editor = _Editor(name, decisions, only_sure)
+    run = _Run(document.file, source, References(registers, reference_base), editor)
     result = run.annotated()
+    if run.additions:
+        result = with_record(result, recorded(content) | run.additions)
     return Annotation(
         document.content if result == content else encoding.write(result),
         tuple(sorted(run.diagnostics)),
         dict(sorted(run.counts.items())),
+        tuple(run.open_names),
     )
 
 
@@ -100,12 +124,26 @@ def read_source(file: str, content: bytes) -> Source:
         ) from None
 
 
+@dataclass(frozen=True)
+class _Editor:
+    """What the editors say about the names of the document they call ``name``."""
+
+    name: str
+    decisions: Decisions
+    only_sure: bool
+
+    def place(self, flow: Flow, start: int, end: int) -> Place:
+        """Return the place of a part of a text, as decisions tell it."""
+        return Place(self.name, *context(flow.text, start, end))
+
+
 class _Run:
     """The annotation of one document, step by step."""
 
-    def __init__(self, file: str, source: Source, references: References) -> None:
+    def __init__(self, file: str, source: Source, references: References, editor: _Editor) -> None:
         self._source = source
         self._references = references
+        self._editor = editor
         self._scope = scope()
         self._text = SourceText(file, source.content.decode())
         self._language = _language_of(source)
@@ -115,6 +153,8 @@ class _Run:
         self._ranges = Ranges()
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
+        self.open_names: list[OpenName] = []
+        self.additions: frozenset[str] = frozenset()
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""
@@ -134,7 +174,9 @@ class _Run:
         for flow, names, _dates in searched:
             self._tag_settled_names(flow, names, named)
         self._report_ambiguous(searched, named)
+        self._leave_open(searched, named)
         self._state_responsibility()
+        self.additions = digests_of(self._source, self._edits)
         return splice(self._source, self._edits)
 
     def _complete_header(self, named: set[str]) -> None:
@@ -154,6 +196,9 @@ class _Run:
         self._edits += places
         if places:
             self.counts["placeName"] += len(places)
+        self.open_names += header.open_names(
+            self._source, self._references, self._scope, linked, self._editor.name
+        )
 
     def _search(self, flow: Flow) -> tuple[list[FormMatch], list[DateExpression]]:
         """Return names and dates that do not overlap; a name that holds a date goes before it."""
@@ -170,7 +215,29 @@ class _Run:
 
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
         found = self._matcher.find(flow.text, masked)
-        return [match for match in found if not self._is_other_place(flow, match)]
+        return [
+            match
+            for match in found
+            if not self._is_other_place(flow, match) and self._entries(flow, match)
+        ]
+
+    def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
+        """Return the entries that a form may mean where it stands; none if it is no name there."""
+        decided = self._decided(flow, match)
+        if decided is None:
+            return self._references.registers.by_form[match.form]
+        entry = self._references.registers.by_key.get(decided.entry or "")
+        return (entry,) if entry is not None else ()
+
+    def _decided(self, flow: Flow, match: FormMatch) -> Decision | None:
+        if not self._editor.decisions.decides(self._editor.name, match.form):
+            return None
+        place = self._editor.place(flow, match.start, match.end)
+        return self._editor.decisions.at(match.form, place)
+
+    def _is_sure(self, flow: Flow, match: FormMatch, entry: Entry) -> bool:
+        sure = self._references.registers.is_sure(match.form, entry)
+        return sure or self._decided(flow, match) is not None
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
         """Tell whether the name of a place is the end of the name of another place."""
@@ -182,15 +249,17 @@ class _Run:
 
     def _tag_clear_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
         for match in names:
-            entries = self._references.registers.by_form[match.form]
+            entries = self._entries(flow, match)
             if len(entries) == 1:
-                sure = self._references.registers.is_sure(match.form, entries[0])
+                sure = self._is_sure(flow, match, entries[0])
+                if not sure and self._editor.only_sure:
+                    continue
                 if self._tag(flow, self._name(match, entries[0], sure)):
                     named.add(entries[0].key)
 
     def _tag_settled_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
-        for match in names:
-            entries = self._references.registers.by_form[match.form]
+        for match in names if not self._editor.only_sure else ():
+            entries = self._entries(flow, match)
             entry = self._settled(match.form, entries, named)
             if len(entries) > 1 and entry is not None:
                 self._tag(flow, self._name(match, entry, sure=False))
@@ -268,7 +337,7 @@ class _Run:
         reported: set[str] = set()
         for flow, names, _dates in searched:
             for match in names:
-                entries = self._references.registers.by_form[match.form]
+                entries = self._entries(flow, match)
                 if match.form in reported or self._settled(match.form, entries, named):
                     continue
                 reported.add(match.form)
@@ -280,6 +349,46 @@ class _Run:
                     f"“{match.form}” may be any of {candidates}; it was not tagged",
                     "Tag it by hand, or name the one meant in full elsewhere in the document.",
                 )
+
+    def _leave_open(
+        self,
+        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]],
+        named: set[str],
+    ) -> None:
+        """Keep the names that were not tagged for want of certainty."""
+        for flow, names, _dates in searched:
+            for match in names:
+                entries = self._entries(flow, match)
+                reason = self._reason(flow, match, entries, named)
+                if reason is not None and self._can_be_tagged(flow, match, entries):
+                    usage = self._references.registers.usage
+                    self.open_names.append(
+                        OpenName(
+                            match.form,
+                            reason,
+                            candidates(match.form, entries, usage),
+                            self._editor.place(flow, match.start, match.end),
+                            tuple(sorted({entry.kind for entry in entries})),
+                            flow.language,
+                        )
+                    )
+
+    def _reason(
+        self, flow: Flow, match: FormMatch, entries: tuple[Entry, ...], named: set[str]
+    ) -> Reason | None:
+        """Return why a name is left open, or None if it is tagged."""
+        settled = self._settled(match.form, entries, named)
+        if settled is None:
+            return Reason.SEVERAL_ENTRIES
+        sure = len(entries) == 1 and self._is_sure(flow, match, settled)
+        return Reason.UNCERTAIN if self._editor.only_sure and not sure else None
+
+    def _can_be_tagged(self, flow: Flow, match: FormMatch, entries: tuple[Entry, ...]) -> bool:
+        if not is_first_sight(flow, match.start, match.end):
+            return False
+        first, last = ends(flow, match.start, match.end)
+        name = self._scope.names[entries[0].kind]
+        return isinstance(place(self._source, self._scope, first, last, name), Placement)
 
     def _state_responsibility(self) -> None:
         if not self._edits:

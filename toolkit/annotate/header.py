@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
+from toolkit.annotate.decisions import Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
+from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.references import References, settle, whole_name
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
@@ -43,6 +46,38 @@ def linked_names(
     usage = references.registers.usage
     settled = ((e, form, settle(form, entries, named, usage)) for e, form, entries in found)
     return {element: (form, entry) for element, form, entry in settled if entry is not None}
+
+
+def open_names(
+    source: Source,
+    references: References,
+    scope: Scope,
+    linked: Container[Element],
+    file: str,
+) -> Iterator[OpenName]:
+    """Yield the name elements of the toolkit that no register has, or that several entries have."""
+    kinds = {name: kind for kind, name in scope.names.items()}
+    for element in source.elements:
+        if element in linked or not _lacks_reference(element):
+            continue
+        possible = (
+            (kinds[element.name],) if element.name in kinds else tuple(sorted(kinds.values()))
+        )
+        names = frozenset(scope.names[kind] for kind in possible)
+        form, entries = whole_name(source.text_of(element), names, references.registers, scope)
+        if form and form not in references.registers.decided:
+            found = candidates(form, entries, references.registers.usage)
+            reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
+            place = Place(file, f"<{element.parent.name if element.parent else ''}>", "")
+            yield OpenName(form, reason, found, place, possible, _language_at(element))
+
+
+def _language_at(element: Element | None) -> str:
+    while element is not None:
+        if "xml:lang" in element.attributes:
+            return element.attributes["xml:lang"]
+        element = element.parent
+    return "und"
 
 
 def link(

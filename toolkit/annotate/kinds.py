@@ -52,3 +52,9 @@ EMPTY_REGISTER = Kind(
     Severity.WARNING,
     "A file in the register folder holds no person, place or organisation.",
 )
+ADDITION_CHANGED = Kind(
+    "A012",
+    "addition-changed",
+    Severity.NOTE,
+    "A tag that annotation had added was changed by an editor, so it is not taken away again.",
+)

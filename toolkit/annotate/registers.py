@@ -60,11 +60,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Registers:
-    """All entries of the registers of an edition, in the order of files and entries."""
+    """All entries of the registers of an edition, in the order of files and entries.
+
+    ``decided`` gives the key of the entry that editors said a form means, or None if it is no name.
+    """
 
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    decided: Mapping[str, str | None] = field(default_factory=dict)
     by_key: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     by_form: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
@@ -90,11 +94,20 @@ class Registers:
             if self.usage.is_name(form):
                 keys = (key for key in times if key in by_key)
                 found.setdefault(form, {}).update((key, by_key[key]) for key in keys)
-        return {
+        known = {
             form: tuple(entries.values())
             for form, entries in found.items()
             if entries and not self.usage.is_other(form)
         }
+        for form, key in self.decided.items():
+            known.pop(form, None)
+            if key is not None and key in by_key:
+                known[form] = (by_key[key],)
+        return known
+
+    def with_decisions(self, decided: Mapping[str, str | None]) -> Registers:
+        """Return the registers with what editors have decided about forms."""
+        return replace(self, decided=decided)
 
     def with_usage(self, usage: Usage, faults: Iterable[Diagnostic] = ()) -> Registers:
         """Return the registers with what was learned of the use of their forms.
@@ -107,7 +120,7 @@ class Registers:
     def is_sure(self, form: str, entry: Entry) -> bool:
         """Tell whether a form names an entry in full, or editors clearly mean it by the form."""
         full = any(written.full for written in entry.forms if written.text == form)
-        return full or self.usage.usual(form) == entry.key
+        return full or entry.key in (self.usage.usual(form), self.decided.get(form))
 
 
 def read_registers(files: Sequence[Path], folder: Path, *, surnames: bool = True) -> Registers:

@@ -9,7 +9,14 @@ from pathlib import Path
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
 from toolkit.pipeline.running import Options
-from toolkit.steps.annotate import AnnotateTask, NameSources, report_registers, run_annotate
+from toolkit.steps.annotate import (
+    AnnotateTask,
+    NameSources,
+    RemoveTask,
+    report_registers,
+    run_annotate,
+    run_remove,
+)
 from toolkit.steps.report import Report
 from toolkit.tei.fingerprint import is_untouched
 
@@ -47,3 +54,12 @@ def annotate_files(
     yield report_registers(names)
     targets = [task.target for task in tasks]
     yield from run_each_to_its_own(run_annotate, tasks, targets, options)
+
+
+def remove_annotation(
+    files: Sequence[Path], output: Path | None, options: Options
+) -> Iterator[Report]:
+    """Take away what annotation added to TEI files, in place unless an output folder is given."""
+    tasks = [RemoveTask(file, output / file.name if output else file) for file in files]
+    targets = [task.target for task in tasks]
+    yield from run_each_to_its_own(run_remove, tasks, targets, options)

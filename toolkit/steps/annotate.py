@@ -17,6 +17,7 @@ from toolkit.annotate import (
     learn,
     read_registers,
     read_source,
+    remove,
 )
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.files import read_bytes, version
@@ -54,6 +55,18 @@ def run_annotate(task: AnnotateTask) -> Report:
     return guarded(_annotate, task)
 
 
+@dataclass(frozen=True)
+class RemoveTask(Task):
+    """A TEI file that is to lose what annotation added; the result goes to ``target``."""
+
+    target: Path
+
+
+def run_remove(task: RemoveTask) -> Report:
+    """Take away what annotation added to one TEI file."""
+    return guarded(_remove, task)
+
+
 def report_registers(names: NameSources) -> Report:
     """Report the faults of the registers, and of the files to learn from."""
     try:
@@ -66,12 +79,23 @@ def report_registers(names: NameSources) -> Report:
 def _annotate(task: AnnotateTask) -> Report:
     content = read_bytes(task.source)
     annotation = annotated(content, task.target, task.names, task.source)
-    origin = origin_of(content)
-    ours = origin is not None and is_untouched(content)
-    result = sign(annotation.content, origin) if ours and origin else annotation.content
-    written = write_changed({task.target: result})  # in place unless told otherwise
+    written = write_changed({task.target: _signed(annotation.content, content)})
     found, counts = annotation.diagnostics, annotation.counts
     return Report(str(task.source), (task.target,), written, found, counts)
+
+
+def _remove(task: RemoveTask) -> Report:
+    content = read_bytes(task.source)
+    removal = remove(parse(str(task.source), content))
+    written = write_changed({task.target: _signed(removal.content, content)})
+    found, counts = removal.diagnostics, removal.counts
+    return Report(str(task.source), (task.target,), written, found, counts)
+
+
+def _signed(result: bytes, before: bytes) -> bytes:
+    """Return the result; as the toolkit's own, if the file it was made from is."""
+    origin = origin_of(before)
+    return sign(result, origin) if origin and is_untouched(before) else result
 
 
 def annotated(

@@ -1,0 +1,185 @@
+"""Taking away what annotation added, and nothing else: the rest stays byte for byte."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.annotate import header
+from toolkit.annotate.additions import Added, attribute_runs, digest_of, recorded, with_record
+from toolkit.annotate.annotation import read_source
+from toolkit.annotate.encoding import read_encoded
+from toolkit.annotate.kinds import ADDITION_CHANGED
+from toolkit.annotate.scope import scope
+from toolkit.annotate.source import Element, Source
+from toolkit.diagnostics import Diagnostic, Position, SourceText
+from toolkit.tei.parse import ParsedDocument
+
+_POINTER = f"#{header.RESPONSIBLE}"
+_STATEMENT = "respStmt"
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A document without what annotation had added.
+
+    ``counts`` says how many elements of each name lost their tags or what was added to them.
+    """
+
+    content: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An addition that stands as it was written: its digest, its element, and what to cut."""
+
+    digest: str
+    element: Element
+    cuts: tuple[tuple[int, int], ...]
+
+
+def _all(_element: Element) -> bool:
+    return True
+
+
+def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all) -> Removal:
+    """Take away what annotation added to a document.
+
+    By the record in the document (:mod:`toolkit.annotate.additions`) it is known which tags and
+    attributes were added. What an editor has changed since is theirs: it stays, and is told of.
+    The statement of responsibility goes when nothing refers to it any more.
+
+    Args:
+        document: The document; it is not changed.
+        unwanted: Tells which of the elements with an addition are to lose it.
+
+    Raises:
+        DiagnosticError: the encoding of the document cannot be written back (A010), or the
+            document is not well-formed (X001).
+    """
+    content, encoding = read_encoded(document)
+    known = recorded(content)
+    if not known:
+        return Removal(document.content, (), {})
+    source = read_source(document.file, content)
+    found = list(_additions(source, known))
+    names = [each for each in found if each.element.name != _STATEMENT]
+    going = [each for each in names if unwanted(each.element)]
+    cuts = [cut for each in going for cut in each.cuts]
+    staying = {each.digest for each in names if each not in going}
+    statements = [each for each in found if each.element.name == _STATEMENT]
+    if _is_referred_to(source, cuts):
+        staying |= {each.digest for each in statements}
+    else:
+        cuts += [cut for each in statements for cut in each.cuts]
+    lost = known - {each.digest for each in found}
+    everything = unwanted is _all
+    record = frozenset(staying if everything else staying | lost)
+    result = with_record(_without(content, cuts), record)
+    return Removal(
+        document.content if result == content else encoding.write(result),
+        tuple(_changed(document.file, source, names, len(lost))) if everything and lost else (),
+        dict(sorted(Counter(each.element.name for each in going).items())),
+    )
+
+
+def _additions(source: Source, known: frozenset[str]) -> Iterator[_Found]:
+    for element in source.elements:
+        if element.in_source and (element.name == _STATEMENT or _is_toolkits(element)):
+            found = _as_element(source, element, known) or _as_tag(source, element, known)
+            found = found or _as_attributes(source, element, known)
+            if found is not None:
+                yield found
+
+
+def _as_element(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
+    start = element.start
+    while source.content[start - 1 : start].isspace():
+        start -= 1
+    digest = digest_of(Added.ELEMENT, source.content[start : element.end].decode())
+    return _Found(digest, element, ((start, element.end),)) if digest in known else None
+
+
+def _as_tag(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
+    tag = source.content[element.start : element.content_start].decode()
+    digest = digest_of(Added.TAG, tag, source.text_of(element))
+    cuts = ((element.start, element.content_start), (element.content_end, element.end))
+    return _Found(digest, element, cuts) if digest in known else None
+
+
+def _as_attributes(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
+    text = source.text_of(element)
+    for start, end in attribute_runs(source, element):
+        digest = digest_of(Added.ATTRIBUTES, source.content[start:end].decode(), text)
+        if digest in known:
+            return _Found(digest, element, ((start, end),))
+    return None
+
+
+def _is_toolkits(element: Element) -> bool:
+    return _POINTER in element.attributes.get("resp", "").split()
+
+
+def _is_referred_to(source: Source, cuts: list[tuple[int, int]]) -> bool:
+    """Tell whether any tag that stays refers to the toolkit as its annotations do."""
+    cut = sorted(cuts)
+    for element in source.elements:
+        if _is_marked(element):
+            first = max(bisect_right(cut, (element.start, len(source.content))) - 1, 0)
+            beyond = bisect_right(cut, (element.content_start, 0))
+            near = cut[first:beyond]
+            tag = _without(source.content, near, element.start, element.content_start)
+            if _POINTER.encode() in tag and b"cert" in tag:
+                return True
+    return False
+
+
+def _without(
+    content: bytes, cuts: Iterable[tuple[int, int]], start: int = 0, end: int | None = None
+) -> bytes:
+    """Return the content from one byte offset to another, without what is to be cut out of it."""
+    pieces: list[bytes] = []
+    at = start
+    for first, beyond in sorted(cuts):
+        pieces.append(content[at:first])
+        at = max(at, beyond)
+    return b"".join((*pieces, content[at:end]))
+
+
+def _changed(file: str, source: Source, unchanged: list[_Found], lost: int) -> Iterator[Diagnostic]:
+    """Yield a note for each tag that was added and changed since.
+
+    Of an addition that is not to be recognised any more it is only known that there was one.
+    """
+    known = {id(each.element) for each in unchanged}
+    text = SourceText(file, source.content.decode())
+    hint = "Take the tag away by hand if it is not wanted."
+    for element in source.elements:
+        if id(element) not in known and _seems_added(element):
+            lost -= 1
+            shown = " ".join(source.text_of(element).split())
+            yield ADDITION_CHANGED.at(
+                text.position(source.characters_before(element.start)),
+                f"the {element.name} “{shown}” was changed after it had been added; it stays",
+                hint,
+            )
+    if lost > 0:
+        number = "one addition is" if lost == 1 else f"{lost} additions are"
+        yield ADDITION_CHANGED.at(
+            Position(file), f"{number} no longer there as added; what became of them stays", hint
+        )
+
+
+def _seems_added(element: Element) -> bool:
+    """Tell whether an element is such as annotation adds."""
+    return element.name in {"date", *scope().names.values()} and _is_marked(element)
+
+
+def _is_marked(element: Element) -> bool:
+    """Tell whether an element has the marks of annotation; conversion writes ``cert`` first."""
+    names = list(element.attributes)
+    return element.in_source and _is_toolkits(element) and "cert" in names[names.index("resp") :]
