@@ -28,7 +28,7 @@ from toolkit.validate.grammar.findings import (
     Finding,
 )
 from toolkit.validate.grammar.marks import BEYOND, Marks, Place
-from toolkit.validate.grammar.model import Model, attribute_names
+from toolkit.validate.grammar.model import Model
 from toolkit.validate.grammar.repairs import period
 from toolkit.validate.grammar.values import impossible_date
 from toolkit.validate.grammar.words import shortened, tag, tags
@@ -142,7 +142,9 @@ class Diagnosis:
             return
         rest = named.content
         known = self.whole.model.attributes_of(named)
-        asked = _Asked(element, known, self._needed(element, named))
+        asked = _Asked(
+            element, self.whole.model.attribute_names(named), self._needed(element, named)
+        )
         for name, value in sorted(element.attrib.items()):
             name, value = str(name), str(value)
             patterns = self.whole.model.of_attribute(known, name)
@@ -250,17 +252,13 @@ class _Asked:
     """What the unknown attributes of an element may have been meant to be."""
 
     element: etree._Element
-    known: list[Pattern]
+    names: list[str]
     needed: list[str]
     times: int = 0
 
     @cached_property
-    def _names(self) -> list[str]:
-        return sorted({n for pattern in self.known for n in attribute_names(pattern)})
-
-    @cached_property
     def _foreign(self) -> int:
-        names = frozenset(self._names)
+        names = frozenset(self.names)
         return sum(1 for other in self.element.attrib if str(other) not in names)
 
     def meant(self, name: str) -> str | None:
@@ -268,7 +266,7 @@ class _Asked:
         self.times += 1
         if words.namespace(name) not in ("", XML_NAMESPACE) or self.times > _SUGGESTIONS:
             return None
-        names, wanted = self._names, local_name(name).lower()
+        names, wanted = self.names, local_name(name).lower()
         same = next((n for n in names if local_name(n).lower() == wanted), None)
         if same is not None and same not in self.element.attrib and not self.needed:
             return same

@@ -27,10 +27,16 @@ class DocumentGrammar:
     used: Counter[object]
     _namespaces: dict[str, str] = field(default_factory=dict)
     _guesses: dict[tuple[object, ...], str | None] = field(default_factory=dict)
+    _places: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._ranks = _Ranks(self.used)
 
     def name(self, element: etree._Element) -> str:
         """Return the element's name; a wrong namespace already told of counts as the right one."""
         name = str(element.tag)
+        if not self._namespaces:
+            return name
         meant = self._namespaces.get(words.namespace(name))
         return name if meant is None else _in_namespace(meant, local_name(name))
 
@@ -169,6 +175,12 @@ class DocumentGrammar:
 
     def places(self, name: str, here: Sequence[str] = ()) -> str:
         """Return a sentence on where an element may stand, the likeliest places first."""
+        key = (name, *here)
+        if key not in self._places:
+            self._places[key] = self._ranked_places(name, frozenset(here))
+        return self._places[key]
+
+    def _ranked_places(self, name: str, here: frozenset[str]) -> str:
         parents = self.model.parents.get(name, [])
         ranked = sorted(
             self.by_use(parents),
@@ -182,10 +194,7 @@ class DocumentGrammar:
 
     def by_use(self, names: Iterable[str]) -> list[str]:
         """Return names with those first that the document, or editors in general, use most."""
-        return sorted(
-            names,
-            key=lambda name: (not self.used[name], words.commonness(name), -self.used[name]),
-        )
+        return sorted(names, key=self._ranks.__getitem__)
 
     def containers(self, names: Sequence[str], child: str) -> list[str]:
         """Return those of ``names`` that may hold ``child`` and are in use, the likeliest first."""
@@ -206,6 +215,18 @@ class DocumentGrammar:
             )
         )
         return sorted(holding, key=lambda name: words.rank_in(parent, name))
+
+
+class _Ranks(dict[str, tuple[bool, int, int]]):
+    """The ranks of elements in use: those of one document first, then those of editors."""
+
+    def __init__(self, used: Counter[object]) -> None:
+        super().__init__()
+        self._used = used
+
+    def __missing__(self, name: str) -> tuple[bool, int, int]:
+        rank = self[name] = not self._used[name], words.commonness(name), -self._used[name]
+        return rank
 
 
 def _in_namespace(namespace: str, local: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
-from toolkit.validate.grammar.model import names_of
 from toolkit.validate.relaxng.states import State
 
 
@@ -38,13 +37,14 @@ class Lookahead:
 
         Those ``displaced`` stand where they do by mistake, and are not counted.
         """
-        awaited = Counter(displaced)
+        awaited = Counter(displaced) if displaced else {}
+        after = self.whole.model.after
         rejected = 0
         for name in following:
-            allowed = self.whole.model.after(state, name)
+            allowed = after(state, name)
             if allowed is not None:
                 state = allowed
-            elif awaited[name]:
+            elif awaited.get(name):
                 awaited[name] -= 1
             else:
                 rejected += 1
@@ -52,10 +52,11 @@ class Lookahead:
 
     def harmless(self, state: State, names: Sequence[str], following: Sequence[str]) -> list[str]:
         """Return those of ``names`` after which the following siblings fit as well as without."""
-        bound = self.rejected(state, following)
-        counts = {name: self.rejected(self.along(state, (name,)), following) for name in names}
-        least = min([bound, *counts.values()])
-        return [name for name in names if counts[name] == least]
+        # Most names lead to the same state.
+        reached = {name: self.along(state, (name,)) for name in names}
+        counts = {each: self.rejected(each, following) for each in {state, *reached.values()}}
+        least = min(counts.values())
+        return [name for name in names if counts[reached[name]] == least]
 
     def needed(self, state: State) -> set[str]:
         """Return the elements that still have to come."""
@@ -86,14 +87,7 @@ class Lookahead:
 
     def may_be_in(self, holder: etree._Element | None, name: str) -> bool:
         """Tell whether an element may stand somewhere in ``holder``."""
-        if holder is None:
-            return False
-        model = self.whole.model
-        return any(
-            name in names_of(child)
-            for named in model.elements.get(self.whole.name(holder), [])
-            for child in model.possible_children(named)
-        )
+        return holder is not None and self.may_hold(self.whole.name(holder), name)
 
 
 def has_text(element: etree._Element, after: etree._Element | None) -> bool:

@@ -43,7 +43,10 @@ class Model:
         self._derivatives = schema.automaton.derivatives
         self._ways = Ways(schema.explanation)
         self._children: dict[Element, list[Element]] = {}
+        self._contents: dict[Element, State] = {}
+        self._next_names: dict[State, list[str]] = {}
         self._attributes: dict[Element, list[Pattern]] = {}
+        self._attribute_names: dict[Element, list[str]] = {}
         self._values: dict[Pattern, ValuePattern] = {}
         self.start = self._automaton.start
 
@@ -85,7 +88,9 @@ class Model:
 
     def content(self, element: Element) -> State:
         """Return the state in which the content of ``element`` begins."""
-        return self._automaton.content_state(element)
+        if element not in self._contents:
+            self._contents[element] = self._automaton.content_state(element)
+        return self._contents[element]
 
     def possible_children(self, element: Element) -> list[Element]:
         """Return the elements that may stand anywhere in ``element``."""
@@ -113,7 +118,9 @@ class Model:
 
     def next_names(self, state: State) -> list[str]:
         """Return the names of the elements that may come next, those named one by one."""
-        return list(map(clark, self._explanation.allowed(state)[0]))
+        if state not in self._next_names:
+            self._next_names[state] = list(map(clark, self._explanation.allowed(state)))
+        return self._next_names[state]
 
     def after_text(self, state: State) -> State | None:
         """Return what may follow once text has come; None if it may not come."""
@@ -153,6 +160,13 @@ class Model:
             self._attributes[element] = [p for p in found if p.operator == op.ATTRIBUTE]
         return self._attributes[element]
 
+    def attribute_names(self, element: Element) -> list[str]:
+        """Return the names that ``element`` lists of its attributes, sorted."""
+        if element not in self._attribute_names:
+            found = {clark(n) for p in self.attributes_of(element) for n in names(_class_of(p))}
+            self._attribute_names[element] = sorted(found)
+        return self._attribute_names[element]
+
     def of_attribute(self, patterns: Iterable[Pattern], name: str) -> list[Pattern]:
         """Return the patterns of the values that ``patterns`` give the attribute ``name``."""
         wanted = _expanded(name)
@@ -189,11 +203,6 @@ class Model:
 def names_of(element: Element) -> list[str]:
     """Return the names that an element of the schema may have, those it names one by one."""
     return list(map(clark, names(element.name_class)))
-
-
-def attribute_names(pattern: Pattern) -> list[str]:
-    """Return the names that the pattern of an attribute lists."""
-    return list(map(clark, names(_class_of(pattern))))
 
 
 def _class_of(attribute: Pattern) -> NameClass:

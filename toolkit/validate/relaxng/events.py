@@ -15,7 +15,7 @@ from toolkit.validate.relaxng.entities import EntityExpansionError, check_expans
 from toolkit.validate.relaxng.explanation import Explanation
 from toolkit.validate.relaxng.frames import Frame, Resume
 from toolkit.validate.relaxng.nameclass import SEPARATOR, clark
-from toolkit.validate.relaxng.positions import locate
+from toolkit.validate.relaxng.positions import beginnings_of_text
 from toolkit.validate.relaxng.recovery import Draft, Recovery, TooManyViolations
 from toolkit.validate.relaxng.states import State
 from toolkit.validate.relaxng.violations import Violation, ViolationKind
@@ -45,11 +45,7 @@ def validate(
     encoding: str | None = None,
 ) -> tuple[Violation, ...]:
     """Return the violations of one document, in the order of their places."""
-    automaton.memory.recording = True
-    try:
-        drafts = _Run(automaton, explanation, file, encoding).read(chunks())
-    finally:
-        automaton.memory.recording = False
+    drafts = _Run(automaton, explanation, file, encoding).read(chunks())
     if not drafts:
         return ()
     return tuple(
@@ -58,15 +54,13 @@ def validate(
 
 
 def _placed(drafts: list[Draft], chunks: Chunks, encoding: str | None) -> list[Violation]:
-    wanted = [draft.offset for draft in drafts if draft.needs_text or draft.needs_opened]
-    found = locate(chunks(), wanted, encoding) if wanted else {}
+    wanted = [draft.offset for draft in drafts if draft.of_text]
+    found = beginnings_of_text(chunks(), wanted, encoding) if wanted else {}
     violations = []
-    for violation, index, needs_text, needs_opened in drafts:
-        place = found.get(index)
-        if place is not None and needs_text and place.text is not None:
-            violation = replace(violation, line=place.text[0], column=place.text[1])
-        if place is not None and needs_opened and place.opened is not None:
-            violation = replace(violation, other=place.opened)
+    for violation, offset, of_text in drafts:
+        place = found.get(offset) if of_text else None
+        if place is not None:
+            violation = replace(violation, line=place[0], column=place[1])
         violations.append(violation)
     return violations
 
@@ -128,7 +122,7 @@ class _Run:
             checks, state, special = opening
             for index, check in checks:
                 if not check[attributes[index]]:
-                    recovery.bad_value(check, index, attributes)
+                    recovery.bad_value(index, attributes)
             if special is not None:
                 state = recovery.special(opening, attributes)
 
@@ -232,9 +226,7 @@ class _Run:
             element=clark(element),
             value=message,
         )
-        needs_opened = len(self._stack) > 1
-        index = self._parser.CurrentByteIndex
-        self._recovery.drafts.append(Draft(violation, index, needs_opened=needs_opened))
+        self._recovery.drafts.append(Draft(violation, self._parser.CurrentByteIndex))
 
     def _last(self, kind: ViolationKind, name: str) -> None:
         line, column = self._recovery.place

@@ -14,7 +14,6 @@ from toolkit.validate.relaxng.nameclass import (
     NameChoice,
     NsName,
     clark,
-    is_infinite,
     names,
 )
 from toolkit.validate.relaxng.patterns import Element, Pattern, Value
@@ -27,7 +26,7 @@ _INWARD = frozenset({op.CHOICE, op.GROUP, op.INTERLEAVE, op.ONE_OR_MORE})
 _DEEP_SEARCH = 60
 """Two missing elements in a row are looked for where no more than so many are allowed."""
 _MOST_SETS = 50
-_MOST_REMEMBERED = 10_000
+_MOST_REMEMBERED = 50_000
 
 Steps = tuple[tuple[str, ...], ...]
 """Elements to put in, one after the other; of each step's names one."""
@@ -38,12 +37,13 @@ class Explanation:
 
     def __init__(self, automaton: Automaton) -> None:
         self._automaton = automaton
-        self._first: dict[State, tuple[tuple[str, ...], bool]] = {}
+        self._first: dict[State, tuple[str, ...]] = {}
+        self._transitions: dict[tuple[State, str], Transition | None] = {}
         self._bridges: dict[tuple[State, str], tuple[Steps, Transition] | None] = {}
         self._similar: dict[tuple[State, str], list[str]] = {}
         self._wrappers: dict[tuple[State, str | None], set[str]] = {}
         self._expected: dict[tuple[State, Steps], Expected] = {}
-        self._attributes: dict[tuple[Pattern, ...], tuple[list[str], bool]] = {}
+        self._attributes: dict[tuple[Pattern, ...], list[str]] = {}
         self._required: dict[tuple[Pattern, ...], list[tuple[str, ...]]] = {}
         self._endings: dict[State, Steps] = {}
         self._by_name: dict[str, tuple[Element, ...]] | None = None
@@ -64,8 +64,8 @@ class Explanation:
             self._by_name = {name: tuple(elements) for name, elements in found.items()}
         return self._by_name
 
-    def allowed(self, state: State) -> tuple[tuple[str, ...], bool]:
-        """Return the elements allowed in a state, sorted, and whether a wildcard allows more."""
+    def allowed(self, state: State) -> tuple[str, ...]:
+        """Return the elements allowed in a state, sorted (those of wildcards do not count)."""
         if state not in self._first:
             found: set[Element] = set()
             done: dict[Pattern, frozenset[Element]] = {}
@@ -73,23 +73,32 @@ class Explanation:
                 evaluate(pattern, done, _leading, lambda p: _first_elements(p, done))
                 found.update(done[pattern])
             listed = {name for element in found for name in names(element.name_class)}
-            wild = any(is_infinite(element.name_class) for element in found)
-            self._first[state] = tuple(sorted(listed)), wild
+            self._first[state] = tuple(sorted(listed))
         return self._first[state]
 
     def similar_elements(self, state: State, name: str) -> list[str]:
         """Return names that ``name`` may be meant to be, those allowed here before others."""
         key = (state, name)
         if key not in self._similar:
-            found = similar(name, [*self.allowed(state)[0], *sorted(self.vocabulary())])
+            found = similar(name, [*self.allowed(state), *sorted(self.vocabulary())])
             if len(self._similar) >= _MOST_REMEMBERED:
                 self._similar.clear()
             self._similar[key] = found
         return self._similar[key]
 
     def transition(self, state: State, name: str) -> Transition | None:
-        """Return where a start tag leads, no matter what text is waiting."""
-        return self._automaton.transition(state, name) if state.data else state[name]
+        """Return where a start tag leads, no matter what text is waiting.
+
+        What is only asked to explain a mistake is not noted in the state: no document takes it.
+        """
+        if name in state:
+            return state[name]
+        key = (state, name)
+        if key not in self._transitions:
+            if len(self._transitions) >= _MOST_REMEMBERED:
+                self._transitions.clear()
+            self._transitions[key] = self._automaton.transition(state, name)
+        return self._transitions[key]
 
     def bridge(self, state: State, name: str) -> tuple[Steps, Transition] | None:
         """Return the fewest elements that must come before ``name``, and where it leads then.
@@ -123,15 +132,15 @@ class Explanation:
         """Yield states reached by putting in one element, then those by two."""
         reached: list[tuple[str, State]] = []
         seen = {state}
-        for name in self.allowed(state)[0]:
+        for name in self.allowed(state):
             following = self.after(state, name)
             if following is not None and following not in seen:
                 seen.add(following)
                 reached.append((name, following))
                 yield (name,), following
         for name, between in reached:
-            if len(self.allowed(between)[0]) <= _DEEP_SEARCH:
-                for second in self.allowed(between)[0]:
+            if len(self.allowed(between)) <= _DEEP_SEARCH:
+                for second in self.allowed(between):
                     following = self.after(between, second)
                     if following is not None and following not in seen:
                         seen.add(following)
@@ -147,7 +156,7 @@ class Explanation:
         if len(steps) > 1 or not callable(fits):
             return tuple((step,) for step in steps)
         found = []
-        for name in self.allowed(state)[0]:
+        for name in self.allowed(state):
             following = self.after(state, name)
             if following is not None and fits(following):
                 found.append(name)
@@ -162,7 +171,7 @@ class Explanation:
 
     def _find_wrappers(self, state: State, name: str | None) -> set[str]:
         found = set()
-        for wrapper in self.allowed(state)[0]:
+        for wrapper in self.allowed(state):
             for element in self.elements_named(wrapper):
                 content = self._automaton.content_state(element)
                 held = (
@@ -197,30 +206,16 @@ class Explanation:
         return self._expected[key]
 
     def _make_expected(self, state: State, steps: Steps) -> Expected:
-        listed, wild = self.allowed(state)
-        return Expected(
-            elements=_clark(listed),
-            any_element=wild,
-            text=state.mixed or state.data or state.after_text is not None,
-            end=state.mask != 0,
-            missing=_clark(steps[0]) if steps else (),
-        )
+        return Expected(_clark(self.allowed(state)), _clark(steps[0]) if steps else ())
 
     # Attributes.
 
-    def attributes(self, vector: tuple[Pattern, ...]) -> tuple[list[str], bool]:
-        """Return the attributes that patterns may have, sorted, and whether others too."""
+    def attributes(self, vector: tuple[Pattern, ...]) -> list[str]:
+        """Return the attributes that patterns list, sorted."""
         if vector not in self._attributes:
-            self._attributes[vector] = self._find_attributes(vector)
+            classes = (each for pattern in vector for each in _attribute_classes(pattern))
+            self._attributes[vector] = sorted({name for each in classes for name in names(each)})
         return self._attributes[vector]
-
-    def _find_attributes(self, vector: tuple[Pattern, ...]) -> tuple[list[str], bool]:
-        listed: set[str] = set()
-        wild = False
-        for name_class in (c for pattern in vector for c in _attribute_classes(pattern)):
-            listed.update(names(name_class))
-            wild = wild or is_infinite(name_class)
-        return sorted(listed), wild
 
     def required(self, vector: tuple[Pattern, ...]) -> list[tuple[str, ...]]:
         """Return the attributes lacking: for each, the names of which one would do."""

@@ -43,13 +43,10 @@ class Memory:
 
     Attributes:
         tables: the rows.
-        recording: whether what is found out is worth remembering: what is only looked at to
-            explain a mistake is not.
     """
 
     def __init__(self, grammar: Grammar, tables: Tables | None = None) -> None:
         self.tables = tables or Tables()
-        self.recording = False
         self._grammar = grammar
         grammar.extend(self.tables.patterns)
         self._by_signature: dict[tuple[int, ...], int] = {
@@ -60,8 +57,8 @@ class Memory:
 
     @property
     def has_room(self) -> bool:
-        """Whether something is to be remembered, and can be."""
-        return self.recording and self._kept + self._noted < _MOST_ROWS
+        """Whether more can be remembered."""
+        return self._kept + self._noted < _MOST_ROWS
 
     def has_news(self) -> bool:
         """Tell whether so much was noted since this was last asked that it should be kept."""

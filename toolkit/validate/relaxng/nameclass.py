@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SEPARATOR = "\x1f"
 
@@ -27,6 +28,7 @@ def local_of(name: str) -> str:
     return name.rpartition(SEPARATOR)[2]
 
 
+@lru_cache(maxsize=4096)
 def clark(name: str) -> str:
     """Return an expanded name in Clark notation, ``{namespace}local``."""
     namespace, _, local = name.rpartition(SEPARATOR)

@@ -9,7 +9,6 @@ had been there, and says nothing more should it come later.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -20,10 +19,10 @@ from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.explanation import Explanation, Steps
 from toolkit.validate.relaxng.frames import Frame, Resume, SkipState, Troubled
 from toolkit.validate.relaxng.identifiers import Identifiers
+from toolkit.validate.relaxng.memory import Vector
 from toolkit.validate.relaxng.nameclass import clark, namespace_of
-from toolkit.validate.relaxng.patterns import Pattern
 from toolkit.validate.relaxng.similar import similar
-from toolkit.validate.relaxng.states import Branch, Opening, Openings, Special, State, ValueCheck
+from toolkit.validate.relaxng.states import Branch, Opening, Openings, Special, State
 from toolkit.validate.relaxng.violations import (
     NOTHING_EXPECTED,
     Expected,
@@ -31,8 +30,8 @@ from toolkit.validate.relaxng.violations import (
     ViolationKind,
 )
 
-MOST_VIOLATIONS = 1_000
-"""Checking a document stops after so many violations."""
+MOST_VIOLATIONS = 100_000
+"""Checking a document stops after so many violations: it must not fill memory with them."""
 _DEEPEST_PATH = 32
 _LONGEST_VALUE = 200
 _SPACE = " \t\r\n"
@@ -43,12 +42,11 @@ class TooManyViolations(Exception):  # noqa: N818  # ends a parse, not an error
 
 
 class Draft(NamedTuple):
-    """A violation whose places may have to be looked up at byte ``offset``."""
+    """A violation; that ``of_text`` begins where the text does that ends at byte ``offset``."""
 
     violation: Violation
     offset: int
-    needs_text: bool = False
-    needs_opened: bool = False
+    of_text: bool = False
 
 
 class Recovery:
@@ -92,13 +90,10 @@ class Recovery:
         other: tuple[int, int] = (0, 0),
         expected: Expected = NOTHING_EXPECTED,
         at: tuple[int, int] | None = None,
-        needs_text: bool = False,
-        needs_opened: bool = False,
+        of_text: bool = False,
         outer: int = 0,
     ) -> None:
         """Note a violation; ``outer`` of the open elements do not belong to its path."""
-        # From here on transitions are asked for that no document takes.
-        self._automaton.memory.recording = False
         line, column = at or self.place
         stop = len(self._stack) - outer
         around = self._stack[max(stop - _DEEPEST_PATH, 1) : stop]
@@ -115,7 +110,7 @@ class Recovery:
             expected,
         )
         offset = self._parser.CurrentByteIndex
-        self.drafts.append(Draft(violation, offset, needs_text, needs_opened))
+        self.drafts.append(Draft(violation, offset, of_text))
         if len(self.drafts) >= MOST_VIOLATIONS:
             raise TooManyViolations
 
@@ -197,12 +192,11 @@ class Recovery:
 
     def _unknown(self, state: State, name: str, attributes: Sequence[str]) -> State:
         suggestions = self._explanation.similar_elements(state, name)
-        expected = self._explanation.expected(state)
         self.report(
             ViolationKind.UNKNOWN_ELEMENT,
             element=name,
             name=name,
-            expected=_with_suggestions(expected, suggestions),
+            expected=self._explanation.expected(state),
         )
         if suggestions:
             meant = suggestions[0]
@@ -228,7 +222,7 @@ class Recovery:
         while True:
             for index, check in opening.checks:
                 if not check[attributes[index]]:
-                    self.bad_value(check, index, attributes)
+                    self.bad_value(index, attributes)
             special = opening.special
             if special is None:
                 return opening.state
@@ -248,20 +242,16 @@ class Recovery:
         mask = self._branch_mask(special.branch, attributes)
         return self.attributes(special.branch.follow(mask), attributes)
 
-    def bad_value(self, check: ValueCheck, index: int, attributes: Sequence[str]) -> None:
+    def bad_value(self, index: int, attributes: Sequence[str]) -> None:
         """Report the value at ``index`` of the element just entered."""
-        self._report_value([check], index, attributes)
+        self._bad_attribute(ViolationKind.ATTRIBUTE_VALUE, index, attributes)
 
-    def _report_value(
-        self, checks: Sequence[ValueCheck | None], index: int, attributes: Sequence[str]
-    ) -> None:
-        patterns = [check.pattern for check in checks if check is not None]
+    def _bad_attribute(self, kind: ViolationKind, index: int, attributes: Sequence[str]) -> None:
         self.report(
-            ViolationKind.ATTRIBUTE_VALUE,
+            kind,
             element=self._stack[-1].name,
             name=attributes[index - 1],
             value=attributes[index],
-            expected=Expected(value=self._explanation.value(patterns)),
             outer=1,
         )
 
@@ -277,7 +267,7 @@ class Recovery:
                 accepted = check[value]
             mask |= accepted << position
         if not mask:
-            self._report_value(branch.checks, branch.index, attributes)
+            self.bad_value(branch.index, attributes)
             mask = (1 << len(branch.checks)) - 1
         return mask
 
@@ -286,12 +276,11 @@ class Recovery:
             self._identifier(kind, index, name, attributes)
         for index, check in special.contextual:
             if not check.accepts(attributes[index], self._context()):
-                self.bad_value(check, index, attributes)
-        taken = 0
-        for index, vector in special.unknown:
-            taken += self._unknown_attribute(index, vector, name, attributes)
+                self.bad_value(index, attributes)
+        for index, _ in special.unknown:
+            self._bad_attribute(ViolationKind.ATTRIBUTE_NOT_ALLOWED, index, attributes)
         if special.missing:
-            self._missing_attributes(special.missing, name, taken)
+            self._missing_attributes(special, name, attributes)
 
     def _identifier(self, kind: str, index: int, name: str, attributes: Sequence[str]) -> None:
         value = attributes[index]
@@ -310,49 +299,28 @@ class Recovery:
                 outer=1,
             )
 
-    def _unknown_attribute(
-        self, index: int, vector: tuple[Pattern, ...], name: str, attributes: Sequence[str]
-    ) -> bool:
-        """Report an attribute that is not allowed; tell whether it may stand for a missing one."""
-        culprit = attributes[index - 1]
-        listed, wild = self._explanation.attributes(vector)
-        given = set(attributes[::2])
-        suggestions = similar(culprit, [a for a in listed if a not in given])
-        required = {n for names in self._explanation.required(vector) for n in names}
-        self.report(
-            ViolationKind.ATTRIBUTE_NOT_ALLOWED,
-            element=name,
-            name=culprit,
-            value=attributes[index],
-            expected=Expected(
-                attributes=tuple(map(clark, listed)),
-                any_attribute=wild,
-                required=tuple(map(clark, sorted(required))),
-                suggestions=tuple(map(clark, suggestions)),
-            ),
-            outer=1,
+    def _missing_attributes(self, special: Special, name: str, attributes: Sequence[str]) -> None:
+        """Report the attributes lacking, but for those that stand there by another name."""
+        lacking = self._explanation.required(special.missing)
+        taken = sum(
+            self._may_be_meant(vector, attributes[index - 1], attributes)
+            for index, vector in special.unknown
         )
-        return not suggestions or suggestions[0] in required
-
-    def _missing_attributes(self, vector: tuple[Pattern, ...], name: str, taken: int) -> None:
-        """Report the attributes lacking, but for ``taken``: those stand there by another name."""
-        lacking = self._explanation.required(vector)
-        listed, wild = self._explanation.attributes(vector)
         for alternatives in lacking[taken:]:
             self.report(
-                ViolationKind.ATTRIBUTE_MISSING,
-                element=name,
-                name=alternatives[0],
-                expected=Expected(
-                    attributes=tuple(map(clark, listed)),
-                    any_attribute=wild,
-                    required=tuple(map(clark, alternatives)),
-                ),
-                outer=1,
+                ViolationKind.ATTRIBUTE_MISSING, element=name, name=alternatives[0], outer=1
             )
         if not lacking and not taken:
             # The element has no valid form at all: its content is notAllowed.
             self.report(ViolationKind.ELEMENT_NOT_ALLOWED, element=name, name=name, outer=1)
+
+    def _may_be_meant(self, vector: Vector, culprit: str, attributes: Sequence[str]) -> bool:
+        """Tell whether an attribute that is not allowed may stand for one that is missing."""
+        given = set(attributes[::2])
+        listed = self._explanation.attributes(vector)
+        suggestions = similar(culprit, [name for name in listed if name not in given])
+        required = {name for names in self._explanation.required(vector) for name in names}
+        return not suggestions or suggestions[0] in required
 
     def _context(self) -> Context:
         return Context(dict(self.prefixes), self.unparsed, self.notations)
@@ -372,7 +340,7 @@ class Recovery:
                 element=self._stack[-1].name,
                 value=text.strip(_SPACE),
                 expected=self._explanation.expected(state),
-                needs_text=True,
+                of_text=True,
                 outer=1,
             )
         trouble.text = trouble.stuck = state
@@ -402,16 +370,14 @@ class Recovery:
         self.waiting.clear()
         mask = self._automaton.value_mask(state, text, self._context())
         blank = not text.strip(_SPACE)
-        if mask or (blank and self._explanation.allowed(state)[0]):
+        if mask or (blank and self._explanation.allowed(state)):
             return mask
         self._stack.append(frame)
         self.report(
             ViolationKind.TEXT_VALUE,
             element=frame.name,
             value=text.strip(_SPACE),
-            expected=Expected(value=self._explanation.value(state.vector)),
-            needs_text=not blank,
-            needs_opened=True,
+            of_text=not blank,
             outer=1,
         )
         self._stack.pop()
@@ -430,9 +396,4 @@ class Recovery:
             element=frame.name,
             name=steps[0][0] if steps else "",
             expected=self._explanation.expected(state, steps),
-            needs_opened=True,
         )
-
-
-def _with_suggestions(expected: Expected, suggestions: Sequence[str]) -> Expected:
-    return replace(expected, suggestions=tuple(map(clark, suggestions)))

@@ -63,27 +63,11 @@ class Expected:
 
     Attributes:
         elements: the elements allowed at this point.
-        any_element: whether a wildcard allows others too.
-        text: whether text is allowed at this point.
-        end: whether the parent could have ended at this point.
         missing: elements of which one must come first, or before the end.
-        attributes: the attributes the element may have.
-        any_attribute: whether a wildcard allows others too.
-        required: the attributes of which one must be there.
-        value: what the value may be.
-        suggestions: names close to the culprit's, best first.
     """
 
     elements: tuple[str, ...] = ()
-    any_element: bool = False
-    text: bool = False
-    end: bool = False
     missing: tuple[str, ...] = ()
-    attributes: tuple[str, ...] = ()
-    any_attribute: bool = False
-    required: tuple[str, ...] = ()
-    value: ValueExpectation | None = None
-    suggestions: tuple[str, ...] = ()
 
 
 NOTHING_EXPECTED = Expected()
@@ -103,8 +87,7 @@ class Violation:
         path: the names of the elements around it, outermost first; the innermost 32 at most.
         name: the name of the element or attribute at fault, in Clark notation.
         value: the text, value or identifier at fault, or what the XML parser said.
-        other: another place that matters: where an incomplete element starts, where an
-            identifier was first given; (0, 0) if there is none.
+        other: where an identifier was first given; (0, 0) for others.
         expected: what would have been right.
     """
 

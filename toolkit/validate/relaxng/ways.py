@@ -44,7 +44,7 @@ class Ways:
             state, way = queue.popleft()
             if len(way) >= (len(found[0]) if found else _LONGEST):
                 break
-            for name in self._explanation.allowed(state)[0]:
+            for name in self._explanation.allowed(state):
                 following = self._explanation.after(state, name)
                 if following is None:
                     continue
