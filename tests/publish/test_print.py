@@ -9,6 +9,7 @@ import weakref
 from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
 from typing import Any, cast
 
 import pytest
@@ -16,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit.publish import fonts, printing
+from toolkit.publish import epub_chapter, fonts, printing
 from toolkit.publish.completeness import missing_words
 from toolkit.publish.images import image_addresses
-from toolkit.publish.outputs import load_output, publish_document
+from toolkit.publish.outputs import load_output, publish_document, text
 from toolkit.publish.printing import parse_print, print_document
 from toolkit.publish.publication import Publication, Register
 from toolkit.publish.recent import Recent
@@ -204,14 +205,15 @@ def test_a_message_of_a_stylesheet_is_told(
     assert [d.code for d in done.diagnostics] == ["P004"]
 
 
-@pytest.mark.parametrize(("output", "stylesheet"), [("epub", "epub.xsl"), ("text", "text.xsl")])
+@pytest.mark.parametrize(("output", "module"), [("epub", epub_chapter), ("text", text)])
 def test_a_word_that_the_last_stylesheet_loses_is_an_error(
-    output: str, stylesheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    output: str, module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    stylesheet = f"{output}.xsl"
     own = tmp_path / stylesheet
     drop = '<xsl:template match="*:t[@style = \'italic\']" priority="9"/>'
     own.write_text(OWN.format((XSLT / stylesheet).as_uri(), drop))
-    monkeypatch.setattr(load_output(output), "STYLESHEET", own)
+    monkeypatch.setattr(module, "STYLESHEET", own)
     body = '<p>a <hi rend="italic">lost</hi> word</p>'
     done = publish_document(output, "t", document(body), Publication(title="E"))
     (found,) = done.diagnostics

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.publish import (
     Earlier,
     Publication,
     Published,
+    describe_document,
     publish_document,
     publish_edition,
     record_path,
@@ -25,3 +27,15 @@ def pages_about(
         assert record is not None
         records[record_path(stem)] = record.to_json()
     return publish_edition("html", publication, Earlier(lambda path: records.get(path, b"")))
+
+
+def edition_as(
+    output: str, publication: Publication, documents: Sequence[tuple[str, ParsedDocument]]
+) -> Published:
+    """Publish the documents, and then what ``output`` makes of the edition as a whole."""
+    entries = tuple(describe_document(stem, document) for stem, document in documents)
+    publication = replace(publication, documents=entries, linked=tuple(e.stem for e in entries))
+    files: dict[str, bytes] = {}
+    for stem, document in documents:
+        files |= publish_document(output, stem, document, publication).files
+    return publish_edition(output, publication, Earlier(lambda path: files.get(path, b"")))

@@ -1,139 +1,118 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The package document and the navigation document. -->
+<!-- The package document: what the book is, what it holds, and in which order (EPUB 3.3, 5). -->
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:f="urn:tei-toolkit:print:functions"
-    xmlns:epub="http://www.idpf.org/2007/ops"
+    xmlns:v="urn:tei-toolkit:epub:functions"
     xmlns:dc="http://purl.org/dc/elements/1.1/"
-    xpath-default-namespace="urn:tei-toolkit:print"
-    exclude-result-prefixes="xs f">
+    xmlns="http://www.idpf.org/2007/opf"
+    xpath-default-namespace="urn:tei-toolkit:epub"
+    exclude-result-prefixes="xs v">
+
+  <xsl:variable name="has-pages" as="xs:boolean" select="exists($chapters/page)"/>
 
   <xsl:template name="package">
-    <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"
-        xml:lang="{$language}" prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">
+    <package version="3.0" unique-identifier="id" xml:lang="{$language}">
       <metadata>
-        <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
+        <dc:identifier id="id"><xsl:value-of select="@identifier"/></dc:identifier>
         <dc:title><xsl:value-of select="@title"/></dc:title>
-        <dc:language><xsl:value-of select="@lang"/></dc:language>
-        <xsl:for-each select="author">
-          <dc:creator><xsl:value-of select="."/></dc:creator>
+        <xsl:for-each select="language">
+          <dc:language><xsl:value-of select="."/></dc:language>
         </xsl:for-each>
-        <xsl:if test="$publisher ne ''">
-          <dc:publisher><xsl:value-of select="$publisher"/></dc:publisher>
+        <xsl:call-template name="people"/>
+        <xsl:if test="@publisher ne ''">
+          <dc:publisher><xsl:value-of select="@publisher"/></dc:publisher>
         </xsl:if>
-        <xsl:if test="$rights ne ''">
-          <dc:rights><xsl:value-of select="$rights"/></dc:rights>
+        <xsl:if test="@description ne ''">
+          <dc:description><xsl:value-of select="@description"/></dc:description>
         </xsl:if>
-        <meta property="dcterms:modified"><xsl:value-of select="$modified"/></meta>
-        <meta property="schema:accessMode">textual</meta>
-        <xsl:if test="exists($image-table)">
-          <meta property="schema:accessMode">visual</meta>
+        <xsl:if test="@rights ne ''">
+          <dc:rights><xsl:value-of select="@rights"/></dc:rights>
         </xsl:if>
-        <meta property="schema:accessModeSufficient">textual</meta>
-        <meta property="schema:accessibilityFeature">structuralNavigation</meta>
-        <meta property="schema:accessibilityFeature">tableOfContents</meta>
-        <meta property="schema:accessibilityFeature">readingOrder</meta>
-        <meta property="schema:accessibilityFeature">displayTransformability</meta>
-        <xsl:if test="exists($image-table)">
-          <meta property="schema:accessibilityFeature">alternativeText</meta>
-        </xsl:if>
-        <xsl:if test="exists(text//page[@number])">
-          <meta property="schema:accessibilityFeature">pageBreakMarkers</meta>
-          <meta property="schema:accessibilityFeature">pageNavigation</meta>
-          <xsl:call-template name="page-source"/>
-        </xsl:if>
-        <meta property="schema:accessibilityHazard">none</meta>
-        <meta property="schema:accessibilitySummary"
-          >The whole text can be read aloud and resized; notes and names are linked.</meta>
+        <meta property="dcterms:modified"><xsl:value-of select="@modified"/></meta>
+        <xsl:call-template name="accessibility"/>
       </metadata>
-      <manifest>
-        <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-        <item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
-        <item id="style" href="style.css" media-type="text/css"/>
-        <xsl:for-each select="$image-table">
-          <item id="image-{position()}" href="{?2}" media-type="{?3}"/>
-        </xsl:for-each>
-      </manifest>
-      <spine>
-        <xsl:if test="@dir = 'rtl'">
-          <xsl:attribute name="page-progression-direction" select="'rtl'"/>
-        </xsl:if>
-        <itemref idref="text"/>
-      </spine>
+      <xsl:call-template name="manifest"/>
+      <xsl:call-template name="spine"/>
     </package>
   </xsl:template>
 
-  <!-- The pages are those of the source: EPUB Accessibility asks which. -->
-  <xsl:template name="page-source">
-    <dc:source><xsl:value-of select="(apparatus/field[@label = f:word('label.source')]
-        ! normalize-space(string-join(block, '; ')), @title)[. ne ''][1]"/></dc:source>
+  <!-- The authors of a book of many are told with its chapters; its editors are the book's. -->
+  <xsl:template name="people">
+    <xsl:for-each select="distinct-values($chapters/author)[not(. = current()/editor)]
+        [not($is-book) or count(distinct-values($chapters/author)) le 3]">
+      <dc:creator><xsl:value-of select="."/></dc:creator>
+    </xsl:for-each>
+    <xsl:for-each select="editor">
+      <dc:contributor id="editor-{position()}"><xsl:value-of select="."/></dc:contributor>
+      <meta refines="#editor-{position()}" property="role" scheme="marc:relators">edt</meta>
+    </xsl:for-each>
   </xsl:template>
 
-  <xsl:template name="navigation">
-    <html xmlns="http://www.w3.org/1999/xhtml" lang="{$language}" xml:lang="{$language}">
-      <head>
-        <title><xsl:value-of select="f:word('contents')"/></title>
-        <link rel="stylesheet" type="text/css" href="style.css"/>
-      </head>
-      <body>
-        <nav epub:type="toc" role="doc-toc" aria-labelledby="contents">
-          <h1 id="contents"><xsl:value-of select="f:word('contents')"/></h1>
-          <ol>
-            <li>
-              <a href="text.xhtml#title"><xsl:value-of select="@title"/></a>
-              <xsl:variable name="headings" select="text//block[@role = 'heading'][f:label(.) ne '']"/>
-              <xsl:if test="exists($headings)">
-                <ol>
-                  <xsl:call-template name="headings">
-                    <xsl:with-param name="headings" select="$headings"/>
-                  </xsl:call-template>
-                </ol>
-              </xsl:if>
-            </li>
-            <xsl:if test="exists(text//note)">
-              <li><a href="text.xhtml#notes"><xsl:value-of select="f:word('notes')"/></a></li>
-            </xsl:if>
-            <xsl:for-each select="apparatus[field], legend, index-list">
-              <li><a href="text.xhtml#{f:part-id(.)}"><xsl:value-of select="@title"/></a></li>
-            </xsl:for-each>
-          </ol>
-        </nav>
-        <xsl:if test="exists(text//page[@number])">
-          <nav epub:type="page-list" role="doc-pagelist" hidden="hidden" aria-labelledby="pages">
-            <h2 id="pages"><xsl:value-of select="f:word('pages')"/></h2>
-            <ol>
-              <xsl:for-each select="text//page[@number]">
-                <li><a href="text.xhtml#{f:page-id(.)}"><xsl:value-of select="@number"/></a></li>
-              </xsl:for-each>
-            </ol>
-          </nav>
-        </xsl:if>
-      </body>
-    </html>
+  <!-- EPUB Accessibility 1.1, 2, in the vocabulary of schema.org. -->
+  <xsl:template name="accessibility">
+    <xsl:variable name="illustrated" select="exists(image[not(@cover)])"/>
+    <meta property="schema:accessMode">textual</meta>
+    <xsl:if test="$illustrated">
+      <meta property="schema:accessMode">visual</meta>
+    </xsl:if>
+    <meta property="schema:accessModeSufficient">textual</meta>
+    <xsl:for-each select="
+        'structuralNavigation', 'tableOfContents', 'readingOrder', 'displayTransformability', 'ARIA',
+        'alternativeText'[$illustrated],
+        'index'[exists($chapters/register)],
+        ('pageBreakMarkers', 'pageNavigation')[$has-pages]">
+      <meta property="schema:accessibilityFeature"><xsl:value-of select="."/></meta>
+    </xsl:for-each>
+    <!-- Whose pages they are (EPUB Accessibility 1.1, 4.1). -->
+    <xsl:if test="$has-pages">
+      <meta property="pageBreakSource"><xsl:value-of select="v:page-source(.)"/></meta>
+    </xsl:if>
+    <meta property="schema:accessibilityHazard">none</meta>
+    <meta property="schema:accessibilitySummary"><xsl:value-of select="v:word('accessibility')"/></meta>
   </xsl:template>
 
-  <!-- Headings by level: each with those below it, up to the next of its level or above. -->
-  <xsl:template name="headings">
-    <xsl:param name="headings" as="element()*"/>
-    <xsl:variable name="top" select="min($headings/xs:integer(@level))"/>
-    <xsl:for-each-group select="$headings"
-        group-starting-with="*[xs:integer(@level) le $top]">
-      <li xmlns="http://www.w3.org/1999/xhtml">
-        <a href="text.xhtml#{f:heading-id(.)}"><xsl:value-of select="f:label(.)"/></a>
-        <xsl:if test="count(current-group()) gt 1">
-          <ol>
-            <xsl:call-template name="headings">
-              <xsl:with-param name="headings" select="tail(current-group())"/>
-            </xsl:call-template>
-          </ol>
-        </xsl:if>
-      </li>
-    </xsl:for-each-group>
-  </xsl:template>
-
-  <xsl:function name="f:label" as="xs:string">
-    <xsl:param name="block" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join($block/(t | br)/(if (self::br) then ' ' else string(.))))"/>
+  <xsl:function name="v:page-source" as="xs:string">
+    <xsl:param name="volume" as="element(volume)"/>
+    <xsl:variable name="sources" select="
+        $chapters[page]/about/field[@label = v:word('label.source')]/normalize-space(string-join(*, '; '))"/>
+    <xsl:sequence select="
+        (distinct-values($sources[. ne ''])[count(distinct-values($sources)) eq 1],
+         $volume/@title/string())[1]"/>
   </xsl:function>
+
+  <xsl:template name="manifest">
+    <manifest>
+      <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+      <item id="style" href="style.css" media-type="text/css"/>
+      <xsl:if test="@cover">
+        <item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>
+      </xsl:if>
+      <xsl:for-each select="$front, $back">
+        <item id="{@id}" href="{@file}" media-type="application/xhtml+xml"/>
+      </xsl:for-each>
+      <xsl:for-each select="$chapters/part">
+        <item id="text-{position()}" href="{@file}" media-type="application/xhtml+xml"/>
+      </xsl:for-each>
+      <xsl:for-each select="image">
+        <item id="image-{position()}" href="{@path}" media-type="{@type}">
+          <xsl:if test="@cover"><xsl:attribute name="properties" select="'cover-image'"/></xsl:if>
+        </item>
+      </xsl:for-each>
+    </manifest>
+  </xsl:template>
+
+  <xsl:template name="spine">
+    <spine>
+      <xsl:if test="@progression = 'rtl'">
+        <xsl:attribute name="page-progression-direction" select="'rtl'"/>
+      </xsl:if>
+      <xsl:if test="@cover"><itemref idref="cover"/></xsl:if>
+      <xsl:for-each select="$front[not(@id = 'signs')]"><itemref idref="{@id}"/></xsl:for-each>
+      <xsl:if test="$is-book"><itemref idref="nav"/></xsl:if>
+      <xsl:for-each select="$front[@id = 'signs']"><itemref idref="{@id}"/></xsl:for-each>
+      <xsl:for-each select="$chapters/part"><itemref idref="text-{position()}"/></xsl:for-each>
+      <xsl:for-each select="$back"><itemref idref="{@id}"/></xsl:for-each>
+    </spine>
+  </xsl:template>
 </xsl:stylesheet>
