@@ -19,7 +19,7 @@ def copy_of_sample(repository: Path, folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, *, force: bool = False, jobs: int | None = None) -> list[Diagnostic]:
+def build(folder: Path, *, force: bool = False, jobs: int | None = 1) -> list[Diagnostic]:
     """Build the edition in the folder and return all findings."""
     reports = build_edition(load_edition(folder), Options(force=force, jobs=jobs))
     return [found for report in reports for found in report.diagnostics]
