@@ -19,6 +19,10 @@
     p:entry      the preferred name of the register entry referred to
     p:kind       person, place, org, work or event: on names and references to entries
     p:lang p:dir on every element at which the language changes (language.xsl)
+    p:span       start and end of what addSpan adds; part on the del, add and damage elements that
+                 mark the words of a delSpan, addSpan or damageSpan (spans.xsl)
+    p:sigla      on what has @wit: the sigla of the witnesses; p:siglum on a witness: its own
+                 (sigla.xsl)
 
   Tables that are the same for all documents are static variables: they are made once, when the
   stylesheet is compiled, not for each document.
@@ -36,6 +40,8 @@
   <xsl:import href="prepare/responsibility.xsl"/>
   <xsl:import href="prepare/links.xsl"/>
   <xsl:import href="prepare/language.xsl"/>
+  <xsl:import href="prepare/spans.xsl"/>
+  <xsl:import href="prepare/sigla.xsl"/>
 
   <!-- The registers: <registers> with one TEI element per register, its @p:file the stem of the
        file it came from. -->
@@ -62,7 +68,7 @@
       <xsl:sequence select="if ($p:forged) then @* except @p:* else @*"/>
       <xsl:apply-templates select="." mode="p:identity"/>
       <xsl:sequence select="p:note(.), p:rendition(.), p:responsibility(.), p:link(.),
-                            p:language(.)"/>
+                            p:language(.), p:span(.), p:sigla(.)"/>
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>

@@ -117,7 +117,7 @@ def test_underlining_keeps_its_kind(letter: Page) -> None:
 
 def test_deletions_additions_gaps_and_errors_are_all_seen(letter: Page) -> None:
     text = shown(letter)
-    assert "came went hom [home], perhaps[?] […]." in text
+    assert "came went hom [home], perhaps[?] [···]." in text
     (gap,) = (e for e in letter.find_class("gap") if e.get("title"))
     assert gap.get("title") == "Text missing; 3 letters; illegible"
     assert [e.tag for e in reading(letter).find_class("del")] == ["del"]
@@ -649,3 +649,72 @@ def test_what_is_said_of_several_images_is_parted_and_said_once() -> None:
 def test_lines_are_numbered_from_five() -> None:
     page = page_of('<p><lb n="0"/>a<lb n="5"/>b</p><l n="0">c</l><l n="10">d</l>')
     assert [e.text for e in page.find_class("line-number")] == ["5", "10"]
+
+
+def test_numbers_that_the_items_of_a_list_have_are_not_doubled() -> None:
+    page = page_of("<list type='ordered'><item>(a) one</item><item>(b) two</item></list>")
+    assert "own-labels" in reading(page).xpath(".//div[contains(@class, 'list')]/@class")[0]
+    page = page_of("<list type='ordered'><item n='3'>one</item><item n='iv'>two</item></list>")
+    assert reading(page).xpath(".//ol/li/@value") == ["3"]
+    assert reading(page).xpath(".//ol/li/@data-number") == ["iv"]
+
+
+def test_a_gap_has_a_point_for_each_letter_and_keeps_a_sign_of_its_own() -> None:
+    assert shown(page_of("<p>a<gap quantity='3' unit='character'/>b</p>")) == "a[···]b"
+    assert shown(page_of("<p>a<gap quantity='3' unit='chars' precision='low'/>b</p>")) == "a[…]b"
+    assert shown(page_of("<p>a<gap><desc>〈◊〉</desc></gap>b</p>")) == "a〈◊〉b"
+
+
+def test_a_quotation_within_a_line_stays_in_it_and_one_apart_is_a_block() -> None:
+    page = page_of("<p>He: <cit><quote>x</quote> <bibl>y</bibl></cit> so.</p>")
+    assert reading(page).xpath(".//p//q")
+    page = page_of("<cit><quote>x</quote><bibl>y</bibl></cit>")
+    assert reading(page).xpath(".//blockquote")
+
+
+def test_parts_of_a_reference_and_of_an_entry_do_not_run_together() -> None:
+    page = page_of(
+        "<listBibl><biblStruct><monogr><author>A</author><title>T</title><imprint>"
+        "<pubPlace>P</pubPlace><publisher>Q</publisher><date>1</date></imprint></monogr></biblStruct>"
+        "</listBibl><entry><form><orth>w</orth></form><gramGrp><pos>n</pos></gramGrp></entry>"
+    )
+    assert shown(page) == "A, T, P: Q, 1w n"
+
+
+def test_a_paragraph_struck_out_as_a_whole_is_not_in_the_text_for_reading() -> None:
+    page = page_of("<p>a<delSpan spanTo='#e'/></p><p>b</p><p><anchor xml:id='e'/>c</p>")
+    assert ["layer-diplomatic" in p.get("class") for p in reading(page).iter("p")] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_speakers_are_named_as_the_header_lists_them() -> None:
+    header = (
+        "<profileDesc><particDesc><listPerson><person xml:id='A'><persName>Anna</persName></person>"
+        "</listPerson></particDesc></profileDesc>"
+    )
+    page = page_of("<u who='#A'>hm <vocal><desc>coughs</desc></vocal></u>", header)
+    assert shown(page) == "Anna: hm ((coughs))"
+
+
+def test_an_apparatus_without_a_heading_is_called_what_it_is() -> None:
+    page = page_of(
+        "<div type='edition'><ab>x</ab></div><div type='apparatus'><listApp><app loc='1'>"
+        "<rdg source='#b'>y</rdg><note>so</note></app></listApp></div><div><listBibl>"
+        "<bibl xml:id='b'><author>Smith</author></bibl></listBibl></div>"
+    )
+    assert [h.text for h in reading(page).iter("h2")] == ["Apparatus"]
+    assert "1 y Smith; so" in shown(page)
+
+
+def test_persons_and_relations_in_a_document_are_set_as_in_a_register() -> None:
+    page = page_of(
+        "<p>x</p><listPerson><person xml:id='a' sex='2'><persName>Anna</persName>"
+        "<birth when='1800'/></person><person xml:id='b'><persName>Ben</persName></person>"
+        "<listRelation><relation name='spouse' mutual='#a #b'/></listRelation></listPerson>"
+    )
+    text = spaced(reading(page))
+    assert "Anna Sex female Born 1800" in text
+    assert "Anna – married to – Ben" in text

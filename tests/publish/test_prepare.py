@@ -183,3 +183,43 @@ def test_language_and_direction_are_said_where_they_change() -> None:
 def test_attributes_in_the_prepared_namespace_are_not_taken_from_the_document() -> None:
     root = prepared("<p xmlns:p='urn:tei-toolkit:prepared'><ref p:href='javascript:x'>a</ref></p>")
     assert values(root, "ref", "href") == [None]
+
+
+def test_what_is_struck_out_across_elements_is_marked_word_by_word() -> None:
+    root = prepared(
+        "<p>a <delSpan spanTo='#e' hand='#h'/>b <hi>c</hi></p><p>d</p><p>e<anchor xml:id='e'/> f</p>"
+    )
+    assert ["".join(d.itertext()) for d in root.iter(f"{{{TEI}}}del")] == ["b ", "c", "d", "e"]
+    assert "".join(root.itertext()) == "a b cde f"
+
+
+def test_spans_that_cross_are_marked_in_each_other() -> None:
+    root = prepared(
+        "<p><addSpan spanTo='#b'/>1<damageSpan spanTo='#c'/>2<anchor xml:id='b'/>3"
+        "<anchor xml:id='c'/>4</p>"
+    )
+    marked = [
+        (element.tag.rpartition("}")[2], "".join(element.itertext()))
+        for element in root.iter(f"{{{TEI}}}add", f"{{{TEI}}}damage")
+    ]
+    assert marked == [("add", "1"), ("add", "2"), ("damage", "2"), ("damage", "3")]
+
+
+def test_a_span_that_ends_nowhere_or_before_itself_marks_nothing() -> None:
+    root = prepared("<p><anchor xml:id='e'/>a<delSpan spanTo='#e'/>b<delSpan spanTo='#no'/>c</p>")
+    assert list(root.iter(f"{{{TEI}}}del")) == []
+
+
+def test_witnesses_are_called_by_their_sigla() -> None:
+    witnesses = (
+        "<fileDesc><sourceDesc><listWit><witness xml:id='w1'><abbr type='siglum'>Q 1</abbr> First"
+        "</witness><witness xml:id='w2' n='F'/><witness xml:id='w3'/></listWit></sourceDesc></fileDesc>"
+    )
+    root = prepared("<p><app><rdg wit='#w1 #w2 #w3 #w4'>x</rdg></app></p>", witnesses)
+    assert values(root, "rdg", "sigla") == ["Q\u00a01 F w3 w4"]
+
+
+def test_a_change_of_hand_names_the_hand() -> None:
+    hands = "<profileDesc><handNotes><handNote xml:id='h'>red pencil</handNote></handNotes></profileDesc>"
+    root = prepared("<p>a <handShift new='#h'/>b</p>", hands)
+    assert values(root, "handShift", "resp") == ["red pencil"]

@@ -84,9 +84,18 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="quote[h:is-block(.)] | cit">
+  <xsl:template match="quote[h:is-block(.)]">
     <xsl:call-template name="h:box">
-      <xsl:with-param name="block" select="if (self::quote) then 'blockquote' else 'div'"/>
+      <xsl:with-param name="block" select="'blockquote'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A quotation with its source: a block of its own, or within the line. -->
+  <xsl:template match="cit">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:call-template name="h:spaced"/>
+      </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
@@ -99,6 +108,42 @@
         or matches($element/preceding-sibling::node()[1][self::text()], $marks || '\s*$')
         or exists($element/@rend[. = ('none', 'block', 'inline', 'noquotes')])"/>
   </xsl:function>
+
+  <!-- A bibliographic reference made of parts alone: the edition puts the commas. -->
+  <xsl:template match="(biblStruct | analytic | monogr | imprint | bibl)[*][not(text()[normalize-space()])]" priority="1">
+    <xsl:choose>
+      <xsl:when test="*[h:is-block(.)][not(self::note or self::analytic or self::monogr or self::imprint)]">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="h:box">
+          <xsl:with-param name="content">
+            <xsl:for-each select="node()[self::*]">
+              <xsl:variable name="before" select="preceding-sibling::*[normalize-space()][1]"/>
+              <xsl:if test="$before and normalize-space() and not(@p:placement = 'call')">
+                <span class="ed">{
+                  if (matches($before, '[.,;:!?]\s*$')) then ' '
+                  else if (self::publisher and $before[self::pubPlace]) then ': '
+                  else if ((self::author or self::editor) and local-name($before) = local-name()) then '; '
+                  else ', '}</span>
+              </xsl:if>
+              <xsl:apply-templates select="."/>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Parts that follow each other without a space get one. -->
+  <xsl:template name="h:spaced">
+    <xsl:for-each select="node()">
+      <xsl:if test="self::* and preceding-sibling::node()[1][self::*]">
+        <span class="ed">{' '}</span>
+      </xsl:if>
+      <xsl:apply-templates select="."/>
+    </xsl:for-each>
+  </xsl:template>
 
   <!-- The layers of the text. Both are shown; the reader may choose one where scripts run. -->
   <xsl:template match="choice">
@@ -194,7 +239,11 @@
         if ($glossary) then 'dl'
         else if (@type = ('ordered', 'numbered') or @rend = ('ordered', 'numbered')) then 'ol' else 'ul'"/>
     <div>
-      <xsl:call-template name="h:attributes"/>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="
+            'own-labels'[h:has-own-labels(current())],
+            'short-labels'[$glossary and (every $label in current()/label satisfies string-length(normalize-space($label)) le 6)]"/>
+      </xsl:call-template>
       <xsl:apply-templates select="head"/>
       <xsl:element name="{$name}">
         <xsl:choose>
@@ -224,6 +273,32 @@
     </div>
   </xsl:template>
 
+  <!-- Do the items begin with a number, a letter or a mark of their own? Then none is added. -->
+  <xsl:function name="h:has-own-labels" as="xs:boolean">
+    <xsl:param name="list" as="element(list)"/>
+    <xsl:sequence select="
+        $list/(@type, @rend) = ('simple', 'none', 'plain')
+        or (exists($list/item)
+            and (every $item in $list/item satisfies matches(
+                   substring(normalize-space($item), 1, 12),
+                   '^([(\[]?([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)\]:°]|[0-9]+[\s,]|§|[•·–—*☞-]\s?)')))"/>
+  </xsl:function>
+
+  <!-- The number that an item has in the encoding. -->
+  <xsl:template name="h:item-number">
+    <xsl:if test="self::item[@n] and parent::list[@type = ('ordered', 'numbered') or @rend = ('ordered', 'numbered')]
+        and not(h:has-own-labels(..))">
+      <xsl:choose>
+        <xsl:when test="matches(@n, '^[0-9]{1,5}$')">
+          <xsl:attribute name="value" select="xs:integer(@n)"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="data-number" select="@n"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
   <!-- One part of a list: an item or label, and what stands after it (a page beginning, a note). -->
   <xsl:template name="h:list-part">
     <xsl:param name="as" as="xs:string"/>
@@ -235,6 +310,7 @@
           <xsl:when test="count($own) eq 1 and count(current-group()[self::*]) eq 1">
             <xsl:for-each select="$own">
               <xsl:call-template name="h:attributes"/>
+              <xsl:call-template name="h:item-number"/>
               <xsl:apply-templates/>
             </xsl:for-each>
           </xsl:when>
@@ -242,6 +318,9 @@
             <xsl:if test="not($own)">
               <xsl:attribute name="class" select="'between'"/>
             </xsl:if>
+            <xsl:for-each select="$own[$as = 'li'][1]">
+              <xsl:call-template name="h:item-number"/>
+            </xsl:for-each>
             <xsl:apply-templates select="current-group()"/>
           </xsl:otherwise>
         </xsl:choose>
@@ -266,14 +345,45 @@
 
   <!-- Index entries and interpretations stay on the page, out of the reader's way. -->
   <xsl:template match="index | interp | interpGrp | spanGrp | span | link | linkGrp | join | joinGrp
-      | alt | altGrp | certainty | precision | respons | substJoin | timeline | when | annotation
-      | listAnnotation"
+      | alt | altGrp | certainty | precision | respons | substJoin | timeline | when | listAnnotation"
       h:why="it tells of other elements; what words it holds stand in small type below them">
     <xsl:if test="normalize-space()">
       <xsl:call-template name="h:box">
         <xsl:with-param name="class" select="'aside'"/>
       </xsl:call-template>
     </xsl:if>
+  </xsl:template>
+
+  <!-- An annotation kept apart from the text: the words it is about, and what it says of them.
+       TEI Guidelines, 17.10 (stand-off annotation). -->
+  <xsl:template match="annotation">
+    <xsl:variable name="about" select="key('h:id', replace(@target, '^#', ''))[h:is-shown(.)][1]"/>
+    <xsl:if test="normalize-space() or $about">
+      <div class="annotation">
+        <xsl:if test="@p:id">
+          <xsl:attribute name="id" select="@p:id"/>
+        </xsl:if>
+        <xsl:call-template name="h:language"/>
+        <xsl:for-each select="$about">
+          <a class="ed lemma" href="#{encode-for-uri(@p:id)}">{(h:short(normalize-space(), 60)[.], '→')[1]}</a>
+          <span class="ed">: </span>
+        </xsl:for-each>
+        <xsl:for-each select="node()">
+          <xsl:if test="self::* and preceding-sibling::*[normalize-space()]">
+            <span class="ed">{if (self::respStmt) then ' – ' else ' '}</span>
+          </xsl:if>
+          <xsl:apply-templates select="."/>
+        </xsl:for-each>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="respStmt[not(text()[normalize-space()])]">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:call-template name="h:spaced"/>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- A reading beside its characters. -->

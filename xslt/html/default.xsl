@@ -57,8 +57,18 @@
     <xsl:variable name="parent" select="$element/.."/>
     <xsl:sequence select="
         map:contains($h:containers, local-name($parent))
-          and (if ($parent[self::opener or self::closer])
+          and (if ($parent[self::cit]) then h:is-apart($parent)
+               else if ($parent[self::opener or self::closer])
                then not(h:touches-text($element)) else not($parent/text()[normalize-space()]))"/>
+  </xsl:function>
+
+  <!-- Does a quotation with its source stand for itself, not in the line of a text? -->
+  <xsl:function name="h:is-apart" as="xs:boolean">
+    <xsl:param name="cit" as="element(cit)"/>
+    <xsl:sequence select="
+        h:in-container($cit)
+        or not($cit/parent::sense or $cit/parent::cit or h:touches-text($cit)
+               or $cit/../text()[normalize-space()])"/>
   </xsl:function>
 
   <!-- Do words stand directly beside the element? Then it is part of their line. -->
@@ -111,8 +121,8 @@
     <xsl:param name="title" as="xs:string?" select="()"/>
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:attribute name="class" select="
-        if (empty((@type, @subtype, @p:rend, $class))) then local-name()
-        else distinct-values((local-name(), $class,
+        if (empty((@type, @subtype, @p:rend, $class)) and not($h:has-struck-spans)) then local-name()
+        else distinct-values((local-name(), $class, 'layer-diplomatic'[$h:has-struck-spans and h:is-struck(current())],
           (@type, @subtype)/tokenize(.) ! ('t-' || replace(., '[^\p{L}\p{Nd}_-]', '-')),
           @p:rend/tokenize(.) ! ('r-' || .)))"/>
     <xsl:if test="@p:id and not($h:copy)">
@@ -123,6 +133,15 @@
       <xsl:attribute name="title" select="$title"/>
     </xsl:if>
   </xsl:template>
+
+  <!-- Is the element a block of which a delSpan strikes out every word? -->
+  <xsl:variable name="h:has-struck-spans" as="xs:boolean" select="exists(//del[@p:span])"/>
+  <xsl:function name="h:is-struck" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        h:is-block($element) and exists($element//del[@p:span])
+        and (every $text in $element//text()[normalize-space()] satisfies $text/ancestor::del[@p:span])"/>
+  </xsl:function>
 
   <xsl:template name="h:language">
     <xsl:if test="@p:lang">

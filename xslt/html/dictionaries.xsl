@@ -9,10 +9,18 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
-  <xsl:template match="entry | entryFree | superEntry | hom | sense | form | orth | pron | hyph | syll
-      | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood | iType | subc | colloc
-      | def | dictScrap | usg | lbl | etym | lang | xr | re">
+  <xsl:template match="orth | pron | hyph | syll | stress | gram | pos | gen | number | case | per | tns
+      | mood | iType | subc | colloc | def | dictScrap | usg | lbl | lang">
     <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- The parts of an entry follow each other in its paragraph. -->
+  <xsl:template match="entry | entryFree | superEntry | hom | sense | form | gramGrp | etym | xr | re">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:call-template name="h:spaced"/>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- A numbered sense begins with its number. -->
@@ -20,7 +28,7 @@
     <xsl:call-template name="h:box">
       <xsl:with-param name="content">
         <span class="ed sense-number">{@n} </span>
-        <xsl:apply-templates/>
+        <xsl:call-template name="h:spaced"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

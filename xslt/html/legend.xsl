@@ -19,7 +19,10 @@
     <xsl:variable name="signs" as="element()*">
       <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
       <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
-      <xsl:if test="map:contains($names, 'gap')"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
+      <xsl:variable name="gaps" select="distinct-values($all[self::gap or self::ellipsis] ! h:gap(.))"/>
+      <xsl:if test="$gaps = '[…]'"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
+      <xsl:if test="exists($gaps[contains(., '·')])"><i key="gap-letters"><span class="gap">[···]</span></i></xsl:if>
+      <xsl:if test="exists($gaps[contains(., '–')])"><i key="gap-lines"><span class="gap">[– – –]</span></i></xsl:if>
       <xsl:if test="map:contains($names, 'sic') and $all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
       <xsl:if test="$choices[self::sic or self::corr]"><i key="corr"><span class="sic">abd</span> <span class="alternative">[abc]</span></i></xsl:if>
       <xsl:if test="$choices[self::orig or self::reg]"><i key="reg">abc <span class="alternative">[xyz]</span></i></xsl:if>
@@ -27,7 +30,8 @@
       <xsl:if test="map:contains($names, 'ex')"><i key="ex">ab(cd)</i></xsl:if>
       <xsl:if test="map:contains($names, 'surplus')"><i key="surplus">{{abc}}</i></xsl:if>
       <xsl:if test="map:contains($names, 'del')"><i key="del"><del class="del">abc</del></i></xsl:if>
-      <xsl:if test="map:contains($names, 'add')"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
+      <xsl:if test="$all[self::add[not(@p:span)]]"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
+      <xsl:if test="$all/@p:span = 'start'"><i key="addSpan">⸢abc⸣</i></xsl:if>
       <xsl:if test="$all/@hand or map:contains($names, 'handShift')"><i key="hand"><span class="other-hand">abc</span></i></xsl:if>
       <xsl:if test="$renditions = 'underline-2'"><i key="underline-2"><u class="hi r-underline-2">abc</u></i></xsl:if>
       <xsl:if test="$renditions = 'underline-3'"><i key="underline-3"><u class="hi r-underline-3">abc</u></i></xsl:if>

@@ -42,6 +42,43 @@
     </div>
   </xsl:template>
 
+  <xsl:template mode="h:about" match="msDesc/head | msPart/head | msFrag/head" priority="2">
+    <p class="about-head"><xsl:apply-templates/></p>
+  </xsl:template>
+
+  <!-- Parts that elsewhere go without a label. -->
+  <xsl:template mode="h:about" match="adminInfo/availability | additional/listBibl | msItem/listBibl
+      | msItemStruct/listBibl | surrogates" priority="2">
+    <div class="about-line">
+      <span class="about-label ed">{h:label(.)}</span>
+      <xsl:text> </xsl:text>
+      <div class="about-value">
+        <xsl:apply-templates/>
+      </div>
+    </div>
+  </xsl:template>
+
+  <!-- Height by width by depth. -->
+  <xsl:template match="dimensions[*][not(text()[normalize-space()])]">
+    <xsl:variable name="unit" select="distinct-values((@unit, */@unit))"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="title" select="string-join(* ! h:label(.), ' × ')"/>
+      <xsl:with-param name="content">
+        <xsl:for-each select="*[normalize-space() or @quantity]">
+          <xsl:if test="position() gt 1"><span class="ed"> × </span></xsl:if>
+          <xsl:apply-templates select="."/>
+          <xsl:if test="not(normalize-space())"><span class="ed">{@quantity}</span></xsl:if>
+          <xsl:if test="count($unit) gt 1 and @unit and not(matches(., '\p{L}'))"><span class="ed">{' ' || @unit}</span></xsl:if>
+        </xsl:for-each>
+        <xsl:if test="count($unit) eq 1 and not(matches(., '\p{L}'))"><span class="ed">{' ' || $unit}</span></xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="dimensions">
+    <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
   <!-- In running text (a list of sources, a critical introduction) a description keeps its
        parts, each on its line. -->
   <xsl:template match="msDesc | msPart | msFrag | msIdentifier | msContents | msItem | msItemStruct
@@ -50,7 +87,7 @@
       | provenance | acquisition | additional | adminInfo | recordHist | custodialHist | custEvent
       | surrogates | additions | accMat | musicNotation | typeDesc | typeNote | altIdentifier
       | incipit | explicit | rubric | finalRubric | colophon | summary | locus | locusGrp | material
-      | dimensions | dim | height | width | depth | foliation | collation | condition | watermark
+      | dim | height | width | depth | foliation | collation | condition | watermark
       | catchwords | signatures | secFol | heraldry | origPlace | msName | collection
       | filiation | source | objectIdentifier">
     <xsl:call-template name="h:plain"/>

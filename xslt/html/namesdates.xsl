@@ -18,9 +18,54 @@
       | geogFeat | offset | birth | death | floruit | age | sex | gender | faith | nationality
       | occupation | residence | affiliation | education | langKnown | langKnowledge | socecStatus
       | trait | state | population | climate | terrain | location | geo | persona | nym | listNym
-      | relation | listRelation | idno | event | object">
+      | listRelation | idno | event | object">
     <xsl:call-template name="h:plain"/>
   </xsl:template>
+
+  <xsl:template match="(trait | state | event)[label | head][not(text()[normalize-space()])]">
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <xsl:call-template name="h:spaced"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- How persons, places or things are related: this one to that one, or each to the other. -->
+  <xsl:template match="relation">
+    <xsl:variable name="two" select="tokenize(@mutual)[count(tokenize(current()/@mutual)) eq 2]"/>
+    <xsl:variable name="from" select="h:related((tokenize(@active), $two[1]), .)"/>
+    <xsl:variable name="to" select="h:related((tokenize(@passive), $two[2]), .)"/>
+    <xsl:variable name="each" select="h:related(tokenize(@mutual)[empty($two)], .)"/>
+    <div>
+      <xsl:call-template name="h:attributes"/>
+      <xsl:if test="exists(($from, $to, $each))">
+        <span class="ed">
+          <xsl:sequence select="$from, $each"/>
+          <xsl:text>{' – ' || h:value('relation', string((@name, @type, '…')[1])) || (' – '[exists($to)])}</xsl:text>
+          <xsl:sequence select="$to"/>
+        </span>
+        <xsl:if test="normalize-space()"><span class="ed">: </span></xsl:if>
+      </xsl:if>
+      <xsl:apply-templates/>
+    </div>
+  </xsl:template>
+
+  <!-- The names of those a relation holds between, as links where they are on the page. -->
+  <xsl:function name="h:related" as="node()*">
+    <xsl:param name="pointers" as="xs:string*"/>
+    <xsl:param name="relation" as="element(relation)"/>
+    <xsl:for-each select="$pointers">
+      <xsl:variable name="id" select="replace(., '^.*#', '')"/>
+      <xsl:variable name="entry" select="key('h:id', $id, root($relation))[not(ancestor::teiHeader)][1]"/>
+      <xsl:if test="position() gt 1">, </xsl:if>
+      <xsl:choose>
+        <xsl:when test="$entry">
+          <a href="#{encode-for-uri($id)}">{h:entry-name($entry)}</a>
+        </xsl:when>
+        <xsl:otherwise>{$id}</xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
 
   <xsl:template match="listPerson | listPlace | listOrg | listEvent | listObject | person | personGrp
       | place | org">

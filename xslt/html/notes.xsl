@@ -25,6 +25,7 @@
   </xsl:function>
 
   <xsl:template match="note">
+    <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:call-template name="h:box">
       <xsl:with-param name="class" select="
           'placement-' || @p:placement, @p:series ! ('series-' || .),
@@ -35,7 +36,14 @@
           else ()"/>
       <xsl:with-param name="content">
         <xsl:if test="@n and @p:placement = 'block'">
-          <span class="note-label">{@n}</span>
+          <xsl:choose>
+            <xsl:when test="exists(h:link(.)) and not($in-link)">
+              <a class="note-label" href="{h:link(.)}">{@n}</a>
+            </xsl:when>
+            <xsl:otherwise>
+              <span class="note-label">{@n}</span>
+            </xsl:otherwise>
+          </xsl:choose>
           <xsl:text> </xsl:text>
         </xsl:if>
         <xsl:apply-templates/>

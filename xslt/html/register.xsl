@@ -146,6 +146,10 @@
         <xsl:if test="@type">
           <div class="fact ed"><dt>{h:say('label.kind')}</dt><dd>{h:value('type', string(@type))}</dd></div>
         </xsl:if>
+        <xsl:for-each select="@role, (@sex, @gender)[empty(current()/(sex, gender))][1], @age[empty(current()/age)]">
+          <div class="fact ed"><dt>{h:capital(h:value('label', local-name()))}</dt><dd>{
+            string-join(tokenize(.) ! h:value(local-name(current()), .), ', ')}</dd></div>
+        </xsl:for-each>
         <xsl:for-each-group select="($names[position() gt 1], $names[1][$more])[not($mixed)]" group-by="
             if (@type and not(@type = 'variant')) then 'label.name.' || @type else 'label.names'">
           <div class="fact">
@@ -180,11 +184,25 @@
           <xsl:apply-templates select="if (self::note) then node() else ."/>
         </div>
       </xsl:for-each>
-      <xsl:if test="@xml:id">
+      <xsl:if test="@xml:id and exists($occurrences)">
         <xsl:call-template name="h:occurrences"/>
       </xsl:if>
       <xsl:apply-templates select="$parts[not($mixed)]" mode="h:entry"/>
     </article>
+  </xsl:template>
+
+  <!-- In a document, a list of persons, places or the like is set as in a register. -->
+  <xsl:template match="(listPerson/person | listPerson/personGrp | listPlace/place | listOrg/org | listObject/object
+      | listEvent/event)[exists(r:names(.))][not((p, ab, text()[normalize-space()]))]" priority="1">
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="$h:copy or ancestor::p or ancestor::note">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="h:entry"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="*" mode="h:entry-fact">
@@ -234,9 +252,13 @@
     <xsl:choose>
       <xsl:when test="normalize-space()">
         <xsl:apply-templates select="."/>
+        <xsl:variable name="dated" select="h:date-title(.)"/>
+        <xsl:if test="$dated and not((@when, @from, @notBefore, @to)[1] ! contains(current(), substring(., 1, 4)))">
+          <span class="hint ed"> ({$dated})</span>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
-        <span class="ed">{(h:date-title(.)[.], @value, @type, @p:entry)[1]}</span>
+        <span class="ed">{(h:date-title(.)[.], @value, @quantity, @tag, @type, @p:entry)[1]}</span>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -13,18 +13,42 @@
     <div>
       <xsl:call-template name="h:attributes"/>
       <xsl:if test="@who">
-        <span class="ed speaker">{string-join(tokenize(@who) ! replace(., '^.*#', ''), ', ')}: </span>
+        <span class="ed speaker">{h:speakers(.)}: </span>
       </xsl:if>
       <xsl:apply-templates/>
     </div>
   </xsl:template>
 
+  <!-- Who speaks, by the names that the header or the document lists. -->
+  <xsl:function name="h:speakers" as="xs:string">
+    <xsl:param name="speech" as="element()"/>
+    <xsl:sequence select="
+        string-join(
+          for $id in tokenize($speech/@who) ! replace(., '^.*#', '')
+          return (key('h:xml-id', $id, root($speech))/(persName, name, label, role, .[self::role])[1]/normalize-space()[.],
+                  $id)[1], ', ')"/>
+  </xsl:function>
+
+  <xsl:key name="h:xml-id" match="person | personGrp | persona | org | castItem | role" use="@xml:id"/>
+
+  <!-- What is heard or seen beside the words. -->
   <xsl:template match="incident | kinesic | vocal">
-    <xsl:call-template name="h:plain"/>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="content">
+        <span class="ed">((</span>
+        <xsl:apply-templates/>
+        <xsl:if test="not(normalize-space())">
+          <span class="ed">{h:words(string((@type, local-name())[1]))}</span>
+        </xsl:if>
+        <span class="ed">))</span>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
+  <!-- A pause, with its length if that was measured. -->
   <xsl:template match="pause">
-    <span class="ed pause">(…)</span>
+    <span class="ed pause">{
+      '(' || (@dur[matches(., '^PT[0-9.]+S$')] ! (replace(., '[PTS]', '') || ' s'), '…')[1] || ')'}</span>
   </xsl:template>
 
   <!-- A posting in computer-mediated communication: who, when, what. TEI Guidelines, chapter 9. -->
@@ -32,7 +56,7 @@
     <div>
       <xsl:call-template name="h:attributes"/>
       <xsl:if test="@who or @when">
-        <span class="ed speaker">{string-join((tokenize(@who) ! replace(., '^.*#', ''), @when ! h:date(.)), ', ')}: </span>
+        <span class="ed speaker">{string-join((@who ! h:speakers(..), @when ! h:date(.)), ', ')}: </span>
       </xsl:if>
       <xsl:apply-templates/>
     </div>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -37,7 +38,7 @@
       <span class="ed readings" hidden="hidden">
         <xsl:for-each select="lem, rdg, rdgGrp/(lem, rdg)">
           <xsl:variable name="first" select="position() eq 1"/>
-          <span class="{'variant', 'of-text'[$first]}" data-witnesses="{tokenize(@wit) ! replace(., '^.*#', '')}">
+          <span class="{'variant', 'of-text'[$first]}" data-witnesses="{@p:sigla}">
             <xsl:apply-templates>
               <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
               <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
@@ -150,14 +151,42 @@
   </xsl:template>
 
   <xsl:template name="h:sigla">
-    <xsl:if test="@wit or (@p:resp and (self::rdg or self::lem))">
-      <span class="ed sigla">{' ' || string-join((tokenize(@wit) ! replace(., '^.*#', ''), @p:resp), ' ')}</span>
+    <xsl:if test="@wit or ((@p:resp or @source) and (self::rdg or self::lem))">
+      <span class="ed sigla">{' ' || string-join((@p:sigla, @p:resp, @source/tokenize(.) ! h:source-name(.)), ' ')}</span>
     </xsl:if>
   </xsl:template>
+
+  <!-- What a reading is taken from, by the authors of the work if the document lists it. -->
+  <xsl:function name="h:source-name" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="work" select="$h:works(substring-after($pointer, '#'))"/>
+    <xsl:sequence select="
+        ($work/@n, string-join($work//(author, editor)/(surname, .)[1] ! normalize-space(), ', ')[.],
+         replace($pointer, '^.*#', ''))[normalize-space()][1]"/>
+  </xsl:function>
+
+  <xsl:variable name="h:works" as="map(xs:string, element())" select="
+      map:merge(//(bibl, biblStruct, witness)[@xml:id] ! map{string(@xml:id): .})"/>
 
   <!-- An apparatus that the encoding keeps apart from the text. -->
   <xsl:template match="listApp">
     <xsl:call-template name="h:plain"/>
+  </xsl:template>
+
+  <!-- A witness: its siglum, and what it is. -->
+  <xsl:template match="witness" mode="h:about" priority="2">
+    <div class="about-line">
+      <span class="about-label ed">{(@p:siglum, h:label(.))[1]}</span>
+      <xsl:text> </xsl:text>
+      <div class="about-value">
+        <xsl:call-template name="h:language"/>
+        <xsl:apply-templates select="node() except (abbr | idno | label)[translate(normalize-space(), ' ', '&#160;') = current()/@p:siglum]"/>
+      </div>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="listWit/head" mode="h:about" priority="2">
+    <p class="about-head"><xsl:apply-templates/></p>
   </xsl:template>
 
   <xsl:template match="listApp/app">

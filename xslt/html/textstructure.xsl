@@ -26,6 +26,35 @@
     </section>
   </xsl:template>
 
+  <!-- A part of an inscription or a papyrus without a heading goes by its kind and number; an
+       apparatus, a translation, a commentary by what it is. EpiDoc Guidelines. -->
+  <xsl:template match="div[@type][not(head)][h:own-heading(.)]">
+    <section>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="'div'"/>
+      </xsl:call-template>
+      <xsl:call-template name="h:own-heading"/>
+      <xsl:apply-templates/>
+    </section>
+  </xsl:template>
+
+  <xsl:function name="h:own-heading" as="xs:string?">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:sequence select="
+        if ($division/@type = 'textpart')
+        then string-join(($division/@subtype ! h:capital(h:value('division', .)), $division/@n), ' ')[.]
+        else h:known('division.' || $division/@type)[normalize-space($division)] ! h:capital(.)"/>
+  </xsl:function>
+
+  <xsl:template name="h:own-heading">
+    <xsl:element name="{if (@type = 'textpart') then 'div' else 'h2'}">
+      <xsl:attribute name="class" select="'ed own-heading'"/>
+      <xsl:attribute name="lang" select="$h:wording"/>
+      <xsl:attribute name="dir" select="'ltr'"/>
+      <xsl:text>{h:own-heading(.)}</xsl:text>
+    </xsl:element>
+  </xsl:template>
+
   <!-- A division kept free for what is still to be written has nothing to show. -->
   <xsl:template match="div[h:is-free(.)]" priority="3">
     <xsl:for-each select="descendant-or-self::*">
@@ -177,22 +206,23 @@
   <xsl:template match="pb">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:variable name="label" select="if (@n) then h:say('page', string(@n)) else h:say('page.next')"/>
+    <xsl:variable name="n" select="string(@n)[normalize-space()]"/>
+    <xsl:variable name="label" select="if ($n) then h:say('page', $n) else h:say('page.next')"/>
     <span>
       <xsl:call-template name="h:attributes">
-        <xsl:with-param name="class" select="'ed', 'break-no'[current()/@break = 'no'], 'unnumbered'[empty(current()/@n)]"/>
+        <xsl:with-param name="class" select="'ed', 'break-no'[current()/@break = 'no'], 'unnumbered'[empty($n)]"/>
         <xsl:with-param name="title" select="$label"/>
       </xsl:call-template>
       <xsl:attribute name="role" select="'doc-pagebreak'"/>
       <xsl:attribute name="aria-label" select="$label"/>
       <xsl:choose>
         <xsl:when test="exists(h:facsimile(.)) and not($in-link)">
-          <a class="facsimile" href="{h:facsimile(.)}" title="{h:say('facsimile', $label)}">{@n, '|'[empty(current()/@n)]}</a>
+          <a class="facsimile" href="{h:facsimile(.)}" title="{h:say('facsimile', $label)}">{($n, '|')[1]}</a>
         </xsl:when>
         <xsl:when test="@p:id and not($h:copy) and not($in-link)">
-          <a href="#{encode-for-uri(@p:id)}">{@n, '|'[empty(current()/@n)]}</a>
+          <a href="#{encode-for-uri(@p:id)}">{($n, '|')[1]}</a>
         </xsl:when>
-        <xsl:otherwise>{@n, '|'[empty(current()/@n)]}</xsl:otherwise>
+        <xsl:otherwise>{($n, '|')[1]}</xsl:otherwise>
       </xsl:choose>
     </span>
   </xsl:template>
@@ -240,8 +270,7 @@
   </xsl:template>
 
   <!-- A point in the text that something may refer to. -->
-  <xsl:template match="anchor | addSpan | delSpan | damageSpan"
-      h:why="it marks a point, which links can lead to">
+  <xsl:template match="anchor" h:why="it marks a point, which links can lead to">
     <xsl:call-template name="h:point"/>
   </xsl:template>
 

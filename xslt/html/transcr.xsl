@@ -67,13 +67,54 @@
         <xsl:with-param name="class" select="'ed'"/>
         <xsl:with-param name="title" select="h:explain(.)"/>
       </xsl:call-template>
-      <xsl:text>[…]</xsl:text>
+      <xsl:text>{h:gap(.)}</xsl:text>
     </span>
     <xsl:if test="normalize-space()">
       <span class="aside">
         <xsl:apply-templates/>
       </span>
     </xsl:if>
+  </xsl:template>
+
+  <!-- A gap for which the encoding has a sign of its own, such as 〈◊〉. -->
+  <xsl:template match="gap[normalize-space()][not(matches(., '[\p{L}\p{Nd}]'))]" priority="1">
+    <span>
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="title" select="h:explain(.)"/>
+      </xsl:call-template>
+      <xsl:apply-templates select="desc/node(), node() except desc"/>
+    </span>
+  </xsl:template>
+
+  <!-- The sign of a gap: a point for each letter, where their number is known; a dash for each
+       line. Leiden conventions. -->
+  <xsl:function name="h:gap" as="xs:string">
+    <xsl:param name="gap" as="element()"/>
+    <xsl:variable name="number" select="
+        $gap/@quantity[matches(., '^([1-9]|1[0-2])$')][empty(../@precision)] ! xs:integer(.)"/>
+    <xsl:sequence select="
+        if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
+        then '[' || string-join((1 to $number) ! '·') || ']'
+        else if ($gap/@unit = ('line', 'lines')) then '[– – –]'
+        else '[…]'"/>
+  </xsl:function>
+
+  <!-- From here to another point the text was struck out or is damaged: its words show it. -->
+  <xsl:template match="delSpan | damageSpan">
+    <xsl:call-template name="h:point"/>
+  </xsl:template>
+
+  <!-- What was added from one point to another stands between half brackets. -->
+  <xsl:template match="addSpan">
+    <xsl:if test="@p:span">
+      <span class="ed" title="{h:explain(.)}">⸢</span>
+    </xsl:if>
+    <xsl:call-template name="h:point"/>
+  </xsl:template>
+
+  <xsl:template match="*[@p:span = 'end']" priority="2">
+    <xsl:next-match/>
+    <span class="ed">⸣</span>
   </xsl:template>
 
   <!-- A space of one letter is a space between words. -->
@@ -107,7 +148,8 @@
       <xsl:with-param name="block" select="'ins'"/>
       <xsl:with-param name="inline" select="'ins'"/>
       <xsl:with-param name="class" select="
-          if (@place) then ('place-' || tokenize(@place)[1]) else 'place-above', 'other-hand'[current()/@hand]"/>
+          if (@p:span) then 'span' else if (@place) then ('place-' || tokenize(@place)[1]) else 'place-above',
+          'other-hand'[current()/@hand]"/>
       <xsl:with-param name="title" select="h:explain(.)"/>
     </xsl:call-template>
   </xsl:template>
@@ -129,11 +171,20 @@
   </xsl:template>
 
   <xsl:template match="handShift">
-    <xsl:variable name="hand" select="(@p:resp, @scribe, @new ! replace(., '^#', ''))[1]"/>
+    <xsl:variable name="hand" select="
+        (@scribe, @p:resp ! h:short(., 60), @new ! replace(., '^.*#', ''))[1]"/>
     <span class="ed handShift" title="{h:explain(.)}">{
       if ($hand) then h:say('hand.named', $hand) else h:say('hand')}</span>
     <xsl:call-template name="h:point"/>
   </xsl:template>
+
+  <xsl:function name="h:short" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="length" as="xs:integer"/>
+    <xsl:sequence select="
+        if (string-length($text) le $length) then $text
+        else replace(substring($text, 1, $length), '\s+\S*$', '') || ' …'"/>
+  </xsl:function>
 
   <!-- Seals and stamps are drawn as such. -->
   <xsl:template match="stamp">

@@ -60,10 +60,10 @@
         else 'call'"/>
   </xsl:function>
 
-  <!-- Is the note all that an entry of an apparatus says? -->
+  <!-- Does the note belong to an entry of an apparatus, in which it is read? -->
   <xsl:function name="p:is-entry" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="exists($note/parent::app[parent::listApp][empty((lem, rdg, rdgGrp))])"/>
+    <xsl:sequence select="exists($note/(parent::app, parent::rdgGrp))"/>
   </xsl:function>
 
   <!-- The calls of the document: a series keeps the source's own numbers if it has them

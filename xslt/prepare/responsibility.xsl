@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Responsibility: the names behind @resp and @hand. TEI Guidelines, 1.3.1.1.4 and 12.1. -->
+<!-- Responsibility: the names behind @resp, @hand, and @new of a handShift. TEI Guidelines, 1.3.1.1.4
+     and 12.1. -->
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -9,9 +10,10 @@
 
   <xsl:function name="p:responsibility" as="attribute()?">
     <xsl:param name="element" as="element()"/>
+    <xsl:variable name="pointers" select="$element/(@resp, @hand, self::handShift/@new)"/>
     <xsl:variable name="names" select="
-        if (empty($element/(@resp, @hand))) then ()
-        else distinct-values(for $pointer in tokenize(string-join($element/(@resp, @hand), ' '))
+        if (empty($pointers)) then ()
+        else distinct-values(for $pointer in tokenize(string-join($pointers, ' '))
                         return p:responsible($pointer, $element))"/>
     <xsl:if test="exists($names)">
       <xsl:attribute name="p:resp" select="string-join($names, ', ')"/>

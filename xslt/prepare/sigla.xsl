@@ -1,0 +1,33 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The sigla of the witnesses that @wit names. TEI Guidelines, 13.1.4 (witness lists). -->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:p="urn:tei-toolkit:prepared"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="xs">
+
+  <xsl:function name="p:sigla" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:if test="$element/@wit">
+      <xsl:attribute name="p:sigla" select="tokenize($element/@wit) ! p:siglum(., $element)"/>
+    </xsl:if>
+    <xsl:if test="$element[self::witness]/@xml:id">
+      <xsl:attribute name="p:siglum" select="p:siglum('#' || $element/@xml:id, $element)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The siglum that a witness is given in words, by its number, or else by its identifier; its
+       spaces do not break, so that sigla can stand in a list. -->
+  <xsl:function name="p:siglum" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:variable name="id" select="replace($pointer, '^.*#', '')"/>
+    <xsl:variable name="witness" select="key('p:identified', $id, root($from))[1]"/>
+    <xsl:variable name="said" select="
+        ($witness//(abbr | idno | label | name | altIdentifier/idno | msName)[@type = ('siglum', 'sigil', 'sigla')],
+         $witness[self::witness]/abbr[1], $witness/@n)[normalize-space()][1]"/>
+    <xsl:sequence select="($said ! translate(normalize-space(), ' ', '&#160;'), $id)[1]"/>
+  </xsl:function>
+
+</xsl:stylesheet>
