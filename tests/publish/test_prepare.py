@@ -187,7 +187,8 @@ def test_attributes_in_the_prepared_namespace_are_not_taken_from_the_document() 
 
 def test_what_is_struck_out_across_elements_is_marked_word_by_word() -> None:
     root = prepared(
-        "<p>a <delSpan spanTo='#e' hand='#h'/>b <hi>c</hi></p><p>d</p><p>e<anchor xml:id='e'/> f</p>"
+        "<p>a <delSpan spanTo='#e' hand='#h'/>b <hi>c</hi></p><p>d</p>"
+        "<p>e<anchor xml:id='e'/> f</p>"
     )
     assert ["".join(d.itertext()) for d in root.iter(f"{{{TEI}}}del")] == ["b ", "c", "d", "e"]
     assert "".join(root.itertext()) == "a b cde f"
@@ -213,13 +214,15 @@ def test_a_span_that_ends_nowhere_or_before_itself_marks_nothing() -> None:
 def test_witnesses_are_called_by_their_sigla() -> None:
     witnesses = (
         "<fileDesc><sourceDesc><listWit><witness xml:id='w1'><abbr type='siglum'>Q 1</abbr> First"
-        "</witness><witness xml:id='w2' n='F'/><witness xml:id='w3'/></listWit></sourceDesc></fileDesc>"
+        "</witness><witness xml:id='w2' n='F'/><witness xml:id='w3'/></listWit></sourceDesc>"
+        "</fileDesc>"
     )
     root = prepared("<p><app><rdg wit='#w1 #w2 #w3 #w4'>x</rdg></app></p>", witnesses)
     assert values(root, "rdg", "sigla") == ["Q\u00a01 F w3 w4"]
 
 
 def test_a_change_of_hand_names_the_hand() -> None:
-    hands = "<profileDesc><handNotes><handNote xml:id='h'>red pencil</handNote></handNotes></profileDesc>"
-    root = prepared("<p>a <handShift new='#h'/>b</p>", hands)
+    hands = "<handNotes><handNote xml:id='h'>red pencil</handNote></handNotes>"
+    body = "<p>a <handShift new='#h'/>b</p>"
+    root = prepared(body, f"<profileDesc>{hands}</profileDesc>")
     assert values(root, "handShift", "resp") == ["red pencil"]

@@ -75,7 +75,7 @@
     <xsl:param name="step" as="xs:string"/>
     <xsl:variable name="path" select="$above(' path')"/>
     <xsl:variable name="id" select="
-        if ($element/@xml:id) then string($element/@xml:id)
+        if ($element/@xml:id) then p:own-id($element)
         else p:free(if ($path eq '' or $element/self::pb) then $step else $path || '.' || $step)"/>
     <xsl:sequence select="map{
         ' id': $id,
@@ -120,16 +120,22 @@
   <xsl:variable name="p:taken" as="map(xs:string, xs:boolean)" select="
       map:merge(//@xml:id ! map{string(): true()})"/>
 
+  <!-- The xml:id. A colon, which none may have, would make it one of those that the page gives. -->
+  <xsl:function name="p:own-id" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="translate(normalize-space($element/@xml:id), ':', '_')"/>
+  </xsl:function>
+
   <!-- The identifier of an element: its own, or the path of what is citable. -->
   <xsl:template match="*" mode="p:identity" priority="-1">
     <xsl:if test="@xml:id">
-      <xsl:attribute name="p:id" select="normalize-space(@xml:id)"/>
+      <xsl:attribute name="p:id" select="p:own-id(.)"/>
     </xsl:if>
   </xsl:template>
 
   <xsl:template mode="p:identity" _match="{$p:citable}">
     <xsl:attribute name="p:id" select="
-        if (@xml:id) then normalize-space(@xml:id) else accumulator-before('p:open')(' id')"/>
+        if (@xml:id) then p:own-id(.) else accumulator-before('p:open')(' id')"/>
   </xsl:template>
 
 </xsl:stylesheet>
