@@ -21,8 +21,8 @@
     p:lang p:dir on every element at which the language changes (language.xsl)
     p:span       start and end of what addSpan adds; part on the del, add and damage elements that
                  mark the words of a delSpan, addSpan or damageSpan (spans.xsl)
-    p:sigla      on what has @wit: the sigla of the witnesses; p:siglum on a witness: its own
-                 (sigla.xsl)
+    p:sigla      on what has @wit: the sigla of the witnesses; p:sources on readings with @source:
+                 the works; p:siglum on a witness: its own (sigla.xsl)
 
   Tables that are the same for all documents are static variables: they are made once, when the
   stylesheet is compiled, not for each document.

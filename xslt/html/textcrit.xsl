@@ -3,7 +3,6 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -152,21 +151,9 @@
 
   <xsl:template name="h:sigla">
     <xsl:if test="@wit or ((@p:resp or @source) and (self::rdg or self::lem))">
-      <span class="ed sigla">{' ' || string-join((@p:sigla, @p:resp, @source/tokenize(.) ! h:source-name(.)), ' ')}</span>
+      <span class="ed sigla">{' ' || string-join((@p:sigla, @p:resp, @p:sources), ' ')}</span>
     </xsl:if>
   </xsl:template>
-
-  <!-- What a reading is taken from, by the authors of the work if the document lists it. -->
-  <xsl:function name="h:source-name" as="xs:string">
-    <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="work" select="$h:works(substring-after($pointer, '#'))"/>
-    <xsl:sequence select="
-        ($work/@n, string-join($work//(author, editor)/(surname, .)[1] ! normalize-space(), ', ')[.],
-         replace($pointer, '^.*#', ''))[normalize-space()][1]"/>
-  </xsl:function>
-
-  <xsl:variable name="h:works" as="map(xs:string, element())" select="
-      map:merge(//(bibl, biblStruct, witness)[@xml:id] ! map{string(@xml:id): .})"/>
 
   <!-- An apparatus that the encoding keeps apart from the text. -->
   <xsl:template match="listApp">

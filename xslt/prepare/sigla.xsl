@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The sigla of the witnesses that @wit names. TEI Guidelines, 13.1.4 (witness lists). -->
+<!-- The sigla of the witnesses that @wit names, and the works that @source of a reading names. TEI Guidelines, 13.1.4 (witness lists). -->
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -12,13 +12,16 @@
     <xsl:if test="$element/@wit">
       <xsl:attribute name="p:sigla" select="tokenize($element/@wit) ! p:siglum(., $element)"/>
     </xsl:if>
+    <xsl:if test="$element[self::rdg or self::lem or self::rdgGrp]/@source">
+      <xsl:attribute name="p:sources" select="tokenize($element/@source) ! p:siglum(., $element)"/>
+    </xsl:if>
     <xsl:if test="$element[self::witness]/@xml:id">
       <xsl:attribute name="p:siglum" select="p:siglum('#' || $element/@xml:id, $element)"/>
     </xsl:if>
   </xsl:function>
 
-  <!-- The siglum that a witness is given in words, by its number, or else by its identifier; its
-       spaces do not break, so that sigla can stand in a list. -->
+  <!-- The siglum that a witness is given in words, or its number; for a printed work its authors;
+       or else the identifier. Spaces in it do not break, so that sigla can stand in a list. -->
   <xsl:function name="p:siglum" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="element()"/>
@@ -26,8 +29,10 @@
     <xsl:variable name="witness" select="key('p:identified', $id, root($from))[1]"/>
     <xsl:variable name="said" select="
         ($witness//(abbr | idno | label | name | altIdentifier/idno | msName)[@type = ('siglum', 'sigil', 'sigla')],
-         $witness[self::witness]/abbr[1], $witness/@n)[normalize-space()][1]"/>
-    <xsl:sequence select="($said ! translate(normalize-space(), ' ', '&#160;'), $id)[1]"/>
+         $witness[self::witness]/abbr[1], $witness/@n)[normalize-space()][1]/normalize-space(),
+        $witness[self::bibl or self::biblStruct]/string-join(
+          .//(author, editor)/(surname, .)[1] ! normalize-space(), ', ')[.]"/>
+    <xsl:sequence select="($said[1] ! translate(., ' ', '&#160;'), $id)[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

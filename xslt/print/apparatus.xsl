@@ -234,22 +234,9 @@
 
   <xsl:function name="f:witnesses" as="xs:string">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="
-        string-join(for $w in tokenize(string-join($reading/(@wit, @source), ' '))
-                    return f:siglum(replace($w, '^.*#', ''), $reading), ' ')"/>
+    <xsl:sequence select="string-join($reading/(@p:sigla, @p:sources), ' ')"/>
   </xsl:function>
 
-  <!-- The siglum of a witness: the one its entry in the list of witnesses gives, else its name. -->
-  <xsl:function name="f:siglum" as="xs:string">
-    <xsl:param name="id" as="xs:string"/>
-    <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="witness" select="
-        key('by-xml-id', $id, root($reading))[self::witness or self::bibl or self::msDesc]"/>
-    <xsl:sequence select="
-        ($witness[1]/(abbr[@type = 'siglum'], idno[@type = ('siglum', 'sigla')], @n)
-           [normalize-space()][1]/normalize-space(), $id)[1]"/>
-  </xsl:function>
-  <xsl:key name="by-xml-id" match="*[@xml:id]" use="string(@xml:id)"/>
 
   <!-- Where whole blocks have variants: the reading of the text is the flow, and its last block has
        the entry. -->
