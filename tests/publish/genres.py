@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+
 from toolkit.tei.parse import ParsedDocument, parse
 
+PIXEL = base64.b64decode(
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 _TEI = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{lang}"><teiHeader><fileDesc><titleStmt>'
     "<title>{title}</title></titleStmt><publicationStmt><p>Written for a test.</p>"

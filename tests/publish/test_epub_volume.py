@@ -41,7 +41,7 @@ LETTER = (
 @pytest.fixture(scope="module")
 def volume() -> zipfile.ZipFile:
     done = edition_as("epub", EDITION, DOCUMENTS)
-    assert done.diagnostics == ()
+    assert {found.code for found in done.diagnostics} == {"P020"}  # images that are elsewhere
     return zipfile.ZipFile(io.BytesIO(done.files[VOLUME]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.diagnostics import Diagnostic
 from toolkit.publish import (
     Earlier,
     Publication,
@@ -32,10 +33,17 @@ def pages_about(
 def edition_as(
     output: str, publication: Publication, documents: Sequence[tuple[str, ParsedDocument]]
 ) -> Published:
-    """Publish the documents, and then what ``output`` makes of the edition as a whole."""
+    """Publish the documents, and then what ``output`` makes of the edition as a whole.
+
+    Returned is the latter, with what was found amiss with the documents too.
+    """
     entries = tuple(describe_document(stem, document) for stem, document in documents)
     publication = replace(publication, documents=entries, linked=tuple(e.stem for e in entries))
     files: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
     for stem, document in documents:
-        files |= publish_document(output, stem, document, publication).files
-    return publish_edition(output, publication, Earlier(lambda path: files.get(path, b"")))
+        made = publish_document(output, stem, document, publication)
+        files |= made.files
+        found.extend(made.diagnostics)
+    done = publish_edition(output, publication, Earlier(lambda path: files.get(path, b"")))
+    return replace(done, diagnostics=(*found, *done.diagnostics))
