@@ -110,3 +110,7 @@ def test_a_repeated_id_is_no_reason_not_to_read_a_file() -> None:
 )
 def test_an_end_tag_that_another_element_needs_is_left(content: str, hint: str) -> None:
     assert refusal(content.encode()).hint.endswith(hint)
+
+
+def test_the_end_tags_that_a_file_lacks_are_told_as_they_are_written() -> None:
+    assert "`</q></p></div>`" in refusal(b"<div>\n<p><q>x").hint

@@ -121,10 +121,10 @@ def _not_finished(failure: _Failure) -> Explanation:
 
 def _of_end(found: Nesting) -> tuple[str, str]:
     opened = found.open[-1]
-    rest = "".join(f"`</{tag.name}>`" for tag in reversed(found.open[-8:]))
+    rest = "".join(f"</{tag.name}>" for tag in reversed(found.open[-8:]))
     return (
         f"the file ends while `<{opened.name}>` of line {opened.line} is still open",
-        f"Write the missing end tags ({rest}), or restore the end of the file.",
+        f"Write the missing end tags, `{rest}`, or restore the end of the file.",
     )
 
 
