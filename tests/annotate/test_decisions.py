@@ -1,0 +1,87 @@
+"""What editors have decided about names holds, and what is not decided waits for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.annotate.test_annotation import TEI, document
+from toolkit.annotate import Decision, Decisions, Place, Registers, annotate, read_registers
+from toolkit.annotate.annotation import Annotation
+from toolkit.annotate.open_names import Reason
+from toolkit.tei.parse import parse
+from toolkit.tei.registers import register_files
+
+PERSONS = (
+    '<listPerson><person xml:id="anna"><persName>Clara Brook</persName></person>'
+    '<person xml:id="berta"><persName>Clara Brook</persName></person></listPerson>'
+)
+BROOK = "I saw the house of the old miller where Clara Brook stood beside the pear tree in May."
+FILE = "letter.xml"
+AROUND = Place(FILE, "house of the old miller where", "stood beside the pear tree in")
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
+    folder: Path = tmp_path_factory.mktemp("registers")
+    text = f'<TEI xmlns="{TEI}"><teiHeader/><text><body>{PERSONS}</body></text></TEI>'
+    (folder / "r.xml").write_text(text, encoding="utf-8")
+    return read_registers(register_files(folder), folder)
+
+
+def annotated(registers: Registers, text: str, *decisions: Decision) -> Annotation:
+    content = document(f"<p>{text}</p>").encode()
+    return annotate(
+        parse(FILE, content), registers, "reg", name=FILE, decisions=Decisions(decisions)
+    )
+
+
+def test_a_form_of_two_entries_is_left_open_with_both(registers: Registers) -> None:
+    (waiting,) = annotated(registers, BROOK).open_names
+    assert (waiting.form, waiting.reason) == ("Clara Brook", Reason.SEVERAL_ENTRIES)
+    assert [(c.entry, c.score) for c in waiting.candidates] == [
+        ("r.xml#anna", 0.5),
+        ("r.xml#berta", 0.5),
+    ]
+    assert waiting.place == AROUND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BROOK,
+        f"New words. {BROOK}",
+        BROOK.replace("in May", "at night").replace("house of", "barn,"),
+    ],
+)
+def test_a_decision_holds_at_its_place_when_the_text_elsewhere_changes(
+    registers: Registers, text: str
+) -> None:
+    result = annotated(registers, text, Decision("Clara Brook", "r.xml#berta", AROUND))
+    assert b'ref="reg/r.xml#berta"' in result.content
+    assert result.open_names == ()
+
+
+def test_a_decision_about_one_place_says_nothing_of_another(registers: Registers) -> None:
+    other = "Nobody here has ever met Clara Brook; letters from her are lost, it seems."
+    result = annotated(registers, other, Decision("Clara Brook", "r.xml#berta", AROUND))
+    assert b"<persName" not in result.content
+    assert len(result.open_names) == 1
+
+
+@pytest.mark.parametrize("entry", ["r.xml#anna", None])
+def test_a_decision_about_a_form_holds_wherever_it_stands(
+    registers: Registers, entry: str | None
+) -> None:
+    result = annotated(registers.with_decisions({"Clara Brook": entry}), f"{BROOK} {BROOK}")
+    tagged = result.content.count(b'ref="reg/r.xml#anna"')
+    assert tagged == (2 if entry else 0)
+    assert result.open_names == ()
+
+
+def test_of_two_decisions_about_the_same_the_later_holds() -> None:
+    first = Decision("Clara Brook", "r.xml#anna", AROUND)
+    later = Decision("Clara Brook", None, AROUND)
+    assert Decisions((first,)).with_decision(later).at("Clara Brook", AROUND) == later
+    assert Decisions((first, later)).at("Clara Brook", AROUND) == later
