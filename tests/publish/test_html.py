@@ -681,6 +681,26 @@ def test_parts_of_a_reference_and_of_an_entry_do_not_run_together() -> None:
     assert shown(page) == "A, T, P: Q, 1w n"
 
 
+def test_a_link_does_not_run_together_with_the_part_before_it() -> None:
+    page = page_of(
+        "<listBibl><bibl>\n<citedRange>39.1846</citedRange>\n<ptr target='https://a.example/1'/>\n"
+        "<ref target='https://b.example/2'>B</ref></bibl></listBibl>"
+    )
+    assert shown(page) == "39.1846, a.example/1, B"
+
+
+def test_facts_of_one_kind_and_coordinates_are_told_apart() -> None:
+    page = page_of(
+        "<listPerson><person xml:id='a'><persName>Anna</persName><birth><date>1862</date> "
+        "<settlement><placeName>Wien</placeName> <location><geo>48,2 16,3</geo></location>"
+        "</settlement></birth><occupation>Writer</occupation><occupation>Doctor</occupation>"
+        "</person></listPerson>"
+    )
+    text = spaced(reading(page))
+    assert "1862 Wien (48,2 16,3)" in text.replace("( ", "(").replace(" )", ")")
+    assert "Occupation Writer Doctor" in text
+
+
 def test_a_paragraph_struck_out_as_a_whole_is_not_in_the_text_for_reading() -> None:
     page = page_of("<p>a<delSpan spanTo='#e'/></p><p>b</p><p><anchor xml:id='e'/>c</p>")
     assert ["layer-diplomatic" in p.get("class") for p in reading(page).iter("p")] == [

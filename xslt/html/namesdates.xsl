@@ -22,6 +22,13 @@
     <xsl:call-template name="h:plain"/>
   </xsl:template>
 
+  <!-- Where a place lies that is named on the way: beside its name, in parentheses. -->
+  <xsl:template match="location[not(parent::place)][preceding-sibling::placeName]/geo[not(*)]">
+    <span class="ed">(</span>
+    <xsl:call-template name="h:plain"/>
+    <span class="ed">)</span>
+  </xsl:template>
+
   <xsl:template match="(trait | state | event)[label | head][not(text()[normalize-space()])]">
     <xsl:call-template name="h:box">
       <xsl:with-param name="content">

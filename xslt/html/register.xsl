@@ -210,7 +210,7 @@
       <dt class="ed">{h:label(.)}</dt>
       <dd>
         <xsl:for-each select="current-group()">
-          <xsl:if test="position() gt 1">; </xsl:if>
+          <xsl:if test="position() gt 1 and not(h:is-block(.))">; </xsl:if>
           <xsl:call-template name="h:entry-value"/>
         </xsl:for-each>
       </dd>
