@@ -16,6 +16,7 @@ from toolkit.edition import load_edition
 from toolkit.pipeline import build as building
 from toolkit.pipeline.build import build_edition, publish_edition
 from toolkit.pipeline.running import Options, run
+from toolkit.pipeline.whereabouts import where_it_lies
 
 LETTER = "1848-05-03-hartwell-to-greave"
 
@@ -45,6 +46,12 @@ def test_a_parallel_build_gives_the_same_bytes(
     other = copy_of_sample(repository, tmp_path)
     build(other, jobs=2)
     assert snapshot(other) == snapshot(built)
+
+
+def test_where_the_volume_lies_is_told(built: Path) -> None:
+    said = where_it_lies(load_edition(built))
+    assert str(built / "output" / "edition" / "volume.epub") in said
+    assert str(built / "output" / f"{LETTER}.pdf") in said
 
 
 @pytest.fixture
