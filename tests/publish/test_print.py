@@ -106,6 +106,18 @@ def test_a_word_broken_over_lines_is_joined() -> None:
     assert texts(root, "//print:text/print:block") == ["opinion"]
 
 
+def test_parts_without_a_space_between_them_do_not_run_together() -> None:
+    root = printed(
+        "<p><bibl><msIdentifier><settlement>London</settlement><repository>British Library"
+        "</repository><idno>Add. 3</idno></msIdentifier></bibl></p>"
+        "<entry><form><orth>abbey</orth><gramGrp><pos>n.</pos></gramGrp></form>"
+        "<sense><def>a house</def></sense></entry>"
+    )
+    text = " ".join("".join(map(str, root.itertext())).split())
+    assert "London British Library Add. 3" in text
+    assert "abbey n. a house" in text
+
+
 def test_a_page_break_between_paragraphs_goes_into_the_next() -> None:
     root = printed('<p>a</p><pb n="2"/><p>b</p>')
     assert texts(root, "//print:block[print:page/@number='2']") == ["b"]

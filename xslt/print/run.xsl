@@ -144,7 +144,9 @@
 
   <!-- Parts that the encoding keeps apart and prints together are parted by a space. -->
   <xsl:template match="(surname | forename | roleName | genName | addName | nameLink | settlement
-      | region | country | street | postCode)[preceding-sibling::*][not(../text())]" mode="run" priority="1">
+      | region | country | street | postCode)[preceding-sibling::*][not(../text())]
+      | (msIdentifier | altIdentifier | form | gramGrp | entry | sense | hom | re)[not(text())]/*[preceding-sibling::*]"
+      mode="run" priority="1">
     <t><xsl:text> </xsl:text></t>
     <xsl:next-match/>
   </xsl:template>
