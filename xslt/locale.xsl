@@ -16,9 +16,13 @@
   <!-- The language of the edition (BCP 47); importing stylesheets override it. -->
   <xsl:variable name="l:language" as="xs:string" select="''"/>
 
+  <!-- All languages, read once, when the stylesheet is compiled. -->
+  <xsl:variable name="l:all" static="yes" as="document-node()+" select="
+      sort(uri-collection('locales?select=*.xml')) ! doc(.)"/>
+
   <xsl:variable name="l:locales" as="document-node()+" select="
-      (replace(lower-case($l:language), '[^a-z].*$', '')[.] ! ('locales/' || . || '.xml')[doc-available(.)],
-       'locales/en.xml') ! doc(.)"/>
+      for $language in (replace(lower-case($l:language), '[^a-z].*$', ''), 'en')
+      return $l:all[*/@xml:lang = $language]"/>
 
   <!-- The language the wording is in. -->
   <xsl:variable name="l:wording" as="xs:string" select="$l:locales[1]/*/@xml:lang"/>

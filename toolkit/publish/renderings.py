@@ -149,7 +149,7 @@ def _names(pattern: str) -> Iterator[str]:
             break
         bare = shorter
     bare = re.sub(r"\([^()]*\)/", "", bare)
-    for alternative in bare.split("|"):
+    for alternative in bare.replace("text()", "").split("|"):
         name = alternative.strip(" ()\n").rpartition("/")[2].strip()
         if re.fullmatch(r"\w+", name):
             yield name

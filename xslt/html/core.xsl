@@ -11,13 +11,11 @@
     exclude-result-prefixes="#all">
 
   <xsl:template match="p">
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="block" select="'p'"/>
-      <xsl:with-param name="content">
-        <xsl:apply-templates/>
-        <xsl:call-template name="h:anchor"/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'p', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="h:anchor"/>
+    </xsl:element>
   </xsl:template>
 
   <!-- A link to the paragraph itself, so that it can be cited. -->
@@ -149,23 +147,22 @@
   <xsl:template match="choice">
     <xsl:variable name="first" select="(sic, orig, abbr, am, *)[1]"/>
     <xsl:variable name="others" select="* except $first"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="content">
-        <xsl:apply-templates select="$first">
-          <xsl:with-param name="in-choice" select="true()"/>
-        </xsl:apply-templates>
-        <xsl:for-each select="$others">
-          <span class="alternative layer-{if ((self::corr or self::reg or self::expan or self::ex)
-              and not(h:is-second-form(.))) then 'reading' else 'both'}">
-            <span class="ed">{' ['}</span>
-            <xsl:apply-templates select=".">
-              <xsl:with-param name="in-choice" select="true()"/>
-            </xsl:apply-templates>
-            <span class="ed">]</span>
-          </span>
-        </xsl:for-each>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates select="$first">
+        <xsl:with-param name="in-choice" select="true()"/>
+      </xsl:apply-templates>
+      <xsl:for-each select="$others">
+        <span class="alternative layer-{if ((self::corr or self::reg or self::expan or self::ex)
+            and not(h:is-second-form(.))) then 'reading' else 'both'}">
+          <span class="ed">{' ['}</span>
+          <xsl:apply-templates select=".">
+            <xsl:with-param name="in-choice" select="true()"/>
+          </xsl:apply-templates>
+          <span class="ed">]</span>
+        </span>
+      </xsl:for-each>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="sic | orig | abbr | corr | reg | expan">

@@ -4,15 +4,16 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:m="http://www.w3.org/1998/Math/MathML"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
-  <!-- Elements that are blocks wherever they stand. -->
+  <!-- Elements that are blocks wherever they stand, and those that never are: milestones, markers. -->
   <xsl:variable name="h:blocks" static="yes" as="map(xs:string, xs:boolean)" select="
-      map:merge(tokenize(
+      map:merge((tokenize(
         'p ab text body front back group floatingText div div1 div2 div3 div4 div5 div6 div7 lg l '
         || 'list item table row cell sp spGrp head opener closer postscript addrLine titlePage '
         || 'docTitle titlePart epigraph argument trailer castList castItem castGroup set figure '
@@ -22,7 +23,9 @@
         || 'joinGrp interpGrp noteGrp teiHeader TEI teiCorpus divGen imprimatur elementSpec '
         || 'classSpec macroSpec dataSpec schemaSpec moduleSpec specGrp exemplum remarks attList '
         || 'attDef valList valItem constraintSpec content person personGrp place org event object')
-        ! map{.: true()})"/>
+        ! map{.: true()},
+        tokenize('pb lb cb gb milestone anchor ptr gap space handShift graphic media addSpan delSpan '
+        || 'damageSpan index fw figDesc') ! map{.: false()}))"/>
 
   <!-- Elements whose children stand each on a line of its own. -->
   <xsl:variable name="h:containers" static="yes" as="map(xs:string, xs:boolean)" select="
@@ -33,23 +36,15 @@
         || 'floatingText set spGrp listWit noteGrp person personGrp place org event object TEI '
         || 'teiCorpus surface zone sourceDoc listChange') ! map{.: true()})"/>
 
-  <!-- Elements that are milestones or markers: never blocks. -->
-  <xsl:variable name="h:markers" static="yes" as="map(xs:string, xs:boolean)" select="
-      map:merge(tokenize(
-        'pb lb cb gb milestone anchor ptr gap space handShift graphic media addSpan delSpan '
-        || 'damageSpan index fw figDesc') ! map{.: true()})"/>
-
   <!-- Does the element give a block? In a container it does, unless words stand beside it. -->
   <xsl:function name="h:is-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" select="local-name($element)"/>
+    <xsl:variable name="known" select="$h:blocks(local-name($element))"/>
     <xsl:sequence select="
-        if ($element/self::note) then h:is-block-note($element)
-        else if (map:contains($h:markers, $name)) then false()
-        else if (namespace-uri($element) = 'http://www.w3.org/1998/Math/MathML') then false()
-        else if (map:contains($h:blocks, $name)) then true()
-        else if (h:has-block($element)) then true()
-        else h:in-container($element)"/>
+        if ($element/self::m:*) then false()
+        else if (exists($known)) then $known
+        else if ($element/self::note) then h:is-block-note($element)
+        else h:has-block($element) or h:in-container($element)"/>
   </xsl:function>
 
   <xsl:function name="h:in-container" as="xs:boolean">
@@ -93,26 +88,43 @@
     <xsl:sequence select="some $child in $element/* satisfies h:is-block($child)"/>
   </xsl:function>
 
-  <!-- The element's box: a block or an inline element, with its attributes and its content. -->
+  <!-- The name of the HTML element for a TEI element: a paragraph cannot hold blocks. -->
+  <xsl:function name="h:name" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="block" as="xs:string"/>
+    <xsl:param name="inline" as="xs:string"/>
+    <xsl:sequence select="
+        if (not(h:is-block($element))) then $inline
+        else if ($block eq 'p' and h:has-block($element)) then 'div' else $block"/>
+  </xsl:function>
+
+  <!-- The element's box: a block or an inline element, with its attributes and its content. Content
+       that is given is made apart and copied into the box; templates for what there is much of
+       write the element themselves. -->
   <xsl:template name="h:box">
     <xsl:param name="block" as="xs:string" select="'div'"/>
     <xsl:param name="inline" as="xs:string" select="'span'"/>
     <xsl:param name="class" as="xs:string*" select="()"/>
     <xsl:param name="title" as="xs:string?" select="()"/>
-    <xsl:param name="content" as="item()*">
-      <xsl:apply-templates/>
-    </xsl:param>
-    <xsl:variable name="name" select="
-        if (not(h:is-block(.))) then $inline
-        else if ($block = 'p' and h:has-block(.)) then 'div' else $block"/>
-    <xsl:element name="{$name}">
+    <xsl:param name="content" as="item()*" select="$h:children"/>
+    <xsl:element name="{h:name(., $block, $inline)}">
       <xsl:call-template name="h:attributes">
         <xsl:with-param name="class" select="$class"/>
         <xsl:with-param name="title" select="$title"/>
       </xsl:call-template>
-      <xsl:sequence select="$content"/>
+      <xsl:choose>
+        <xsl:when test="$content instance of map(*)">
+          <xsl:apply-templates/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="$content"/>
+        </xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
   </xsl:template>
+
+  <!-- Stands for: what templates make of the children. -->
+  <xsl:variable name="h:children" static="yes" as="map(*)" select="map{}"/>
 
   <!-- class, id, lang, dir and title of the HTML element for a TEI element. With $h:copy, the
        content is shown a second time, and has no identifiers. -->
@@ -121,7 +133,7 @@
     <xsl:param name="title" as="xs:string?" select="()"/>
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:attribute name="class" select="
-        if (empty((@type, @subtype, @p:rend, $class)) and not($h:has-struck-spans)) then local-name()
+        if (not(@type or @p:rend or @subtype or exists($class) or $h:has-struck-spans)) then local-name()
         else distinct-values((local-name(), $class, 'layer-diplomatic'[$h:has-struck-spans and h:is-struck(current())],
           (@type, @subtype)/tokenize(.) ! ('t-' || replace(., '[^\p{L}\p{Nd}_-]', '-')),
           @p:rend/tokenize(.) ! ('r-' || .)))"/>
@@ -173,12 +185,6 @@
     <xsl:call-template name="h:box">
       <xsl:with-param name="class" select="'other'"/>
     </xsl:call-template>
-  </xsl:template>
-
-  <xsl:template match="comment() | processing-instruction()"/>
-
-  <xsl:template match="text()">
-    <xsl:value-of select="."/>
   </xsl:template>
 
   <!-- An element that reads best as a part of the text around it, or as a plain block: its box, with

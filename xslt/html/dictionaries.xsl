@@ -25,22 +25,20 @@
 
   <!-- A numbered sense begins with its number. -->
   <xsl:template match="sense[@n] | hom[@n]">
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="content">
-        <span class="ed sense-number">{@n} </span>
-        <xsl:call-template name="h:spaced"/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <span class="ed sense-number">{@n} </span>
+      <xsl:call-template name="h:spaced"/>
+    </xsl:element>
   </xsl:template>
 
   <!-- An empty reference to the headword is a swung dash. -->
   <xsl:template match="oRef | pRef | oVar | pVar">
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="content">
-        <xsl:apply-templates/>
-        <xsl:if test="not(node())"><span class="ed">~</span></xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+      <xsl:if test="not(node())"><span class="ed">~</span></xsl:if>
+    </xsl:element>
   </xsl:template>
 
   <!-- Feature structures are data for a machine. -->

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:m="http://www.w3.org/1998/Math/MathML"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:t="urn:tei-toolkit:table"
@@ -174,7 +175,7 @@
       'separators', 'columnalign', 'rowalign', 'columnspan', 'rowspan', 'displaystyle',
       'scriptlevel', 'movablelimits', 'largeop'"/>
 
-  <xsl:template match="*[namespace-uri() = 'http://www.w3.org/1998/Math/MathML']">
+  <xsl:template match="m:*">
     <xsl:choose>
       <xsl:when test="local-name() = $h:mathml">
         <xsl:element name="{local-name()}" namespace="http://www.w3.org/1998/Math/MathML">
@@ -184,7 +185,7 @@
           <xsl:apply-templates/>
         </xsl:element>
       </xsl:when>
-      <xsl:when test="ancestor::*[namespace-uri() = 'http://www.w3.org/1998/Math/MathML']">
+      <xsl:when test="ancestor::m:*">
         <xsl:element name="mtext" namespace="http://www.w3.org/1998/Math/MathML">
           <xsl:value-of select="string()"/>
         </xsl:element>

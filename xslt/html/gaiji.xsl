@@ -18,22 +18,22 @@
     <xsl:variable name="name" select="
         ($declared/(charName, glyphName, localProp[@name = ('Name', 'entity')]/@value, desc)/normalize-space(),
          @type, replace(@ref, '^.*#', ''))[.][1]"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="title" select="$name"/>
-      <xsl:with-param name="content">
-        <xsl:choose>
-          <xsl:when test="node()">
-            <xsl:apply-templates/>
-          </xsl:when>
-          <xsl:when test="$mapped">
-            <xsl:text>{$mapped}</xsl:text>
-          </xsl:when>
-          <xsl:otherwise>
-            <span class="ed">{'⟨' || $name || '⟩'}</span>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="title" select="$name"/>
+      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="node()">
+          <xsl:apply-templates/>
+        </xsl:when>
+        <xsl:when test="$mapped">
+          <xsl:text>{$mapped}</xsl:text>
+        </xsl:when>
+        <xsl:otherwise>
+          <span class="ed">{'⟨' || $name || '⟩'}</span>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="localProp | unicodeProp | unihanProp" h:why="it describes a character that stands in the text">

@@ -119,7 +119,7 @@
   </xsl:template>
 
   <!-- A date that the header says in figures is written out. -->
-  <xsl:template match="teiHeader//(date | origDate | creation)/text()[l:is-date(.)]">{h:date(normalize-space())}</xsl:template>
+  <xsl:template match="text()[../(self::date | self::origDate | self::creation)][ancestor::teiHeader][l:is-date(.)]">{h:date(normalize-space())}</xsl:template>
 
   <!-- When and where the text was written, if the correspondence description does not say. -->
   <xsl:function name="h:creation-of" as="element()?">

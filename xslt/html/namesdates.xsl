@@ -88,37 +88,35 @@
     <xsl:variable name="href" select="h:link(.)[not($in-link)]"/>
     <xsl:variable name="empty" select="not(normalize-space() or .//graphic or .//g)"/>
     <xsl:variable name="whole" select="exists($href) and not($empty) and not(h:has-link(.))"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="block" select="'div'"/>
-      <xsl:with-param name="inline" select="$inline"/>
-      <xsl:with-param name="class" select="
-          $class, ('name', 'kind-' || @p:kind)[current()/@p:kind], 'by-rule'[current()/@resp = '#toolkit'],
-          'uncertain'[current()/@cert = ('low', 'medium')]"/>
-      <xsl:with-param name="title" select="
-          string-join((@p:entry, h:certainty(.), @p:resp[current()/@cert] ! h:say('by', .)), '; ')"/>
-      <xsl:with-param name="content">
-        <xsl:choose>
-          <xsl:when test="$whole">
-            <a class="link" href="{$href}">
-              <xsl:apply-templates>
-                <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
-              </xsl:apply-templates>
-            </a>
-          </xsl:when>
-          <!-- Without words of its own it shows the name or the address it leads to. -->
-          <xsl:when test="exists($href) and $empty">
-            <xsl:apply-templates/>
-            <a class="link ed" href="{$href}">{(@p:entry, replace($href, '^(https?://|mailto:|#)', ''))[1]}</a>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:apply-templates/>
-            <xsl:if test="exists($href)">
-              <a class="link after ed" href="{$href}" aria-label="{(@p:entry, $href)[1]}">→</a>
-            </xsl:if>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', $inline)}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="
+            $class, ('name', 'kind-' || @p:kind)[current()/@p:kind], 'by-rule'[current()/@resp = '#toolkit'],
+            'uncertain'[current()/@cert = ('low', 'medium')]"/>
+        <xsl:with-param name="title" select="
+            string-join((@p:entry, h:certainty(.), @p:resp[current()/@cert] ! h:say('by', .)), '; ')"/>
+      </xsl:call-template>
+      <xsl:choose>
+        <xsl:when test="$whole">
+          <a class="link" href="{$href}">
+            <xsl:apply-templates>
+              <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
+            </xsl:apply-templates>
+          </a>
+        </xsl:when>
+        <!-- Without words of its own it shows the name or the address it leads to. -->
+        <xsl:when test="exists($href) and $empty">
+          <xsl:apply-templates/>
+          <a class="link ed" href="{$href}">{(@p:entry, replace($href, '^(https?://|mailto:|#)', ''))[1]}</a>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates/>
+          <xsl:if test="exists($href)">
+            <a class="link after ed" href="{$href}" aria-label="{(@p:entry, $href)[1]}">→</a>
+          </xsl:if>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
   </xsl:template>
 
   <!-- Does anything inside become a link? -->

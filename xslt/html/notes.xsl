@@ -26,29 +26,29 @@
 
   <xsl:template match="note">
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="class" select="
-          'placement-' || @p:placement, @p:series ! ('series-' || .),
-          'place-' || (if (matches(@place, 'right')) then 'right' else 'left')"/>
-      <xsl:with-param name="title" select="
-          if (@p:series = 'author') then
-            string-join((h:say('note.author'), @place/tokenize(.) ! h:value('place', .), @p:resp), '; ')
-          else ()"/>
-      <xsl:with-param name="content">
-        <xsl:if test="@n and @p:placement = 'block'">
-          <xsl:choose>
-            <xsl:when test="exists(h:link(.)) and not($in-link)">
-              <a class="note-label" href="{h:link(.)}">{@n}</a>
-            </xsl:when>
-            <xsl:otherwise>
-              <span class="note-label">{@n}</span>
-            </xsl:otherwise>
-          </xsl:choose>
-          <xsl:text> </xsl:text>
-        </xsl:if>
-        <xsl:apply-templates/>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="
+            'placement-' || @p:placement, @p:series ! ('series-' || .),
+            'place-' || (if (contains(@place, 'right')) then 'right' else 'left')"/>
+        <xsl:with-param name="title" select="
+            if (@p:series = 'author') then
+              string-join((h:say('note.author'), @place/tokenize(.) ! h:value('place', .), @p:resp), '; ')
+            else ()"/>
+      </xsl:call-template>
+      <xsl:if test="@n and @p:placement = 'block'">
+        <xsl:choose>
+          <xsl:when test="exists(h:link(.)) and not($in-link)">
+            <a class="note-label" href="{h:link(.)}">{@n}</a>
+          </xsl:when>
+          <xsl:otherwise>
+            <span class="note-label">{@n}</span>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:apply-templates/>
+    </xsl:element>
   </xsl:template>
 
   <!-- The notes called in the text, a list for each series in the order in which they begin. -->

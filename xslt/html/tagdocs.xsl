@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:eg="http://www.tei-c.org/ns/Examples"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -16,7 +17,7 @@
     </pre>
   </xsl:template>
 
-  <xsl:template match="egXML | *[namespace-uri() = 'http://www.tei-c.org/ns/Examples'][local-name() = 'egXML']">
+  <xsl:template match="egXML | eg:egXML">
     <pre class="egXML">
       <xsl:apply-templates mode="h:source"/>
     </pre>

@@ -16,19 +16,18 @@
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="shown" select="(lem, rdg, rdgGrp/(lem, rdg))[1]"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="content">
-        <xsl:if test="not(@from or @loc)">
-          <span class="in-text">
-            <xsl:apply-templates select="$shown"/>
-          </span>
-        </xsl:if>
-        <xsl:if test="not($h:copy)">
-          <xsl:call-template name="h:readings"/>
-          <a class="call apparatus-call" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
-        </xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:if test="not(@from or @loc)">
+        <span class="in-text">
+          <xsl:apply-templates select="$shown"/>
+        </span>
+      </xsl:if>
+      <xsl:if test="not($h:copy)">
+        <xsl:call-template name="h:readings"/>
+        <a class="call apparatus-call" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
+      </xsl:if>
+    </xsl:element>
   </xsl:template>
 
   <!-- All readings at their place, hidden until the reader asks for them (assets/apparatus.js). -->

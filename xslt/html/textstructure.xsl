@@ -188,16 +188,14 @@
   <xsl:template match="head | trailer | opener | closer | postscript | salute | signed | dateline
       | byline | docAuthor | docDate | docEdition | docImprint | docTitle | titlePart | titlePage
       | epigraph | argument | imprimatur | addrLine | address | ab">
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="block" select="
-          if (self::head or self::trailer or self::titlePart or self::ab) then 'p' else 'div'"/>
-      <xsl:with-param name="content">
-        <xsl:apply-templates/>
-        <xsl:if test="self::ab">
-          <xsl:call-template name="h:anchor"/>
-        </xsl:if>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., if (self::head or self::trailer or self::titlePart or self::ab)
+                                  then 'p' else 'div', 'span')}">
+      <xsl:call-template name="h:attributes"/>
+      <xsl:apply-templates/>
+      <xsl:if test="self::ab">
+        <xsl:call-template name="h:anchor"/>
+      </xsl:if>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="divGen" h:why="it stands for a list that the page has of its own: contents, notes"/>

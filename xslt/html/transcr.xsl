@@ -34,14 +34,14 @@
   <xsl:template name="h:bracketed">
     <xsl:param name="open" as="xs:string"/>
     <xsl:param name="close" as="xs:string"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="title" select="h:explain(.)"/>
-      <xsl:with-param name="content">
-        <span class="ed">{$open}</span>
-        <xsl:apply-templates/>
-        <span class="ed">{$close}</span>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="title" select="h:explain(.)"/>
+      </xsl:call-template>
+      <span class="ed">{$open}</span>
+      <xsl:apply-templates/>
+      <span class="ed">{$close}</span>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="unclear">
@@ -154,11 +154,17 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- White space between the parts of a substitution that only indents the encoding goes. -->
-  <xsl:template match="(subst | choice)/text()[not(normalize-space())][contains(., '&#10;')]"/>
+  <!-- What is struck out and what stands for it, without white space that only indents the encoding. -->
+  <xsl:template match="subst">
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="title" select="h:explain(.)"/>
+      </xsl:call-template>
+      <xsl:apply-templates select="node() except text()[not(normalize-space())][contains(., '&#10;')]"/>
+    </xsl:element>
+  </xsl:template>
 
-  <xsl:template match="restore | secl | damage | am | mod | redo | undo | retrace | metamark | subst
-      | transpose | listTranspose">
+  <xsl:template match="restore | secl | damage | am | mod | redo | undo | retrace | metamark | transpose | listTranspose">
     <xsl:call-template name="h:box">
       <xsl:with-param name="title" select="h:explain(.)"/>
     </xsl:call-template>
@@ -190,17 +196,17 @@
   <xsl:template match="stamp">
     <xsl:variable name="kind" select="(tokenize(@type)[1], 'stamp')[1]"/>
     <xsl:variable name="label" select="h:value('stamp', $kind)"/>
-    <xsl:call-template name="h:box">
-      <xsl:with-param name="class" select="'shape-' || (if ($kind = 'seal') then 'seal' else 'stamp')"/>
-      <xsl:with-param name="title" select="h:capital($label)"/>
-      <xsl:with-param name="content">
-        <span class="ed shape-label">{$label}</span>
-        <xsl:text> </xsl:text>
-        <span class="shape-text">
-          <xsl:apply-templates/>
-        </span>
-      </xsl:with-param>
-    </xsl:call-template>
+    <xsl:element name="{h:name(., 'div', 'span')}">
+      <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="'shape-' || (if ($kind = 'seal') then 'seal' else 'stamp')"/>
+        <xsl:with-param name="title" select="h:capital($label)"/>
+      </xsl:call-template>
+      <span class="ed shape-label">{$label}</span>
+      <xsl:text> </xsl:text>
+      <span class="shape-text">
+        <xsl:apply-templates/>
+      </span>
+    </xsl:element>
   </xsl:template>
 
   <!-- A transcription of the document rather than of its text. -->
