@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,8 @@ class Edition:
     taught: tuple[Path, ...] | None
     """Files that teach names; None if that is for the toolkit to say."""
     surnames: bool
+    print: Mapping[str, Any]
+    """The table of that name; :func:`toolkit.publish.print_settings` reads it."""
 
     def conventions_for(self, transcription: Path) -> str:
         """Return the name or path of the conventions that ``transcription`` follows."""
@@ -394,6 +396,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         codes=_codes_that_count(root, settings.get("validate", {})),
         taught=_taught(root, settings.get("annotate", {})),
         surnames=settings.get("annotate", {}).get("surnames", True),
+        print=settings.get("print", {}),
     )
 
 

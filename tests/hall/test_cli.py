@@ -263,6 +263,14 @@ def test_publishing_writes_the_files_of_the_same_stem(tei: Run) -> None:
     assert "Good morning" in Path("site/letter.html").read_text()
 
 
+def test_files_published_as_a_volume_become_one_file(tei: Run) -> None:
+    for name in ("b", "a"):
+        Path(f"{name}.xml").write_bytes(TEI % b"Good morning")
+    assert tei("publish", "b.xml", "a.xml", "--to", "volume", "--output", "site")[0] == 0
+    made = [path.relative_to("site") for path in Path("site").rglob("*") if path.is_file()]
+    assert made == [Path("edition/volume.pdf")]
+
+
 def test_an_unwritable_output_is_a_finding_with_a_hint(tei: Run) -> None:
     Path("letter.txt").write_text("A letter.\n\nIt is short.\n")
     Path("taken").write_text("a file where a folder should be")

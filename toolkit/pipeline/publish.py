@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from toolkit import publish
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
-from toolkit.pipeline.running import Options
+from toolkit.pipeline.running import Options, run
 from toolkit.resources import XSLT
-from toolkit.steps.publish import PublishTask, run_publish
+from toolkit.steps.publish import (
+    PublishAboutTask,
+    PublishTask,
+    run_describe,
+    run_publish,
+    run_publish_about,
+)
 from toolkit.steps.report import Report
+from toolkit.steps.task import Task
 from toolkit.tei.parse import parse_file
 
 
@@ -23,11 +32,59 @@ def publish_files(
     edition: Edition | None,
     options: Options,
 ) -> Iterator[Report]:
-    """Publish TEI files one by one, without the pages about the whole edition."""
+    """Publish TEI files one by one, without the pages about the whole edition.
+
+    An output that has no file for each document puts the files together, in their order.
+    """
     publication = page_publication(edition, ())
+    suffixes = {output: publish.output_info()[output][0] for output in outputs}
+    each = [output for output in outputs if suffixes[output]]
+    together = [output for output in outputs if not suffixes[output]]
+    yield from _publish_each(files, each, target, publication, options)
+    if together:
+        yield from _publish_together(files, together, target, publication, options)
+
+
+def _publish_each(
+    files: Sequence[Path],
+    outputs: Sequence[str],
+    target: Path,
+    publication: publish.Publication,
+    options: Options,
+) -> Iterator[Report]:
     tasks = [PublishTask(file, target, output, publication) for file in files for output in outputs]
     targets = [target / f"{task.source.stem}.{task.output}" for task in tasks]
     return run_each_to_its_own(run_publish, tasks, targets, options)
+
+
+def _publish_together(
+    files: Sequence[Path],
+    outputs: Sequence[str],
+    target: Path,
+    publication: publish.Publication,
+    options: Options,
+) -> Iterator[Report]:
+    """Publish the files, all of them, as one; what is made of each on the way is not kept."""
+    publication = replace(
+        publication,
+        documents=tuple(_entries(files, options)),
+        print=replace(publication.print, documents=()),
+    )
+    with TemporaryDirectory() as folder:
+        parts = Path(folder)
+        for report in _publish_each(files, outputs, parts, publication, options):
+            yield replace(report, outputs=(), written=())
+        for output in outputs:
+            yield run_publish_about(
+                PublishAboutTask(target, target, output, publication, tools="", parts=parts)
+            )
+
+
+def _entries(files: Sequence[Path], options: Options) -> Iterator[publish.DocumentEntry]:
+    """Yield what is told of the files in lists; of those that cannot be read it is told before."""
+    for report in run(run_describe, [Task(file) for file in files], options):
+        if not report.failed:
+            yield publish.description_from_json(report.text, report.file).entry
 
 
 def page_publication(
@@ -50,6 +107,7 @@ def page_publication(
         outputs=edition.outputs,
         views=edition.views,
         custom_stylesheets=_custom_stylesheets(edition),
+        print=publish.print_settings(edition.print),
     )
 
 

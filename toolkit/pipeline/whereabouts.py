@@ -25,11 +25,7 @@ def where_it_lies(edition: Edition) -> str:
                 lines.append(f"    {label:<10} {published}")
     if len(files) > _DOCUMENTS_LISTED:
         lines.append(f"  and {len(files) - _DOCUMENTS_LISTED} more in {edition.output}")
-    volumes = [
-        (label, volume)
-        for suffix, label in (output_info()[output] for output in edition.outputs)
-        if (volume := edition.output / "edition" / f"volume.{suffix}").is_file()
-    ]
+    volumes = sorted((edition.output / "edition").glob("volume.*"))
     lines += ["  all documents in one volume"] if volumes else []
-    lines += [f"    {label:<10} {volume}" for label, volume in volumes]
+    lines += [f"    {volume.suffix[1:].upper():<10} {volume}" for volume in volumes]
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from toolkit.publish.outputs import (
     publish_document,
     publish_edition,
 )
+from toolkit.publish.print_settings import print_settings
 from toolkit.publish.publication import DocumentEntry, Publication, Published, Register
 from toolkit.publish.record import DocumentRecord, record_path
 from toolkit.publish.selection import Selection
@@ -38,6 +39,7 @@ __all__ = [
     "image_inputs",
     "output_info",
     "output_names",
+    "print_settings",
     "publish_document",
     "publish_edition",
     "record_path",

@@ -76,21 +76,21 @@ def missing_words(
         advice: what the editor can do about it.
     """
     lost = lost_words(words_of(document, scope), output)
-    return describe_lost(document, lost, name=name, advice=advice)
+    return describe_lost(document.file, lost, name=name, advice=advice)
 
 
 def describe_lost(
-    document: ParsedDocument, lost: Sequence[Word], *, name: str, advice: str = REPORT_IT
+    file: str, lost: Sequence[Word], *, name: str, advice: str = REPORT_IT
 ) -> tuple[Diagnostic, ...]:
     """Return an error (P010) for each line with lost words, at most 20, and one for the rest."""
     places = [(line, list(words)) for line, words in groupby(lost, key=lambda word: word.line)]
     shown = [
-        WORD_LOST.at(Position(document.file, max(line, 1)), _missing(words, name), advice)
+        WORD_LOST.at(Position(file, max(line, 1)), _missing(words, name), advice)
         for line, words in places[:_MOST]
     ]
     if len(places) > _MOST:
         rest = sum(len(words) for _, words in places[_MOST:])
-        where = Position(document.file, max(places[_MOST][0], 1))
+        where = Position(file, max(places[_MOST][0], 1))
         message = f"{rest} more {_words(rest)} missing from the {name}"
         shown.append(WORD_LOST.at(where, message, advice))
     return tuple(shown)

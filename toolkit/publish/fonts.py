@@ -38,29 +38,37 @@ PACKAGE_FOR_SCRIPT = {
 
 @dataclass(frozen=True)
 class FontSet:
-    """Fonts found: their folders, and the families to fall back on in order of preference."""
+    """Fonts found: their folders, and the families to fall back on in order of preference.
+
+    ``system`` tells whether the fonts of the operating system stand behind them.
+    """
 
     folders: tuple[Path, ...]
     families: tuple[str, ...]
+    system: bool = False
 
     @property
     def typst_fonts(self) -> typst.Fonts:
         """The fonts as the typesetter wants them."""
-        return _load(self.folders)
+        return _load(self.folders, self.system)
 
 
 @cache
-def installed_fonts() -> FontSet:
-    """Return the fonts of all installed font packages, in alphabetical order of the packages."""
+def installed_fonts(*, system: bool = False) -> FontSet:
+    """Return the fonts of all installed font packages, in alphabetical order of the packages.
+
+    ``system`` puts the fonts of the operating system behind them.
+    """
     folders = tuple(dict.fromkeys(folder for point in _packages() for folder in _folders(point)))
-    return fonts_in(folders)
+    return fonts_in(folders, system=system)
 
 
-def fonts_in(folders: tuple[Path, ...]) -> FontSet:
+def fonts_in(folders: tuple[Path, ...], *, system: bool = False) -> FontSet:
     """Return the fonts in ``folders``, after those built into the typesetter."""
-    built_in = set(_load(()).families())
-    families = [family for family in _load(folders).families() if family not in built_in]
-    return FontSet(folders, tuple(sorted(set(families))))
+    built_in = set(_load((), False).families())
+    packaged = set(_load(folders, False).families()) - built_in
+    further = set(_load(folders, True).families()) - built_in - packaged if system else ()
+    return FontSet(folders, (*sorted(packaged), *sorted(further)), system)
 
 
 @cache
@@ -95,9 +103,9 @@ def _folders(point: EntryPoint) -> list[Path]:
 
 
 @cache
-def _load(folders: tuple[Path, ...]) -> typst.Fonts:
+def _load(folders: tuple[Path, ...], system: bool) -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False,
+        include_system_fonts=system,
         include_embedded_fonts=True,
         font_paths=[str(folder) for folder in folders],
     )

@@ -40,6 +40,8 @@ _PARTS_WITH_TEXT = (f"{_PRINT}front", f"{_PRINT}text")
 _RUN = f"{_PRINT}t"
 _UNSEEN = (f"{_PRINT}anchor", f"{_PRINT}index", f"{_PRINT}lemma")
 _SPOKEN_ATTRIBUTES = ("label", "title", "meaning", "marker")
+_TITLED = (f"{_PRINT}document",)
+"""Elements whose titles are said in their text too."""
 _GRAPHICS = "//tei:text//tei:graphic[@url] | //tei:text//tei:media[@url]"
 _PRINTED_LATELY: Recent[Printed] = Recent(4)
 
@@ -126,18 +128,36 @@ def incomplete(
         spaces_are_sure: whether words that ``shown`` runs together are so in the output. A PDF says
             only where its letters stand.
     """
-    unseen = {fold(character) for character in unreadable} - {""}
-    expected = [
-        word if spaces_are_sure else replace(word, apart=False)
-        for piece in printed_texts(printed.xml, without, borders)
-        for word in words_and_lines(piece)
-        if not any(character in word.text for character in unseen)
-    ]
+    expected = expected_words(
+        printed.xml,
+        without=without,
+        borders=borders,
+        unreadable=unreadable,
+        spaces_are_sure=spaces_are_sure,
+    )
     lost = lost_words(expected, shown)
     return (
         *missing_words(document, printed.pieces, name=name),
-        *describe_lost(document, _placed(document, lost) if lost else [], name=name),
+        *describe_lost(document.file, _placed(document, lost) if lost else [], name=name),
     )
+
+
+def expected_words(
+    printed: str,
+    *,
+    without: tuple[str, ...] = (),
+    borders: frozenset[str] = frozenset(),
+    unreadable: frozenset[str] = frozenset(),
+    spaces_are_sure: bool = True,
+) -> list[Word]:
+    """Return the words that an output of ``printed`` is to show (see :func:`incomplete`)."""
+    unseen = {fold(character) for character in unreadable} - {""}
+    return [
+        word if spaces_are_sure else replace(word, apart=False)
+        for piece in printed_texts(printed, without, borders)
+        for word in words_and_lines(piece)
+        if not any(character in word.text for character in unseen)
+    ]
 
 
 def _placed(document: ParsedDocument, lost: list[Word]) -> list[Word]:
@@ -173,7 +193,8 @@ def printed_texts(
 
 def _said(element: etree._Element, borders: frozenset[str]) -> Iterator[str]:
     """Yield what ``element`` itself says: its labels, and the runs that stand in it."""
-    yield from (element.get(name, "") for name in _SPOKEN_ATTRIBUTES)
+    if element.tag not in _TITLED:
+        yield from (element.get(name, "") for name in _SPOKEN_ATTRIBUTES)
     if element.tag == f"{_PRINT}page":
         yield element.get("number", "")
     seen = (child for child in element if child.tag not in _UNSEEN)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
+from toolkit.publish.print_settings import DEFAULT_PRINT, PrintSettings
 from toolkit.publish.record import DocumentRecord
 from toolkit.tei.parse import ParsedDocument, parse
 
@@ -133,6 +134,7 @@ class Publication:
     linked: tuple[str, ...] | None = None
     earlier: DocumentEntry | None = None
     later: DocumentEntry | None = None
+    print: PrintSettings = DEFAULT_PRINT
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def publication_xml(publication: Publication) -> str:
         etree.SubElement(root, pub("editor")).text = xml_safe(editor)
     for output in publication.outputs:
         suffix, _ = output_info()[output]
-        if suffix != "html":
+        if suffix not in ("", "html"):
             etree.SubElement(root, pub("form"), suffix=suffix)
     for entry in publication.documents:
         element = etree.SubElement(root, pub("document"))

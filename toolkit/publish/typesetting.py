@@ -17,10 +17,14 @@ from typing import TYPE_CHECKING, cast
 import typst
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.files import read_text
 from toolkit.publish.fonts import FontSet
 from toolkit.publish.glyphs import character_class, reported_texts
-from toolkit.publish.layout import DEFAULT_LAYOUT, Layout
+from toolkit.publish.prepare import xml_text
+from toolkit.publish.print_settings import DEFAULT_LAYOUT, Layout
+from toolkit.publish.publication import Publication
 from toolkit.resources import XSLT
+from toolkit.tei.parse import ParsedDocument
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -59,6 +63,9 @@ IMAGE_UNUSABLE = Kind(
 # tags; it forbids private use characters, whose meaning no reader can know.
 _STANDARDS: tuple[list[PDFStandard], ...] = (["a-3a", "ua-1"], ["a-3u", "ua-1"], ["ua-1"], [])
 _ARCHIVAL = 2
+OWN_FUNCTIONS = "print.typ"
+"""The file of the edition's own functions, in its folder of stylesheets."""
+
 _DOCUMENT = "document.xml"
 _OWN = "own.typ"
 
@@ -97,6 +104,7 @@ class Job:
         images: images by the address the document gives: resolved paths of files that exist.
         absent: characters of ``printed`` that no font has.
         attachments: files to go with the PDF.
+        new_page: whether each document of a volume begins on a new page.
         own: Typst functions of the edition that stand in the place of the toolkit's.
     """
 
@@ -109,6 +117,7 @@ class Job:
     images: Mapping[str, Path] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     attachments: tuple[Attachment, ...] = ()
+    new_page: bool = True
     own: str = ""
 
     def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[str]]:
@@ -129,6 +138,7 @@ class Job:
             "fonts": [*self.layout.fonts, *self.fonts.families],
             "images": dict(self._paths()),
             "absent": character_class(self.absent),
+            "new-page": self.new_page,
             "attachments": [
                 {
                     "path": attachment.name,
@@ -149,6 +159,26 @@ class Job:
     def _paths(self) -> Iterator[tuple[str, str]]:
         for source, file in self.images.items():
             yield source, file.relative_to(self._root or file.parent).as_posix()
+
+
+def tei_attachment(stem: str, tei: str) -> Attachment:
+    """Return the text of a TEI file as what goes with the PDF."""
+    return Attachment(f"{stem}.xml", tei, "TEI", "application/tei+xml")
+
+
+def tei_text(document: ParsedDocument) -> str:
+    """Return the text of a TEI file; what is not in UTF-8 has no declaration of its encoding."""
+    try:
+        return document.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return xml_text(document)
+
+
+def own_functions(publication: Publication) -> str:
+    """Return the Typst functions of the edition's own: its file ``xslt/print.typ``, if any."""
+    folder = publication.custom_stylesheets
+    file = folder / OWN_FUNCTIONS if folder else None
+    return read_text(file).text if file and file.is_file() else ""
 
 
 def typeset(job: Job) -> Typeset:

@@ -35,13 +35,15 @@ class PublishTask(Task):
 class PublishAboutTask(Task):
     """The pages about the edition as a whole, which lies in the folder ``source``.
 
-    ``tools`` tells one release of all that makes pages from another.
+    ``tools`` tells one release of all that makes pages from another. What was made of the documents
+    lies in ``parts``, if not in the folder ``target``.
     """
 
     target: Path
     output: str
     publication: publish.Publication
     tools: str
+    parts: Path | None = None
 
 
 def run_describe(task: Task) -> Report:
@@ -78,7 +80,7 @@ def _publish(task: PublishTask) -> Report:
 
 
 def _publish_about(task: PublishAboutTask) -> Report:
-    earlier = publish.Earlier(partial(_read, task.target), task.tools)
+    earlier = publish.Earlier(partial(_read, task.parts or task.target), task.tools)
     published = publish.publish_edition(task.output, task.publication, earlier)
     return _published(task.source, task.target, published)
 

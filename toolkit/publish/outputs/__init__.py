@@ -1,8 +1,8 @@
 """The outputs: one module each, found by looking into this folder.
 
 A module ``NAME.py`` here offers ``SUFFIX`` (the suffix of the file made for a document, without
-the dot), ``LABEL`` (what people call it, such as “web page”), both literal strings,
-``publish_document(stem, document, publication) -> Published`` and, if the output has
+the dot; empty if there is none), ``LABEL`` (what people call it, such as “web page”), both literal
+strings, ``publish_document(stem, document, publication) -> Published`` and, if the output has
 pages about the edition as a whole, ``publish_edition(publication, earlier) -> Published``, where
 ``earlier`` gives what lies in the output folder: the records of the documents, and what the build
 before made. ``further_inputs(images) -> tuple[str, ...]`` may name what else the output reads, such

@@ -7,7 +7,6 @@ from toolkit.publish.glyphs import describe_missing, unset_texts
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
 from toolkit.publish.pdf_text import texts_of_pdf
-from toolkit.publish.prepare import xml_text
 from toolkit.publish.printing import (
     image_files,
     images_not_shown,
@@ -16,7 +15,14 @@ from toolkit.publish.printing import (
 )
 from toolkit.publish.publication import Publication, Published
 from toolkit.publish.revision import last_revision
-from toolkit.publish.typesetting import Attachment, Job, absent_characters, typeset
+from toolkit.publish.typesetting import (
+    Job,
+    absent_characters,
+    own_functions,
+    tei_attachment,
+    tei_text,
+    typeset,
+)
 from toolkit.tei.parse import ParsedDocument
 
 SUFFIX = "pdf"
@@ -35,7 +41,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
     """
     printed = print_document(stem, document, publication)
-    fonts = installed_fonts()
+    fonts = installed_fonts(system=publication.print.system_fonts)
     absent = absent_characters(printed.xml, fonts)
     done = typeset(
         Job(
@@ -45,7 +51,9 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             last_revision(document),
             images=image_files(document, printed.xml),
             absent=absent,
-            attachments=(tei_attachment(stem, document),),
+            attachments=(tei_attachment(stem, tei_text(document)),),
+            layout=publication.print.layout,
+            own=own_functions(publication),
         )
     )
     shown = texts_of_pdf(done.pdf)
@@ -71,12 +79,3 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
 def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
     """Return what the PDF depends on beside the TEI and the publication: images and fonts."""
     return (*image_inputs(images), fingerprint())
-
-
-def tei_attachment(stem: str, document: ParsedDocument) -> Attachment:
-    """Return the TEI as a file that goes with the PDF."""
-    try:
-        content = document.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        content = xml_text(document)
-    return Attachment(f"{stem}.xml", content, "TEI", "application/tei+xml")

@@ -1,0 +1,85 @@
+"""The print edition as its settings want it: what is set, and how its pages are laid out."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+TEXT_FONT = "Libertinus Serif"
+"""The family that the typesetter brings for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Page, margins and letters. Lengths are in millimetres, ``size`` is in points.
+
+    ``inside`` is the margin at the spine, ``outside`` that which holds marginal notes. ``fonts``
+    are families for the text, the best first.
+    """
+
+    width: float = 170
+    height: float = 240
+    inside: float = 24
+    outside: float = 38
+    top: float = 26
+    bottom: float = 24
+    size: float = 10.5
+    fonts: tuple[str, ...] = (TEXT_FONT,)
+    monospace: str = "DejaVu Sans Mono"
+
+    def measures(self) -> dict[str, object]:
+        """Return what templates read (``xslt/print/settings.typ``)."""
+        return {
+            "page": {
+                name: getattr(self, name)
+                for name in ("width", "height", "inside", "outside", "top", "bottom")
+            },
+            "size": self.size,
+            "monospace": self.monospace,
+        }
+
+
+DEFAULT_LAYOUT = Layout()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """What the print edition holds and how it looks.
+
+    ``documents`` are patterns of the stems of the documents in the volume, all if there is none;
+    ``new_page`` tells whether each of them begins on a new page; ``system_fonts``, whether the
+    fonts of the operating system are used too.
+    """
+
+    layout: Layout = DEFAULT_LAYOUT
+    documents: tuple[str, ...] = ()
+    new_page: bool = True
+    system_fonts: bool = False
+
+    def has(self, stem: str) -> bool:
+        """Tell whether the document of that stem is in the volume."""
+        return not self.documents or any(
+            fnmatch.fnmatchcase(stem, pattern) for pattern in self.documents
+        )
+
+
+DEFAULT_PRINT = PrintSettings()
+
+
+def print_settings(table: Mapping[str, Any]) -> PrintSettings:
+    """Return the settings that the table ``[print]`` of an edition says (edition.schema.json)."""
+    lengths = {key: table[key] for key in ("width", "height", "size") if key in table}
+    layout = replace(
+        DEFAULT_LAYOUT,
+        **lengths,
+        **table.get("margins", {}),
+        fonts=tuple(table.get("fonts", DEFAULT_LAYOUT.fonts)),
+    )
+    return PrintSettings(
+        layout=layout,
+        documents=tuple(table.get("documents", ())),
+        new_page=table.get("new-page", True),
+        system_fonts=table.get("system-fonts", False),
+    )
