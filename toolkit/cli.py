@@ -377,6 +377,197 @@ def compare_schemas(
     raise typer.Exit(CLEAN if compared.same else FINDINGS)
 
 
+register_app = typer.Typer(
+    help="Fill registers from tables, export them, add an entry.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(register_app, name="register", short_help="Import, export and extend registers.")
+
+RegisterFolder = Annotated[
+    Path | None,
+    typer.Option("--registers", metavar="DIR", help="Folder of the registers (TEI)."),
+]
+RegisterFile = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FILE", help="Register to write to; else the one of the kind."),
+]
+EntryKindName = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help="person, place, organisation, event, work."),
+]
+
+
+@register_app.command(
+    "import",
+    short_help="Fill registers from a table.",
+    epilog="Example: tei register import persons.csv --kind person --dry-run",
+)
+def import_register(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV, TSV, GeoJSON, or an OpenRefine export.")
+    ],
+    kind: EntryKindName = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="HEADER=FIELD",
+            help="What a column holds, such as Nachname=surname; nothing after = leaves it out.",
+        ),
+    ] = None,
+    columns: Annotated[
+        Path | None,
+        typer.Option("--columns", metavar="FILE", help="The same as data: a JSON object."),
+    ] = None,
+    separator: Annotated[
+        str, typer.Option("--separator", metavar="SIGN", help="What parts values in a cell.")
+    ] = "|",
+    records: Annotated[
+        bool,
+        typer.Option("--records", help="Rows without a name go on with the row above."),
+    ] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8.")
+    ] = "",
+    to: RegisterFile = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be imported; write nothing.")
+    ] = False,
+    edition: EditionFolder = Path(),
+    registers: RegisterFolder = None,
+    format_: Format = "text",
+    quiet: Quiet = False,
+) -> None:
+    """Fill registers from a table. What registers have already stays as it is.
+
+    The table may be CSV or TSV (also with semicolons), GeoJSON, or what OpenRefine exports. Its
+    headers tell what the columns hold: id, kind, name, surname, forename, variants, birth, death,
+    date, author, latitude, longitude, GND, VIAF, Wikidata, GeoNames, ORCID, ISNI, note, in English,
+    German or French. Rows with mistakes are told and left out.
+
+    Exit codes: 0 imported, 1 rows with mistakes, 2 wrong use, or a table that cannot be read.
+    """
+    from toolkit.pipeline import registers as work
+
+    _options(format_, None)
+    maybe = _edition_or_none(edition) if registers else _edition(edition)
+    folder = registers or _edition(edition).registers
+    wanted = work.Import(
+        folder=folder,
+        kind=_kind(kind),
+        target=to,
+        columns=work.chosen_columns(column or (), columns),
+        separator=separator or "|",
+        records=records,
+        encoding=encoding,
+        language=maybe.language if maybe else "en",
+    )
+    imported = work.import_table(file, wanted)
+    if dry_run:
+        for entry in imported.entries:
+            typer.echo(f"{entry.kind} {entry.id}: {entry.name}")
+    else:
+        work.write_registers(imported.registers)
+    sys.stdout.write(_rendered(format_, imported.diagnostics, sys.stdout))
+    if not quiet:
+        typer.echo(work.summary(imported, written=not dry_run), err=True)
+    _exit(imported.diagnostics)
+
+
+@register_app.command(
+    "export",
+    short_help="Write registers as CSV, JSON-LD or BEACON.",
+    epilog="Example: tei register export --form csv --output registers.csv",
+)
+def export_registers(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Registers; without any, all.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--form", metavar="NAME", help="csv, json-ld, beacon.")
+    ] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.")
+    ] = None,
+    edition: EditionFolder = Path(),
+    registers: RegisterFolder = None,
+) -> None:
+    """Write the entries of registers as CSV, JSON-LD or BEACON; without --output to the screen.
+
+    The CSV can be imported again. BEACON lists the GND numbers with the pages of the entries; for
+    that edition.toml has to tell the address of the edition.
+    """
+    from toolkit.pipeline import registers as work
+
+    found = _edition_or_none(edition) if registers or files else _edition(edition)
+    folder = registers or (found.registers if found else None)
+    made, faults = work.export_registers(files or (), folder, form, found)
+    new_folders = _to_be_made(output)
+    _write(made, output)
+    _tell_of_folders(new_folders)
+    sys.stderr.write(_rendered("text", faults, sys.stderr))
+    _exit(faults)
+
+
+@register_app.command(
+    "add",
+    short_help="Add an entry to a register.",
+    epilog='Example: tei register add "Anna Berg" --kind person --number GND=118529390',
+)
+def add_register_entry(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name.")],
+    kind: EntryKindName = None,
+    identifier: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its xml:id; else made of the name.")
+    ] = None,
+    variant: Annotated[
+        list[str] | None, typer.Option("--variant", metavar="NAME", help="Another written form.")
+    ] = None,
+    number: Annotated[
+        list[str] | None,
+        typer.Option("--number", metavar="AUTHORITY=NUMBER", help="Such as GND=118529390."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Such as birth=1907-02-21, note=…"),
+    ] = None,
+    to: RegisterFile = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Add it although the registers have one like it.")
+    ] = False,
+    edition: EditionFolder = Path(),
+    registers: RegisterFolder = None,
+) -> None:
+    """Add an entry to the register of its kind; the rest of the register stays as it is."""
+    from toolkit.pipeline import registers as work
+
+    maybe = _edition_or_none(edition) if registers else _edition(edition)
+    folder = registers or _edition(edition).registers
+    request = work.Addition(
+        kind=_kind(kind) or "",
+        name=name,
+        id=identifier or "",
+        variants=tuple(variant or ()),
+        numbers=tuple(number or ()),
+        fields=tuple(set_ or ()),
+        force=force,
+    )
+    typer.echo(work.add(request, folder, to, maybe.language if maybe else "en"))
+
+
+def _kind(name: str | None) -> str | None:
+    """Return the kind of entry that an option names."""
+    from toolkit.registers.entry import entry_kinds, kind_named
+
+    if name is None:
+        return None
+    found = kind_named(name)
+    if found is None:
+        _wrong_use(f"“{name}” is no kind of entry; there are: {', '.join(entry_kinds())}")
+    return found.name
+
+
 @app.command(
     short_help="Turn TEI back into the transcription.",
     epilog="Example: tei transcribe tei/letter.xml --output transcriptions",

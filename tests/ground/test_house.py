@@ -14,7 +14,7 @@ import pytest
 import toolkit
 
 PACKAGE = Path(toolkit.__file__).parent
-ROOMS = ("convert", "annotate", "validate", "publish")
+ROOMS = ("convert", "annotate", "registers", "validate", "publish")
 HALL = (
     "cli",
     "pipeline",

@@ -20,6 +20,8 @@ from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.diagnostics.explanation import EXPLANATIONS, Explanation, explanation, names
 from toolkit.edition import load_edition
 from toolkit.files import read_bytes
+from toolkit.registers import entries_of_table
+from toolkit.registers.formats import read_table
 from toolkit.tei.parse import parse_file
 from toolkit.validate import Context, validate
 from toolkit.validate.catalogs import check_catalogs
@@ -119,6 +121,7 @@ def finder(code: str, file: str) -> Callable[[Path, str], tuple[Diagnostic, ...]
         ".rng": schema,
         ".sch": rules,
         ".cat": catalog,
+        ".csv": table,
     }[Path(file).suffix]
 
 
@@ -178,6 +181,12 @@ def profile(folder: Path, file: str) -> tuple[Diagnostic, ...]:
 @caught
 def schema(folder: Path, file: str) -> tuple[Diagnostic, ...]:
     return tuple(load_schema(folder / file).warnings)
+
+
+@caught
+def table(folder: Path, file: str) -> tuple[Diagnostic, ...]:
+    content = read_bytes(folder / file)
+    return entries_of_table(read_table(folder / file, content), "person").diagnostics
 
 
 def catalog(folder: Path, file: str) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ def register(entries: str, kind: str = "Person") -> str:
 
 
 PERSONS = register(
-    '<person xml:id="anna"><persName>Anna</persName><idno type="GND">1</idno></person>'
+    '<person xml:id="anna"><persName>Anna</persName><idno type="GND">118529390</idno></person>'
     '<person xml:id="paul"><persName>Paul</persName></person>'
 )
 PLACES = register('<place xml:id="wien"><placeName>Wien</placeName></place>', "Place")
@@ -286,7 +286,7 @@ def test_registers_in_order_have_no_findings(edition: Edition) -> None:
         ('<person xml:id="otto"><persName> </persName></person>', "V402"),
         ('<person xml:id="otto"><note>who?</note></person>', "V402"),
         (
-            '<person xml:id="otto"><persName>O</persName><idno type="GND">1</idno></person>',
+            '<person xml:id="o"><persName>O</persName><idno type="GND">118529390</idno></person>',
             "V403",
         ),
         ('<person xml:id="anna"><persName>Other</persName></person>', "V201"),
@@ -300,7 +300,9 @@ def test_an_entry_amiss_is_found(edition: Edition, entry: str, code: str) -> Non
 
 
 def test_the_same_number_in_two_registers_is_found(edition: Edition) -> None:
-    more = register('<person xml:id="x"><persName>X</persName><idno type="GND">1</idno></person>')
+    more = register(
+        '<person xml:id="x"><persName>X</persName><idno type="GND">118529390</idno></person>'
+    )
     context = edition({**FILES, "registers/authors.xml": more})
     assert findings_of_register(context, "authors.xml") == []
     assert [code for code, _ in findings_of_register(context, "persons.xml")] == ["V403"]

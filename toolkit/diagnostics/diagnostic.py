@@ -44,8 +44,8 @@ class Kind:
     """A kind of finding, declared once where it is found.
 
     ``code`` is a letter for the room (E edition, F files, X XML, C convert, A annotate,
-    V validate, P publish) and three digits; ``name`` is its name in words joined by hyphens;
-    ``meaning`` explains in a sentence or two what it means and why it matters.
+    R registers, V validate, P publish) and three digits; ``name`` is its name in words joined by
+    hyphens; ``meaning`` explains in a sentence or two what it means and why it matters.
     """
 
     code: str

@@ -21,10 +21,10 @@ from toolkit.convert.conventions.model import (
     NotationRule,
     Template,
 )
-from toolkit.convert.conventions.positions import KeyPath, offset_of
 from toolkit.convert.conversion import convert
 from toolkit.convert.publication import Publication
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Severity, SourceText
+from toolkit.diagnostics.json_positions import KeyPath, offset_of
 from toolkit.files import read_text
 
 FALSE_EXAMPLE = Kind(

@@ -13,8 +13,8 @@ from typing import Any
 from toolkit.convert.conventions.build import build
 from toolkit.convert.conventions.merge import merge
 from toolkit.convert.conventions.model import Convention
-from toolkit.convert.conventions.positions import KeyPath, offset_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.diagnostics.json_positions import KeyPath, offset_of
 from toolkit.files import read_text, version
 from toolkit.resources import SCHEMAS
 from toolkit.settings import mistakes

@@ -1,0 +1,76 @@
+"""Which field of an entry each column of a table holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.diagnostics import Diagnostic, Position
+from toolkit.registers.entry import fields, folded
+from toolkit.registers.kinds import UNKNOWN_COLUMN
+from toolkit.registers.table import Table
+from toolkit.tei.authorities import authorities, authority_named
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table by what they hold: fields, and numbers of authority files."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def columns_of(table: Table, chosen: Mapping[str, str]) -> Columns:
+    """Return what the columns hold: as ``chosen`` (field by header), else by their headers.
+
+    Of two columns for one field the first counts, or the one that was chosen.
+    """
+    of_fields: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    unknown: list[Diagnostic] = []
+    ordered = sorted(table.headers, key=lambda header: header not in chosen)
+    for header in ordered:
+        wanted = chosen.get(header) or _field(header)
+        authority = authority_named(wanted or header)
+        if wanted and wanted in fields():
+            if of_fields.setdefault(wanted, header) != header:
+                unknown.append(_second(header, wanted, of_fields[wanted], table.headers[header]))
+        elif authority is not None:
+            numbers[header] = authority.name
+        elif wanted != "":
+            unknown.append(_unknown(header, table.headers[header]))
+    return Columns(of_fields, numbers, tuple(sorted(unknown)))
+
+
+def possible_fields() -> list[str]:
+    """Return what a column may hold."""
+    return [*fields(), *authorities()]
+
+
+def _field(header: str) -> str | None:
+    word = folded(header)
+    return next((name for name, headers in fields().items() if word in headers), None)
+
+
+def _unknown(header: str, position: Position) -> Diagnostic:
+    return UNKNOWN_COLUMN.at(
+        position,
+        f"the column “{header}” is left out: its header names no field of an entry",
+        f"Name its field with --column, if it has one: {', '.join(possible_fields())}.",
+    )
+
+
+def _second(header: str, name: str, first: str, position: Position) -> Diagnostic:
+    return UNKNOWN_COLUMN.at(
+        position,
+        f"the column “{header}” is left out: “{first}” is taken for the {name} already",
+        f'Say which is meant with --column "{header}={name}".',
+    )
+
+
+def wrong_fields(chosen: Mapping[str, str]) -> Iterator[str]:
+    """Yield the chosen fields that there are not; "" leaves a column out."""
+    for wanted in chosen.values():
+        if wanted and wanted not in fields() and authority_named(wanted) is None:
+            yield wanted

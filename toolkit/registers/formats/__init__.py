@@ -1,0 +1,53 @@
+"""Formats of tables: one module each, with ``SUFFIXES`` and ``read(path, content, encoding)``."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from toolkit.diagnostics import DiagnosticError, Position
+from toolkit.registers.kinds import BAD_TABLE
+from toolkit.registers.table import Table
+
+
+def read_table(path: Path, content: bytes, encoding: str = "") -> Table:
+    """Return the table in a file; its format is told by the suffix.
+
+    Args:
+        path: The file.
+        content: What is in it.
+        encoding: Its encoding, where that is neither UTF-8 nor UTF-16 with a byte order mark.
+
+    Raises:
+        DiagnosticError: the content is not text in this encoding (F004, F005), or no table (R001).
+    """
+    where = Position(str(path))
+    if content.startswith(b"PK\x03\x04"):
+        message = "this is a spreadsheet or an archive (ZIP), not a table in plain text"
+        raise DiagnosticError(BAD_TABLE.at(where, message, "Export it as CSV in UTF-8."))
+    reader = next((m for m in _formats() if path.suffix.lower() in m.SUFFIXES), None)
+    if reader is None:
+        message = f"files ending in “{path.suffix}” are not read as tables"
+        hint = f"Name a file ending in {', '.join(suffixes())}."
+        raise DiagnosticError(BAD_TABLE.at(where, message, hint))
+    table: Table = reader.read(path, content, encoding)
+    if not table.rows:
+        message = "there are no rows below the headers" if table.headers else "there are no rows"
+        raise DiagnosticError(
+            BAD_TABLE.at(where, message, "Export the table again, with its rows.")
+        )
+    return table
+
+
+def suffixes() -> list[str]:
+    """Return the suffixes of files that are read as tables."""
+    return sorted({suffix for module in _formats() for suffix in module.SUFFIXES})
+
+
+@cache
+def _formats() -> tuple[ModuleType, ...]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)

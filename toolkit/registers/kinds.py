@@ -1,0 +1,36 @@
+"""What reading tables and writing registers has to tell an editor."""
+
+from __future__ import annotations
+
+from toolkit.diagnostics import Kind, Severity
+
+BAD_TABLE = Kind(
+    "R001",
+    "bad-table",
+    Severity.ERROR,
+    "The file is no table that can become entries of a register, so nothing of it is imported.",
+)
+UNKNOWN_COLUMN = Kind(
+    "R002",
+    "unknown-column",
+    Severity.NOTE,
+    "A column says nothing that entries of registers of this kind hold; it is left out.",
+)
+BAD_ROW = Kind(
+    "R003",
+    "bad-row",
+    Severity.ERROR,
+    "A row has a mistake, so it becomes no entry. The other rows are imported.",
+)
+ALREADY_THERE = Kind(
+    "R004",
+    "already-in-register",
+    Severity.NOTE,
+    "A row is about what a register has already: the entry there stays as it is.",
+)
+NO_LIST = Kind(
+    "R005",
+    "no-list-for-entry",
+    Severity.ERROR,
+    "The register has no list for entries of this kind, so there is no place to put them.",
+)
