@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,19 @@ def test_without_an_edition_only_the_file_itself_is_followed(findings: Findings)
     assert [d.code for d in findings(with_ref("#zzz"))] == ["V301"]
 
 
+def test_a_pointer_without_its_hash_is_found_in_a_single_file(
+    findings: Findings, tmp_path: Path
+) -> None:
+    text = with_ref("clara nobody").replace('xml:id="clara"', 'xml:id="clara" ana="persons.xml"')
+    (found,) = findings(text, file=str(tmp_path / "letter.xml"))
+    assert (found.code, found.hint) == (
+        "V302",
+        "Write “#clara”: a pointer to an xml:id begins with #.",
+    )
+    (tmp_path / "clara").touch()
+    assert findings(text, file=str(tmp_path / "letter.xml")) == ()
+
+
 def test_a_register_changed_is_read_again(edition: Edition) -> None:
     context = edition(FILES)
     text = with_ref("registers/persons.xml#new")
@@ -342,6 +356,61 @@ def test_a_settlement_beside_a_place_name_does_not_name_the_place(edition: Editi
     assert [text_of(name) for name in names_of(named)] == ["Wien"]
     named[0].text = "Vienna"
     assert [text_of(name) for name in names_of(named)] == ["Vienna"]
+
+
+def unmentioned(edition: Edition, letter: str, **registers: str) -> list[str]:
+    files = {f"registers/{name}.xml": text for name, text in registers.items()}
+    context = edition({**files, "tei/letter.xml": letter})
+    assert context.root is not None
+    context = replace(context, documents=context.root / "tei")
+    found = [validate(parse_file(file), context) for file in context.registers]
+    return [d.message for each in found for d in each if d.code == "V406"]
+
+
+def test_entries_mentioned_in_no_document_are_told_once_a_register(edition: Edition) -> None:
+    letter = with_ref("registers/persons.xml#anna")
+    assert unmentioned(edition, letter, persons=PERSONS, places=PLACES) == [
+        "the entry “paul” is mentioned in no document",
+        "the entry “wien” is mentioned in no document",
+    ]
+    many = register("".join(f'<person xml:id="p{n}"/>' for n in range(22)))
+    (message,) = unmentioned(edition, letter, persons=many)
+    assert message.startswith("none of the 22 entries is mentioned in a document: “p0”, “p1”")
+    assert message.endswith("“p19” and 2 more")
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        'ref="registers/persons.xml#paul"',
+        "ref='registers/persons.xml#anna\n  registers/persons.xml#paul'",
+        'ref="psn:paul"',
+        'ref="nr:7"',
+        'key="paul"',
+        'ref="registers/persons.xml#p%61ul"',
+    ],
+)
+def test_an_entry_may_be_mentioned_in_any_way(edition: Edition, mention: str) -> None:
+    prefixes = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='nr' matchPattern='7' "
+        "replacementPattern='registers/persons.xml#paul'/></listPrefixDef></encodingDesc>"
+    )
+    letter = LETTER.replace('ref="#clara"', mention).replace(
+        "<profileDesc>", f"{prefixes}<profileDesc>"
+    )
+    paul = register('<person xml:id="paul"><persName>Paul</persName></person>')
+    assert unmentioned(edition, letter, persons=paul) == []
+
+
+def test_an_entry_is_mentioned_with_what_is_in_it_or_by_another(edition: Edition) -> None:
+    austria = PLACES.replace('<place xml:id="wien">', '<place xml:id="at"><place xml:id="wien">')
+    austria = austria.replace("</place></list", "</place></place></list")
+    persons = register(
+        '<person xml:id="paul"><persName>Paul</persName></person>'
+        '<person xml:id="anna" corresp="#paul"><persName>Anna</persName></person>'
+    )
+    letter = with_ref("registers/persons.xml#anna registers/places.xml#wien", "rs")
+    assert unmentioned(edition, letter, persons=persons, places=austria) == []
 
 
 def test_what_an_event_only_mentions_is_no_entry(edition: Edition) -> None:

@@ -69,6 +69,7 @@ def validation_context(
         origin=Origin.OPTION if schema else Origin.EDITION,
         root=edition.root,
         registers=edition.register_files(),
+        documents=edition.tei,
     )
 
 

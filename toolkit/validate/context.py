@@ -25,6 +25,7 @@ class Context:
         root: the folder of the edition: pointers into files below it are followed. None if there
             is none: then only pointers within the document are.
         registers: the edition's register files.
+        documents: the folder of the edition's documents; None if there is no edition.
         rules: Schematron schemas to validate against besides the rules of the toolkit and those
             that belong to the schema.
         phase: the phase of the rules to check, by its id or ``#ALL``: of those that are not the
@@ -39,6 +40,7 @@ class Context:
     origin: Origin = Origin.OPTION
     root: Path | None = None
     registers: tuple[Path, ...] = ()
+    documents: Path | None = None
     rules: tuple[Path, ...] = ()
     phase: str = ""
     schematron: bool = True

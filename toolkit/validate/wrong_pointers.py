@@ -248,15 +248,17 @@ def _in_other_file(
     target: Place, link: Link, document: ParsedDocument, context: Context, suggest: bool
 ) -> Trouble | None:
     file = target.file
-    if context.root is None or file is None:
+    if file is None:
         return None
+    if context.root is None:
+        return _outside_editions(file, link, document)
     if not is_below(file, context):
         return Trouble(
             OUTSIDE,
             "leads out of the folder of the edition",
             "Put the file into the folder of the edition, or write its address on the web.",
         )
-    if not os.path.exists(file):  # noqa: PTH110 (Path.exists raises where it may not look)
+    if not _exists(file):
         return _missing(file, link, document, context.root)
     wanted = bool(target.identifier or target.others)
     if os.path.isdir(file):  # noqa: PTH112
@@ -280,6 +282,20 @@ def _in_other_file(
     return found
 
 
+def _outside_editions(file: Path, link: Link, document: ParsedDocument) -> Trouble | None:
+    """Return that the # was forgotten: of a single file, the files beside it may be elsewhere."""
+    forgotten = _is_bare_identifier(link.pointer, document) and not _exists(file)
+    return _without_hash(link.pointer) if forgotten else None
+
+
+def _is_bare_identifier(pointer: str, document: ParsedDocument) -> bool:
+    return "#" not in pointer and pointer in identifiers(document)
+
+
+def _exists(file: Path) -> bool:
+    return os.path.exists(file)  # noqa: PTH110 (Path.exists raises where it may not look)
+
+
 def _folder(file: Path) -> Trouble:
     return Trouble(
         NO_SUCH_FILE,
@@ -290,7 +306,7 @@ def _folder(file: Path) -> Trouble:
 
 def _missing(file: Path, link: Link, document: ParsedDocument, root: Path) -> Trouble:
     pointer = link.pointer
-    if "#" not in pointer and pointer in identifiers(document):
+    if _is_bare_identifier(pointer, document):
         return _without_hash(pointer)
     if "://" in link.before:
         joined = f"{link.before}%20{pointer}"
