@@ -721,8 +721,8 @@ def validate(
 ) -> None:
     """Check TEI files: well-formed, valid, identifiers unique, every pointer resolved.
 
-    Exit codes: 0 nothing found, or notes only; 1 errors or warnings; 2 wrong use, or settings with
-    mistakes; 130 interrupted.
+    Exit codes: 0 nothing found, or notes only; 1 errors or warnings; 2 wrong use, or settings or a
+    schema with mistakes; 130 interrupted.
 
     The codes that count can also be set in edition.toml; tei explain lists them all.
     """
@@ -734,7 +734,15 @@ def validate(
         refuse_contradictions,
         request_of,
     )
-    from toolkit.checking.run import Outcome, Request, check, conclude, select_files, shown
+    from toolkit.checking.run import (
+        Outcome,
+        Request,
+        check,
+        conclude,
+        is_schema_unusable,
+        select_files,
+        shown,
+    )
 
     options = _options(format_, jobs)
     named = tuple(paths or ())
@@ -785,7 +793,11 @@ def validate(
 
         request_of(arguments)  # what is wrong from the start ends the command
         watch_files(arguments, run, _show_refusal)
-    _exit(run(request_of(arguments)).diagnostics)
+    request = request_of(arguments)
+    outcome = run(request)
+    if is_schema_unusable(request, outcome):
+        raise typer.Exit(WRONG_USE)
+    _exit(outcome.diagnostics)
 
 
 @app.command(

@@ -145,6 +145,7 @@ def validated(folder: Path, file: str) -> tuple[Diagnostic, ...]:
         schema=schema if schema.exists() else None,
         root=folder,
         registers=tuple(folder.glob("registers/*.xml")),
+        documents=folder / "tei",
         rules=(rules,) if rules.exists() else (),
     )
     return validate(parse_file(folder / file), context)

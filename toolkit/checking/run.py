@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # What few runs need is loaded by those that do: most runs are over in a moment.
 
 SUFFIX = ".xml"
+_OF_SCHEMAS = ("V18", "V190")
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,14 @@ def conclude(
     compared = compare(found, baseline, request.sources, always)
     spare = no_longer_needed(compared, baseline, _looked_at(request, path, done), request.codes)
     return Outcome(done, (*compared.new, *spare), compared.known)
+
+
+def is_schema_unusable(request: Request, outcome: Outcome) -> bool:
+    """Tell whether the schema that was asked for is no schema: no fault of any document."""
+    failed = (each for each in outcome.reports if each.failed)
+    return request.schema is not None and any(
+        finding.code.startswith(_OF_SCHEMAS) for each in failed for finding in each.diagnostics
+    )
 
 
 def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

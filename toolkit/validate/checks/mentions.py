@@ -39,12 +39,13 @@ _PREFIXED = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^/]")
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield that entries are mentioned nowhere, if the document is a register of an edition."""
-    if context.documents is None or not context.references:
+    if not context.references or Path(document.file).resolve() not in context.register_files:
         return
-    if Path(document.file).resolve() not in context.register_files:
+    documents = _documents(context)
+    if not documents:
         return
     entries = [entry for entry in entries_of(document.root) if entry.get(XML_ID)]
-    mentioned = _mentioned_in(context, document)
+    mentioned = _mentioned_in(documents, document, context)
     unmentioned = [entry for entry in entries if not _is_mentioned(entry, mentioned)]
     if unmentioned:
         yield NOT_MENTIONED.at(
@@ -70,29 +71,45 @@ def _said(unmentioned: list[etree._Element], entries: int) -> str:
     return f"{len(names)} of {entries} entries are mentioned in no document: {which}"
 
 
-def _mentioned_in(context: Context, register: ParsedDocument) -> frozenset[str]:
+def _documents(context: Context) -> tuple[Path, ...]:
+    """Return the documents of the edition without its registers."""
+    if context.documents is None:
+        return ()
+    files = (path.resolve() for path in register_files(context.documents))
+    return tuple(file for file in files if file not in context.register_files)
+
+
+def _mentioned_in(
+    documents: tuple[Path, ...], register: ParsedDocument, context: Context
+) -> frozenset[str]:
     """Return what may be an id of an entry in the pointers of the edition."""
-    assert context.documents is not None  # noqa: S101
-    files = (*register_files(context.documents), *context.register_files)
-    found: set[str] = set()
-    for file in dict.fromkeys(path.resolve() for path in files):
-        is_register = file in context.register_files
-        if file == Path(register.file).resolve():
-            found |= _mentions(register, is_register)
-        else:
-            found |= _mentions_of(file, version(file), is_register)
-    return frozenset(found)
+    here = Path(register.file).resolve()
+    others = (file for file in context.register_files if file != here)
+    return frozenset().union(
+        _mentions(register, is_register=True),
+        *(_in_register(file, version(file)) for file in others),
+        *(_in_document(file, version(file)) for file in documents),
+    )
+
+
+@lru_cache(maxsize=64)
+def _in_register(file: Path, _version: tuple[int, int] | None) -> frozenset[str]:
+    return _mentions_of(file, is_register=True)
 
 
 @lru_cache(maxsize=4096)
-def _mentions_of(file: Path, _version: tuple[int, int] | None, is_register: bool) -> frozenset[str]:
+def _in_document(file: Path, _version: tuple[int, int] | None) -> frozenset[str]:
+    return _mentions_of(file, is_register=False)
+
+
+def _mentions_of(file: Path, *, is_register: bool) -> frozenset[str]:
     try:
-        return frozenset(_mentions(open_file(file), is_register))
+        return frozenset(_mentions(open_file(file), is_register=is_register))
     except DiagnosticError:
         return frozenset()  # told of where the file itself is validated
 
 
-def _mentions(document: ParsedDocument, is_register: bool) -> set[str]:
+def _mentions(document: ParsedDocument, *, is_register: bool) -> set[str]:
     """Return all that may be an id in attributes: too much does no harm, too little would.
 
     Editions point by ``#id``, by ``prefix:id`` and by ``key``; in a register, where every entry
