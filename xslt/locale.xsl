@@ -78,6 +78,15 @@
         else $year"/>
   </xsl:function>
 
+  <!-- The dates at the two ends of a time in words: 200–300, 3 May 1848 – 7 May 1848. -->
+  <xsl:function name="l:time" as="xs:string">
+    <xsl:param name="start" as="xs:string"/>
+    <xsl:param name="end" as="xs:string"/>
+    <xsl:variable name="ends" select="l:date($start), l:date($end)"/>
+    <xsl:sequence select="
+        string-join(distinct-values($ends), if (some $date in $ends satisfies contains($date, ' ')) then ' – ' else '–')"/>
+  </xsl:function>
+
   <!-- Is a text a date in figures, such as 1959-06-18, which l:date writes out? -->
   <xsl:function name="l:is-date" as="xs:boolean">
     <xsl:param name="text" as="xs:string"/>

@@ -10,8 +10,6 @@ import pytest
 from lxml import html
 from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from tests.browser.chromium import require_browser, started_browser
 
@@ -98,73 +96,3 @@ def test_no_identifier_is_used_twice_on_a_page(site: Path) -> None:
     for page in pages(site):
         ids = html.parse(str(page)).getroot().xpath("//@id")
         assert len(ids) == len(set(ids)), page.name
-
-
-def searched(browser: webdriver.Chrome, site: Path, *typed: str) -> list[str]:
-    """Search by keyboard and return the titles found."""
-    browser.get((site / "edition" / "search.html").as_uri())
-    WebDriverWait(browser, 10).until(
-        lambda driver: driver.switch_to.active_element.get_attribute("name") == "q"
-    )
-    browser.switch_to.active_element.send_keys(*typed, Keys.ENTER)
-    return [each.text for each in browser.find_elements(By.CSS_SELECTOR, ".results h2 a")]
-
-
-def test_a_search_finds_words_of_both_layers_and_marks_them_on_the_page(
-    browser: webdriver.Chrome, site: Path
-) -> None:
-    (title,) = searched(browser, site, "MONDAY letter")
-    assert title == "Eliza Hartwell to Thomas Greave, 3 May 1848"
-    assert searched(browser, site, "Tuesday") == [title]
-    assert searched(browser, site, '"letter of Monday"') == [title]
-    assert searched(browser, site, '"letter of Tuesday"') == [title]
-    assert searched(browser, site, '"of letter"') == []
-    assert searched(browser, site, "onday") == []
-    searched(browser, site, "monday")
-    browser.find_element(By.CSS_SELECTOR, ".results ul a").send_keys(Keys.ENTER)
-    status = WebDriverWait(browser, 10).until(
-        lambda driver: driver.find_element(By.CSS_SELECTOR, ".hits [role=status]")
-    )
-    assert status.text == "1 of 1: monday"
-    assert [mark.text for mark in browser.find_elements(By.TAG_NAME, "mark")] == ["Monday"]
-
-
-def test_a_hit_in_a_layer_that_is_not_shown_is_shown(browser: webdriver.Chrome, site: Path) -> None:
-    page = (site / "1848-05-03-hartwell-to-greave.html").as_uri()
-    browser.get(page)
-    browser.find_element(By.CSS_SELECTOR, ".layers button[value=reading]").click()
-    browser.get(f"{page}?q=monday")
-    assert browser.find_element(By.TAG_NAME, "mark").is_displayed()
-    pressed = browser.find_element(By.CSS_SELECTOR, ".layers [aria-pressed=true]")
-    assert pressed.get_attribute("value") == "both"
-
-
-def test_a_search_is_narrowed_down(browser: webdriver.Chrome, site: Path) -> None:
-    assert len(searched(browser, site, "и а the")) == 0
-    browser.get((site / "edition" / "search.html").as_uri())
-    choices = {
-        name: Select(browser.find_element(By.NAME, name))
-        for name in ("person", "place", "kind", "language")
-    }
-    choices["language"].select_by_visible_text("German")
-    assert [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".results h2 a")] == [
-        "Mondnacht"
-    ]
-    choices["language"].select_by_value("")
-    choices["place"].select_by_visible_text("Riga (1)")
-    assert len(browser.find_elements(By.CSS_SELECTOR, ".results h2 a")) == 1
-    browser.find_element(By.NAME, "from").send_keys("1900", Keys.ENTER)
-    assert browser.find_elements(By.CSS_SELECTOR, ".results h2 a") == []
-
-
-def test_without_javascript_the_search_says_what_to_do(site: Path) -> None:
-    require_browser()
-    driver = started_browser(javascript=False)
-    try:
-        driver.get((site / "edition" / "search.html").as_uri())
-        shown = driver.find_element(By.TAG_NAME, "main").text
-        form = driver.find_element(By.ID, "ed:search").is_displayed()
-    finally:
-        driver.quit()
-    assert "needs JavaScript" in shown
-    assert not form

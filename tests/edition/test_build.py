@@ -242,6 +242,18 @@ def test_publishing_one_output_leaves_the_others_alone(copy: Path) -> None:
     assert (copy / "output" / f"{LETTER}.pdf").is_file()
 
 
+def test_publishing_takes_away_what_the_document_no_longer_gives(copy: Path) -> None:
+    offered = copy / "output" / "tei" / f"{LETTER}.xml"
+    assert offered.is_file()
+    tei = copy / "tei" / f"{LETTER}.xml"
+    script = '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></body>'
+    tei.write_text(tei.read_text("utf-8").replace("</body>", script), "utf-8")
+    edition = load_edition(copy)
+    reports = list(publish_edition(edition, ["html"], edition.output, Options()))
+    assert "P003" in [found.code for each in reports for found in each.diagnostics]
+    assert not offered.exists()
+
+
 def test_publishing_reports_a_file_that_broke_since(copy: Path) -> None:
     (copy / "tei" / f"{LETTER}.xml").write_text("<TEI><text></TEI>")
     edition = load_edition(copy)

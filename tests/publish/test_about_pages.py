@@ -114,6 +114,16 @@ def test_the_chronology_lists_documents_by_year_and_those_without_date_last() ->
     assert page.xpath("//section[1]//h3//a/@href") == ["../a.html", "../b.html"]
 
 
+def test_a_time_is_listed_with_both_its_ends() -> None:
+    times = (
+        DocumentEntry("a", "A", "0200", date_end="0300"),
+        DocumentEntry("b", "B", "1848-05-03", date_end="1848-05-07"),
+    )
+    page = page_of(pages_about(Publication("E", documents=times)), "chronology")
+    shown = [each.text_content().strip() for each in page.find_class("document-date")]
+    assert shown == ["200–300", "3 May 1848 – 7 May 1848"]
+
+
 def test_letters_between_two_are_listed_together_in_both_directions() -> None:
     page = page_of(pages_about(Publication("E", documents=LETTERS)), "correspondence")
     found = {

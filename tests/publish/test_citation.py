@@ -58,6 +58,12 @@ def test_linked_data_says_what_the_document_is_part_of() -> None:
     assert made["isPartOf"]["name"] == "Harbour letters"
 
 
+def test_a_time_is_cited_with_both_its_ends() -> None:
+    entry = DocumentEntry("a", "A", "0200", date_end="0300")
+    assert csl_json(entry, EDITION)["original-date"] == {"date-parts": [[200], [300]]}
+    assert "origdate = {0200/0300}" in bibtex(entry, EDITION)
+
+
 def test_what_is_not_known_is_not_said() -> None:
     entry = DocumentEntry("a", "A")
     assert set(csl_json(entry, Publication("E"))) == {"id", "type", "title", "container-title"}

@@ -58,18 +58,21 @@ def test_the_main_title_is_chosen(titles: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attributes", "expected"),
+    ("attributes", "date", "end"),
     [
-        ("when='1959-06'", "1959-06"),
-        ("notBefore='1900' notAfter='1910'", "1900"),
-        ("when='1959-06-18T10:00:00'", "1959-06-18"),
-        ("when='soon'", ""),
+        ("when='1959-06'", "1959-06", ""),
+        ("notBefore='1900' notAfter='1910'", "1900", "1910"),
+        ("from='0200' to='0200'", "0200", ""),
+        ("notAfter='1910'", "1910", ""),
+        ("when='1959' notAfter='1960'", "1959", ""),
+        ("when='1959-06-18T10:00:00'", "1959-06-18", ""),
+        ("when='soon'", "", ""),
     ],
 )
-def test_the_date_is_a_w3c_date_or_nothing(attributes: str, expected: str) -> None:
+def test_the_date_is_a_w3c_date_or_two_or_nothing(attributes: str, date: str, end: str) -> None:
     header = f"<profileDesc><creation><date {attributes}>then</date></creation></profileDesc>"
-    assert described(header).date == expected
-    assert described(header).date_text == "then"
+    made = described(header)
+    assert (made.date, made.date_end, made.date_text) == (date, end, "then")
 
 
 def test_several_divisions_say_nothing_about_the_kind() -> None:

@@ -107,6 +107,7 @@ class _Build:
         self.now.steps.update(self.before.steps)
         with self._recording():
             yield from self._publish()
+            self._take_away_stale_outputs()
         yield from self._write_record()
 
     @contextmanager

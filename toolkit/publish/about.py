@@ -17,7 +17,7 @@ from toolkit.publish.page import make_page, transform_page
 from toolkit.publish.places import has_places, map_xml
 from toolkit.publish.publication import Publication, Published, Register
 from toolkit.publish.record import RECORDS, DocumentRecord
-from toolkit.publish.search import TEXTS, search_texts
+from toolkit.publish.search import index_files
 from toolkit.publish.site import PUBLICATION_NAMESPACE, assets, pub, publication_xml, secured
 from toolkit.publish.syndication import feed, sitemap
 from toolkit.xslt import ParameterValue
@@ -38,7 +38,7 @@ def about_pages(publication: Publication, earlier: Earlier) -> Published:
         [stem.rpartition("/")[2] for stem in sources if stem != "index"]
         + [path.removesuffix(".xml") for path in news]
     )
-    files = {TEXTS: search_texts(publication, records), **news, **assets(publication)}
+    files = {**index_files(publication, records), **news, **assets(publication)}
     findings: list[Diagnostic] = []
     for stem, source in sources.items():
         inputs = "\n".join((source, pages, publication_xml(publication)))

@@ -46,7 +46,7 @@ def csl_json(entry: DocumentEntry, publication: Publication) -> dict[str, Any]:
             "publisher": publication.publisher,
             "genre": entry.kind,
             "language": entry.language,
-            "original-date": _date_parts(entry.date),
+            "original-date": _date_parts(entry.date, entry.date_end),
             "URL": address_of(entry.stem, publication),
         }
     )
@@ -54,6 +54,7 @@ def csl_json(entry: DocumentEntry, publication: Publication) -> dict[str, Any]:
 
 def bibtex(entry: DocumentEntry, publication: Publication) -> str:
     """Return the document as a BibTeX entry, in UTF-8."""
+    dates = (entry.date, entry.date_end)
     fields = _said(
         {
             "author": " and ".join(f"{{{_escaped(name)}}}" for name in _authors(entry)),
@@ -61,7 +62,7 @@ def bibtex(entry: DocumentEntry, publication: Publication) -> str:
             "booktitle": f"{{{_escaped(publication.title)}}}",
             "editor": " and ".join(f"{{{_escaped(name)}}}" for name in publication.editors),
             "publisher": _escaped(publication.publisher),
-            "origdate": entry.date if _DATE.fullmatch(entry.date) else "",
+            "origdate": "/".join(date for date in dates if _DATE.fullmatch(date)),
             "language": entry.language,
             "url": address_of(entry.stem, publication),
         }
@@ -111,9 +112,12 @@ def _authors(entry: DocumentEntry) -> list[str]:
     return [name for name in entry.sender.split("; ") if name]
 
 
-def _date_parts(date: str) -> dict[str, Any]:
-    match = _DATE.fullmatch(date)
-    return {"date-parts": [[int(part) for part in match.groups() if part]]} if match else {}
+def _date_parts(*dates: str) -> dict[str, Any]:
+    """Return a date, or the two ends of a time, as CSL-JSON has them."""
+    found = [match.groups() for match in map(_DATE.fullmatch, dates) if match]
+    return (
+        {"date-parts": [[int(part) for part in parts if part] for parts in found]} if found else {}
+    )
 
 
 def _escaped(text: str) -> str:

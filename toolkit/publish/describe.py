@@ -31,7 +31,8 @@ _DATE = (
     "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:origDate",
     "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:date",
 )
-_DATE_ATTRIBUTES = ("when", "from", "notBefore", "to", "notAfter", "when-iso", "from-iso")
+_BEGINNINGS = ("when", "from", "notBefore", "to", "notAfter", "when-iso", "from-iso")
+_ENDS = ("to", "notAfter", "to-iso")
 _W3C_DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _PARTIES = "tei:persName|tei:orgName|tei:name|tei:rs"
 _ABSTRACT = ("tei:teiHeader/tei:profileDesc/tei:abstract",)
@@ -45,11 +46,12 @@ def describe_document(stem: str, document: ParsedDocument) -> DocumentEntry:
     creation and the source description.
     """
     root = document.root
-    date, date_text = _date(root)
+    date, date_end, date_text = _date(root)
     return DocumentEntry(
         stem=stem,
         title=_first_text(root, _TITLE) or stem,
         date=date,
+        date_end=date_end,
         kind=_kind(root),
         sender=_parties(root, _SENT),
         recipient=_parties(root, _RECEIVED),
@@ -68,14 +70,20 @@ def _first_text(root: etree._Element, paths: tuple[str, ...]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _date(root: etree._Element) -> tuple[str, str]:
+def _date(root: etree._Element) -> tuple[str, str, str]:
+    """Return the date, the end of the time if it is one, and the words of the header."""
     for path in _DATE:
         for element in elements(root, path):
-            for name in _DATE_ATTRIBUTES:
-                match = _W3C_DATE.match(element.get(name, ""))
-                if match:
-                    return match[0], text_of(element) or match[0]
-    return "", next((text_of(e) for path in _DATE for e in elements(root, path)), "")
+            date = _w3c_date(element, _BEGINNINGS)
+            if date:
+                end = "" if element.get("when") else _w3c_date(element, _ENDS)
+                return date, "" if end == date else end, text_of(element) or date
+    return "", "", next((text_of(e) for path in _DATE for e in elements(root, path)), "")
+
+
+def _w3c_date(element: etree._Element, names: tuple[str, ...]) -> str:
+    found = (_W3C_DATE.match(element.get(name, "")) for name in names)
+    return next((match[0] for match in found if match), "")
 
 
 def _parties(root: etree._Element, action: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from toolkit.publish.query import elements
-from toolkit.publish.record import Passage
 
 _BLOCKS = frozenset(
     (
@@ -21,6 +21,18 @@ _ADDED_ROLES = frozenset({"doc-noteref", "doc-backlink"})
 _BREAKS = frozenset({"lb", "pb", "cb", "gb"})
 _NOT_DIPLOMATIC = frozenset({"layer-reading", "alternative", "supplied", "ex"})
 _NOT_READING = frozenset({"layer-diplomatic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that can be found: its anchor, and its text in the layers of the page.
+
+    ``reading`` is empty where both layers agree.
+    """
+
+    anchor: str
+    diplomatic: str
+    reading: str = ""
 
 
 def passages_in(page: etree._Element) -> tuple[Passage, ...]:
@@ -79,7 +91,8 @@ def _divides_words(element: etree._Element) -> bool:
     """Tell whether words before and after an element that is left out are two."""
     classes = element.get("class", "").split()
     is_break = not _BREAKS.isdisjoint(classes) and "break-no" not in classes
-    return is_break or (element.text or "").isspace()
+    text = element.text or ""
+    return is_break or text != text.strip()
 
 
 def _is_left_out(element: etree._Element, hidden: frozenset[str]) -> bool:

@@ -58,8 +58,9 @@ def _parsed(register: Register) -> ParsedDocument:
 class DocumentEntry:
     """One line in a list of documents, as :func:`toolkit.publish.describe_document` reads it.
 
-    ``date`` is a W3C date (``1959-06-18``, ``1959-06``, ``1959``) or empty; ``date_text`` is the
-    date in the words of the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …);
+    ``date`` is a W3C date (``1959-06-18``, ``1959-06``, ``1959``) or empty, ``date_end`` the end of
+    the time that begins with it, if it is not one date; ``date_text`` is the date in the words of
+    the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …);
     ``sender_ids`` and ``recipient_ids`` are the pointers to their register entries, if any;
     ``revised`` is the day of the last revision (``2026-05-01``) or empty.
     """
@@ -77,6 +78,7 @@ class DocumentEntry:
     sender_ids: str = ""
     recipient_ids: str = ""
     revised: str = ""
+    date_end: str = ""
 
     @property
     def correspondents(self) -> tuple[str, str] | None:

@@ -7,7 +7,8 @@ only the document that changed is read again.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 RECORDS = ".tei-build"
 """The folder of the records in the output folder; nothing links there."""
@@ -23,23 +24,16 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage that can be found: its anchor, and its text in the layers of the page.
+class DocumentRecord:
+    """What the pages about an edition need of one document.
 
-    ``reading`` is empty where both layers agree.
+    ``words`` says of each word where it stands, ``parts`` which passages begin a file of their
+    texts (:mod:`toolkit.publish.search`).
     """
 
-    anchor: str
-    diplomatic: str
-    reading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """What the pages about an edition need of one document."""
-
     mentions: tuple[Mention, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[int, ...] = ()
 
     def to_json(self) -> bytes:
         """Return the record as JSON in UTF-8."""
@@ -57,7 +51,8 @@ def record_from(content: bytes) -> DocumentRecord:
         data = json.loads(content)
         return DocumentRecord(
             tuple(Mention(**mention) for mention in data["mentions"]),
-            tuple(Passage(**passage) for passage in data["passages"]),
+            {str(word): str(places) for word, places in data["words"].items()},
+            tuple(map(int, data["parts"])),
         )
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return DocumentRecord()

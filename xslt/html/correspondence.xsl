@@ -55,7 +55,7 @@
             <span class="direction">{h:say('exchange.' || local-name())}</span>
             <span class="neighbour-title">{@title}</span>
             <xsl:if test="@date[string()]">
-              <span class="hint"> {h:date(@date)}</span>
+              <span class="hint"> {h:date-of(.)}</span>
             </xsl:if>
           </a>
         </xsl:for-each>

@@ -59,4 +59,12 @@
     <xsl:sequence select="l:date($value)"/>
   </xsl:function>
 
+  <!-- The date of a document in words, or the time in which it was written; if it has one. -->
+  <xsl:function name="h:date-of" as="xs:string?">
+    <xsl:param name="document" as="element()?"/>
+    <xsl:sequence select="
+        if ($document/@date-end[string()]) then l:time($document/@date, $document/@date-end)
+        else $document/@date[string()] ! l:date(.)"/>
+  </xsl:function>
+
 </xsl:stylesheet>

@@ -108,25 +108,11 @@
   <xsl:template name="h:kicker">
     <xsl:param name="entry" as="element()?"/>
     <xsl:variable name="parts" select="
-        $entry/(@kind[string()] ! h:capital(h:value('kind', .))),
-        (h:time-span(teiHeader), $entry/@date[string()] ! h:date(.))[1]"/>
+        $entry/@kind[string()] ! h:capital(h:value('kind', .)), h:date-of($entry)"/>
     <xsl:if test="exists($parts)">
       <p class="kicker ed" lang="{$h:wording}" dir="ltr">{string-join($parts, ' · ')}</p>
     </xsl:if>
   </xsl:template>
-
-  <!-- The years between which the text was written, if the header does not know the year. -->
-  <xsl:function name="h:time-span" as="xs:string?">
-    <xsl:param name="header" as="element(teiHeader)?"/>
-    <xsl:variable name="date" select="
-        ($header/(profileDesc/(correspDesc/correspAction[@type = 'sent']/date, creation//date),
-                  fileDesc/sourceDesc//(origDate, date))
-           [@when or @from or @notBefore or @to or @notAfter])[1]"/>
-    <xsl:variable name="ends" select="$date[not(@when)]/((@from, @notBefore)[1], (@to, @notAfter)[1])"/>
-    <xsl:sequence select="
-        if (count(distinct-values($ends ! replace(., '^(-?\d{4}).*$', '$1'))) eq 2)
-        then string-join($ends ! h:date(.), '–') else ()"/>
-  </xsl:function>
 
   <xsl:template name="h:titles">
     <xsl:param name="header" as="element()?"/>

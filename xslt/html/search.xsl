@@ -63,11 +63,8 @@
       <script src="{$root}assets/map.js" defer="defer"></script>
     </xsl:if>
     <xsl:if test="$h:in-edition">
-      <xsl:if test="$kind = 'search'">
-        <script src="{$root}edition/texts.js" defer="defer"></script>
-      </xsl:if>
       <script src="{$root}assets/search.js" defer="defer" data-found="{h:say('search.found')}"
-          data-found-one="{h:say('search.found-one')}" data-nothing="{h:say('search.nothing')}"
+          data-found-one="{h:say('search.found-one')}" data-nothing="{h:say('search.nothing')}" data-failed="{h:say('search.failed')}"
           data-hits="{h:say('search.hits')}" data-next="{h:say('search.next')}" data-previous="{h:say('search.previous')}" data-close="{h:say('search.close')}"></script>
     </xsl:if>
   </xsl:template>

@@ -65,10 +65,10 @@
     <li>
       <div class="document-date">
         <xsl:choose>
-          <xsl:when test="matches(@date, '^\d{4}')">
-            <time datetime="{@date}">{h:date(@date)}</time>
+          <xsl:when test="matches(@date, '^\d{4}') and not(@date-end[string()])">
+            <time datetime="{@date}">{h:date-of(.)}</time>
           </xsl:when>
-          <xsl:otherwise>{(@date-text[string()], @date[string()] ! h:date(.), h:say('undated'))[1]}</xsl:otherwise>
+          <xsl:otherwise>{(h:date-of(.), @date-text[string()], h:say('undated'))[1]}</xsl:otherwise>
         </xsl:choose>
       </div>
       <div class="document-line">

@@ -18,6 +18,7 @@ from toolkit.publish.page import make_page
 from toolkit.publish.passages import passages_in
 from toolkit.publish.publication import Publication, Published
 from toolkit.publish.record import DocumentRecord
+from toolkit.publish.search import parts_of, text_files, words_of
 from toolkit.publish.site import assets
 from toolkit.tei.parse import ParsedDocument
 
@@ -39,7 +40,10 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     if publication.title:
         entry = next(entry for entry in publication.documents if entry.stem == stem)
         files |= citation_files(entry, publication)
-    record = DocumentRecord(mentions_in(made), passages_in(made.tree))
+    passages = passages_in(made.tree)
+    if publication.linked is not None:
+        files |= text_files(stem, passages)
+    record = DocumentRecord(mentions_in(made), words_of(passages), parts_of(passages))
     return Published(files, made.diagnostics, record)
 
 
