@@ -202,6 +202,13 @@ def _out_of_parent(mending: _Mending) -> None:
     parent.addnext(element)
 
 
+def _before_parent(mending: _Mending) -> None:
+    element = mending.element()
+    parent = _parent(element)
+    _take_out(element)
+    parent.addprevious(element)
+
+
 def _delete(mending: _Mending) -> None:
     _take_out(mending.element())
 
@@ -316,6 +323,7 @@ _MENDS: list[tuple[str, _Mend]] = [
     (r"^Put what it holds into the first", _delete),
     (r"^Take the tags `<(\w+)>`", _unwrap),
     (r"^(?:Close the|Move it behind)", _out_of_parent),
+    (r"^Move it before `<\w+>`", _before_parent),
     (r"^(?:Write xmlns=|Take the declaration)", _namespace),
     (r"^Did you mean “([^”]+)”\? Write", _set_value),
     (r'^Write from="[^"]+" and to="[^"]+" in place', _replace_date),

@@ -140,7 +140,7 @@ class Content:
         needed = self.ahead.needed(self.state)
         wrappers = sorted(
             self.whole.wrappers(self.parent, self._harmless(index)),
-            key=lambda name: name not in needed,
+            key=lambda name: (words.is_opening(name) and name in self._met, name not in needed),
         )
         # Where what is usual fits, or what is missing anyway, the others need not be told.
         certain = wrappers and (
@@ -283,13 +283,15 @@ class Content:
             # What this document has is likelier than an element that it uses nowhere.
             fitting, homes = [], in_document
         beside = self._beside_for(name, index)
-        if fitting and self._is_certain(fitting[0], name):
+        if fitting and self._is_certain(fitting, name):
             holder = fitting[0]
             up_to = self._up_to(holder, index)
             if beside is None or up_to or self._is_better(holder):
                 return self._put_into(holder, up_to)
         if beside is not None:
             return f"Move it into the {tag(beside)} beside it."
+        if moved := self._out_of_parent(child, name, index):
+            return moved
         if self._take_tags_out(child):
             return _tags_out(name, f"{tag(self.parent)} may hold what is in it")
         if self.ahead.may_be_in(around, name):
@@ -354,13 +356,44 @@ class Content:
             run.append(name)
         return run
 
-    def _is_certain(self, holder: str, name: str) -> bool:
-        """Tell whether ``name`` is in all likelihood meant to stand in ``holder`` here."""
+    def _is_certain(self, fitting: Sequence[str], name: str) -> bool:
+        """Tell whether ``name`` is in all likelihood meant to stand in the first of ``fitting``."""
+        holder = fitting[0]
+        usual = sum(words.is_usual_in(each, name) for each in fitting)
         return (
-            words.is_usual_in(holder, name)
+            (words.is_usual_in(holder, name) and usual <= _FEW_CONTAINERS)
             or holder in self.ahead.needed(self.state)
             or words.is_usual_in(self.parent, holder)
             or holder in self._homes(name)
+        )
+
+    def _out_of_parent(self, child: etree._Element, name: str, index: int) -> str | None:
+        """Say that a child moves out of this element, if it begins or ends it and may stand there.
+
+        ``index`` is that of the child among the children.
+        """
+        is_first = index == 0 and not has_text(self.element, None)
+        is_last = child is self._siblings[-1] and not has_text(self.element, child)
+        if is_first and is_last:
+            return None
+        if is_first and self._fits_beside(name, 0):
+            return f"Move it before {tag(self.parent)}."
+        if is_last and self._fits_beside(name, 1):
+            return f"Move it behind {tag(self.parent)}."
+        return None
+
+    def _fits_beside(self, name: str, offset: int) -> bool:
+        """Tell whether an element may stand before (0) or behind (1) this one."""
+        around = self.element.getparent()
+        if around is None or not self.ahead.may_be_in(around, name):
+            return False
+        siblings = list(around.iterchildren(etree.Element))
+        place = siblings.index(self.element) + offset
+        names = [self.whole.name(each) for each in siblings[: place + 1]]
+        names.insert(place, name)
+        return len(names) <= _LOOKED_AT and any(
+            self.ahead.after_all(self.model.content(each), names) is not None
+            for each in self.model.elements.get(self.whole.name(around), [])
         )
 
     def _homes(self, name: str) -> frozenset[str]:
@@ -441,7 +474,9 @@ class Content:
         following = self._names_from(number + 1)
         if index is not None and index == self._blocking:
             self._skip(child, name)
-        elif self._after_strangers(child, name, index):
+        elif self._after_strangers(child, name, index) or self._in_place_of_first(
+            child, name, following
+        ):
             return
         elif not self.ahead.fits_into(child, name) and self._take_tags_out(child):
             said = f"{tag(name)} is not allowed at this place in {tag(self.parent)}"
@@ -503,6 +538,26 @@ class Content:
             self.findings.append(Finding(WRONG_ORDER, before, said, hint))
         self.state = state
         self._accept(child, name, after)
+        return True
+
+    def _in_place_of_first(
+        self, child: etree._Element, name: str, following: Sequence[str]
+    ) -> bool:
+        """Go on as if the only child so far were not there, if more fits so."""
+        if len(self._met) != 1:
+            return False
+        instead = self.model.after(self._states[0], name)
+        if instead is None or self.ahead.rejected(instead, following) >= self.ahead.rejected(
+            self.state, following
+        ):
+            return False
+        first, met = self._elements[0], self._met[0]
+        here = self.model.next_names(instead)
+        into = self._or_into(here, met).removeprefix(", or p")
+        said = f"{tag(met)} cannot stand beside {tag(name)} in {tag(self.parent)}"
+        hint = f"P{into}, or take it out." if into else "Take it out."
+        self.findings.append(Finding(WRONG_ORDER, first, said, hint))
+        self._accept(child, name, instead)
         return True
 
     def _lacks_its_like(

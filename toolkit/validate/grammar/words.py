@@ -147,6 +147,11 @@ def rank_in(parent: str, name: str) -> int:
     return usual.index(local_name(name)) if local_name(name) in usual else len(usual) + 1
 
 
+def is_opening(name: str) -> bool:
+    """Tell whether an element stands once, at the beginning of what it is in."""
+    return local_name(name) in _usage().openings
+
+
 def is_usual_in(parent: str, name: str) -> bool:
     """Tell whether editors put an element into ``parent`` as a matter of course."""
     return local_name(name) in _usage().contents.get(local_name(parent), ())
@@ -182,6 +187,7 @@ class _Usage:
     ranks: Mapping[str, int]
     partners: Mapping[str, frozenset[str]]
     contents: Mapping[str, Sequence[str]]
+    openings: frozenset[str]
     habits: Mapping[str, str]
     attribute_habits: Mapping[str, Sequence[str]]
 
@@ -195,7 +201,14 @@ def _usage() -> _Usage:
         for name in pair:
             pairs[name] = pairs.get(name, frozenset()) | (frozenset(pair) - {name})
     ranks = {name: rank for rank, name in enumerate(data["common"])}
-    return _Usage(ranks, pairs, data["contents"], data["habits"], data["attribute_habits"])
+    return _Usage(
+        ranks,
+        pairs,
+        data["contents"],
+        frozenset(data["openings"]),
+        data["habits"],
+        data["attribute_habits"],
+    )
 
 
 def is_common(name: str) -> bool:
