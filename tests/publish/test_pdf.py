@@ -15,6 +15,7 @@ import typst
 from toolkit.diagnostics import DiagnosticError, Severity
 from toolkit.publish import outputs, typesetting
 from toolkit.publish.completeness import fold, lost_words, words_of
+from toolkit.publish.coverage import absent_characters
 from toolkit.publish.fonts import fonts_in
 from toolkit.publish.outputs import output_names
 from toolkit.publish.outputs.pdf import publish_document
@@ -22,7 +23,7 @@ from toolkit.publish.pdf_text import texts_of_pdf
 from toolkit.publish.printing import print_document
 from toolkit.publish.publication import Publication, Register
 from toolkit.publish.revision import UNDATED
-from toolkit.publish.typesetting import Job, absent_characters, typeset
+from toolkit.publish.typesetting import Job, typeset
 from toolkit.tei.parse import ParsedDocument, parse, parse_file
 
 SAMPLE = Path(__file__).parent / "samples" / "print-features.xml"

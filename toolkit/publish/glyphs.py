@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
-from toolkit.publish.fonts import PACKAGE_FOR_SCRIPT
+from toolkit.publish.fonts import OWN_FONTS, FontSet, preferences
 from toolkit.tei.parse import ParsedDocument
 
 NO_GLYPH = Kind(
@@ -36,13 +36,18 @@ def character_class(characters: Iterable[str]) -> str:
     return "".join(f"\\x{{{ord(character):X}}}" for character in sorted(characters))
 
 
-def describe_missing(document: ParsedDocument, characters: Iterable[str]) -> list[Diagnostic]:
-    """Return an error (P101) for each character, at the first line of the document that has it."""
+def describe_missing(
+    document: ParsedDocument, characters: Iterable[str], fonts: FontSet
+) -> list[Diagnostic]:
+    """Return an error (P101) for each character, at the first line of the document that has it.
+
+    The hint names a package with fonts of the script, unless it is among ``fonts``.
+    """
     return [
         NO_GLYPH.at(
             Position(document.file, line_of(document, character)),
             f"no font has the character “{character}” ({character_name(character)})",
-            _hint(character),
+            _hint(character, fonts),
         )
         for character in sorted(characters)
     ]
@@ -87,11 +92,24 @@ def _line_matching(document: ParsedDocument, pattern: str) -> int:
     return 1
 
 
-def _hint(character: str) -> str:
-    script = unicodedata.name(character, "").partition(" ")[0]
-    package = PACKAGE_FOR_SCRIPT.get(script)
-    example = f", for example with “pip install {package}”" if package else ""
-    return f"Install a font package that has it{example}, or write the character otherwise."
+def _hint(character: str, fonts: FontSet) -> str:
+    package = _package(character, fonts)
+    if package:
+        return f"Install fonts that have it: pip install {package!r}."
+    return (
+        f"Put a font that has it into the folder “{OWN_FONTS}” of your stylesheets, or write the "
+        "character otherwise."
+    )
+
+
+def _package(character: str, fonts: FontSet) -> str:
+    """Return the package with fonts of the script of a character; nothing if it is installed."""
+    from fontTools.unicodedata import script
+
+    for entry in preferences().scripts:
+        if script(character) in entry.scripts and not set(entry.families) & set(fonts.families):
+            return entry.package
+    return ""
 
 
 def _unescape(text: str) -> str:

@@ -10,14 +10,15 @@ from datetime import datetime
 from toolkit.diagnostics import Diagnostic
 from toolkit.files import digest
 from toolkit.publish.completeness import missing_words
-from toolkit.publish.fonts import installed_fonts
+from toolkit.publish.coverage import absent_characters
+from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import describe_missing
 from toolkit.publish.messages import message_findings
 from toolkit.publish.printing import image_files, images_not_shown, print_document
 from toolkit.publish.publication import Publication
 from toolkit.publish.record import RECORDS
 from toolkit.publish.revision import last_revision
-from toolkit.publish.typesetting import absent_characters, tei_text
+from toolkit.publish.typesetting import tei_text
 from toolkit.tei.parse import ParsedDocument
 
 FOLDER = f"{RECORDS}/volume"
@@ -27,14 +28,13 @@ FOLDER = f"{RECORDS}/volume"
 class Part:
     """A document in the print vocabulary, its TEI, and its images: by the address, the file.
 
-    ``images`` name files below the output folder; ``absent`` are the characters no font has.
+    ``images`` name files below the output folder.
     """
 
     stem: str
     printed: str
     tei: str
     revised: str
-    absent: str
     images: Mapping[str, str]
 
     @property
@@ -68,7 +68,7 @@ def make_part(stem: str, document: ParsedDocument, publication: Publication) -> 
         DiagnosticError: a stylesheet failed (X101).
     """
     printed = print_document(stem, document, publication)
-    absent = absent_characters(printed.xml, installed_fonts(system=publication.print.system_fonts))
+    fonts = fonts_for(publication)
     images = image_files(document, printed.xml)
     contents = {source: file.read_bytes() for source, file in images.items()}
     paths = {
@@ -80,13 +80,12 @@ def make_part(stem: str, document: ParsedDocument, publication: Publication) -> 
         printed.xml,
         tei_text(document),
         last_revision(document).isoformat(),
-        "".join(sorted(absent)),
         paths,
     )
     files = {paths[source]: content for source, content in contents.items()}
     found = (
         *missing_words(document, printed.pieces, name="volume"),
-        *describe_missing(document, absent),
+        *describe_missing(document, absent_characters(printed.xml, fonts), fonts),
         *images_not_shown(document, printed.xml),
         *message_findings(printed.messages, document.file),
     )

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,10 +18,11 @@ import typst
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.files import read_text
+from toolkit.publish.font_choice import Family, FontChoice
 from toolkit.publish.fonts import FontSet
 from toolkit.publish.glyphs import character_class, reported_texts
 from toolkit.publish.prepare import xml_text
-from toolkit.publish.print_settings import DEFAULT_LAYOUT, Layout
+from toolkit.publish.print_settings import DEFAULT_LAYOUT, TEXT_FONT, Layout
 from toolkit.publish.publication import Publication
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 TEMPLATES = XSLT / "print"
-PROBE = TEMPLATES / "probe.typ"
 
 NOT_SET = Kind(
     "P102",
@@ -66,6 +66,7 @@ _ARCHIVAL = 2
 OWN_FUNCTIONS = "print.typ"
 """The file of the edition's own functions, in its folder of stylesheets."""
 
+DEFAULT_CHOICE = FontChoice((Family(TEXT_FONT),))
 _DOCUMENT = "document.xml"
 _OWN = "own.typ"
 
@@ -102,7 +103,7 @@ class Job:
         layout: page, letters and so on, as the edition wants them.
         template: the main file of the templates.
         images: images by the address the document gives: resolved paths of files that exist.
-        absent: characters of ``printed`` that no font has.
+        chosen: the families for its text, and the characters that no font has.
         attachments: files to go with the PDF.
         new_page: whether each document of a volume begins on a new page.
         own: Typst functions of the edition that stand in the place of the toolkit's.
@@ -115,7 +116,7 @@ class Job:
     layout: Layout = DEFAULT_LAYOUT
     template: str = "edition.typ"
     images: Mapping[str, Path] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
+    chosen: FontChoice = DEFAULT_CHOICE
     attachments: tuple[Attachment, ...] = ()
     new_page: bool = True
     own: str = ""
@@ -135,9 +136,15 @@ class Job:
     def _settings(self) -> dict[str, object]:
         return {
             **self.layout.measures(),
-            "fonts": [*self.layout.fonts, *self.fonts.families],
+            "fonts": [_family(family) for family in self.chosen.families],
+            "from-right-fonts": [
+                {"name": family.name, "covers": family.covers} for family in self.chosen.from_right
+            ],
+            "language-fonts": {
+                language: _family(family) for language, family in self.chosen.languages.items()
+            },
             "images": dict(self._paths()),
-            "absent": character_class(self.absent),
+            "absent": character_class(self.chosen.absent),
             "new-page": self.new_page,
             "attachments": [
                 {
@@ -205,23 +212,6 @@ def typeset(job: Job) -> Typeset:
     return replace(done, diagnostics=(warning, *done.diagnostics))
 
 
-def absent_characters(text: str, fonts: FontSet) -> frozenset[str]:
-    """Return the characters of ``text`` that no font has: each is set by itself."""
-    asked = frozenset(character for character in set(text) if ord(character) > 0x7E)
-    return _absent(asked, fonts) if asked else frozenset()
-
-
-@lru_cache(maxsize=64)
-def _absent(asked: frozenset[str], fonts: FontSet) -> frozenset[str]:
-    inputs = {"fonts": "\n".join(fonts.families), "text": "\n".join(sorted(asked))}
-    try:
-        _compile({"main": PROBE.read_bytes()}, inputs, fonts, ["ua-1"], None, 0)
-    except typst.TypstError as error:
-        reported = "".join(reported_texts(str(error.diagnostic)))
-        return asked.intersection(reported)
-    return frozenset()
-
-
 def _by_strictest_standard(job: Job) -> Typeset:
     """Set the job to the strictest standard that it can keep.
 
@@ -250,6 +240,10 @@ def templates(main: str) -> dict[str, bytes]:
     """Return the files of the templates by name; ``main`` is the one that the typesetter runs."""
     files = {file.name: file.read_bytes() for file in sorted(TEMPLATES.glob("*.typ"))}
     return {**files, "main": files[main]}
+
+
+def _family(family: Family) -> dict[str, str]:
+    return {"name": family.name, "covers": family.covers and f"[{family.covers}]"}
 
 
 def _attached(number: int) -> str:

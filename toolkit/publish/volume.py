@@ -11,7 +11,8 @@ from xml.sax.saxutils import quoteattr
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.publish.completeness import Word, describe_lost, lost_words, words_of
-from toolkit.publish.fonts import installed_fonts
+from toolkit.publish.font_choice import choose_fonts
+from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import unset_texts
 from toolkit.publish.part import Part
 from toolkit.publish.pdf_text import texts_of_pdf
@@ -52,24 +53,28 @@ def make_volume(
         DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
     """
     printed = assemble(parts, publication, file=file)
-    absent = frozenset("".join(part.absent for part in parts))
+    fonts = fonts_for(publication)
+    chosen = choose_fonts(printed, fonts, publication.print.layout.fonts)
     with _images(parts, read) as images:
         job = Job(
             file,
             printed,
-            installed_fonts(system=publication.print.system_fonts),
+            fonts,
             max(part.date for part in parts),
             layout=publication.print.layout,
             template=TEMPLATE,
             images=images,
-            absent=absent,
+            chosen=chosen,
             attachments=tuple(tei_attachment(part.stem, part.tei) for part in parts),
             new_page=publication.print.new_page,
             own=own_functions(publication),
         )
         done = typeset(job)
     expected = expected_words(
-        printed, borders=RAISED, unreadable=absent | frozenset("".join(done.unset))
+        printed,
+        borders=RAISED,
+        unreadable=chosen.absent | frozenset("".join(done.unset)),
+        spaces_are_sure=False,
     )
     lost = lost_words(expected, texts_of_pdf(done.pdf))
     found = (

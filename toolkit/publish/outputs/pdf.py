@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit.publish.fonts import fingerprint, installed_fonts
+from toolkit.publish.font_choice import choose_fonts
+from toolkit.publish.fonts import fingerprint, fonts_for
 from toolkit.publish.glyphs import describe_missing, unset_texts
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
@@ -17,7 +18,6 @@ from toolkit.publish.publication import Publication, Published
 from toolkit.publish.revision import last_revision
 from toolkit.publish.typesetting import (
     Job,
-    absent_characters,
     own_functions,
     tei_attachment,
     tei_text,
@@ -41,8 +41,8 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
     """
     printed = print_document(stem, document, publication)
-    fonts = installed_fonts(system=publication.print.system_fonts)
-    absent = absent_characters(printed.xml, fonts)
+    fonts = fonts_for(publication)
+    chosen = choose_fonts(printed.xml, fonts, publication.print.layout.fonts)
     done = typeset(
         Job(
             document.file,
@@ -50,7 +50,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             fonts,
             last_revision(document),
             images=image_files(document, printed.xml),
-            absent=absent,
+            chosen=chosen,
             attachments=(tei_attachment(stem, tei_text(document)),),
             layout=publication.print.layout,
             own=own_functions(publication),
@@ -64,10 +64,10 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             shown,
             name=LABEL,
             borders=_RAISED,
-            unreadable=absent | frozenset("".join(done.unset)),
+            unreadable=chosen.absent | frozenset("".join(done.unset)),
             spaces_are_sure=False,
         ),
-        *describe_missing(document, absent),
+        *describe_missing(document, chosen.absent, fonts),
         *unset_texts(document, done.unset),
         *done.diagnostics,
         *images_not_shown(document, printed.xml),
