@@ -11,11 +11,11 @@ from typing import Any
 
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.edition_folder import SETTINGS_FILE, is_edition
+from toolkit.expressions import expression
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
 from toolkit.settings import KeyPath, mistakes
-
-SETTINGS_FILE = "edition.toml"
 
 NO_EDITION = Kind(
     "E001",
@@ -135,7 +135,7 @@ def find_edition(folder: Path) -> Edition | None:
     Raises:
         DiagnosticError: the settings are wrong (E002, E003).
     """
-    return load_edition(folder) if (folder / SETTINGS_FILE).exists() else None
+    return load_edition(folder) if is_edition(folder) else None
 
 
 def load_edition(folder: Path) -> Edition:
@@ -146,7 +146,7 @@ def load_edition(folder: Path) -> Edition:
             line of the mistake.
     """
     path = folder / SETTINGS_FILE
-    if not path.exists():
+    if not is_edition(folder):
         hint = (
             "Name files, if it is not about an edition; else go to its folder, name the folder "
             "with --edition, or make a new edition with tei init."
@@ -339,8 +339,8 @@ def place_of(edition: Edition, path: KeyPath) -> Position:
     return _locate(read_text(edition.root / SETTINGS_FILE), path)
 
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
-_KEY = re.compile(r"""\s*(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*=""")
+_HEADER = expression(r"\s*(\[\[?)\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
+_KEY = expression(r"""\s*(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*=""")
 
 
 def _locate(source: SourceText, path: KeyPath) -> Position:

@@ -13,7 +13,7 @@ from toolkit.diagnostics import Diagnostic, Position
 from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE, tei
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.tei.positions import positions
-from toolkit.validate.grammar.words import habit
+from toolkit.validate.grammar.usage import habit
 
 _TAG = r"`<([\w.]+)([^`>]*?)/?>`"
 _ATTRIBUTE = re.compile(r'([\w:.]+)="([^"]*)"')

@@ -436,7 +436,7 @@ def test_no_more_than_the_last_document_is_kept() -> None:
 
 def test_a_check_is_one_file() -> None:
     folder = Path(validate.__globals__["checks"].__file__).parent
-    assert set(check_names()) == {p.stem for p in folder.glob("*.py")} - {"__init__"}
+    assert set(check_names()) == {p.stem for p in folder.rglob("*.py")} - {"__init__"}
 
 
 def test_the_sample_edition_has_no_findings(repository: Path) -> None:

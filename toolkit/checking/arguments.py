@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.checking import WrongUseError
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.checking.run import Request
+from toolkit.edition_folder import is_edition
 from toolkit.resources import SCHEMAS
 
 if TYPE_CHECKING:
@@ -104,11 +105,12 @@ def request_of(arguments: Arguments) -> Request:
 
 
 def _edition(arguments: Arguments) -> Edition | None:
-    from toolkit.edition import find_edition, load_edition
+    folder = arguments.edition
+    if arguments.paths and folder == Path() and not is_edition(folder):
+        return None
+    from toolkit.edition import load_edition
 
-    if arguments.paths and arguments.edition == Path():
-        return find_edition(arguments.edition)
-    return load_edition(arguments.edition)
+    return load_edition(folder)
 
 
 def _check_conventions(edition: Edition) -> None:

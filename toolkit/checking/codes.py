@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
-from toolkit.diagnostics.explanation import names
+from toolkit.expressions import expression
 
-_CODE = re.compile(r"[A-Z]\d{0,3}")
+_CODE = expression(r"[A-Z]\d{0,3}")
 
 
 class UnknownCodeError(ValueError):
@@ -29,6 +28,9 @@ def code_of(word: str) -> str:
     Raises:
         UnknownCodeError: no finding has such a code or name.
     """
+    # Few runs select codes.
+    from toolkit.diagnostics.explanation import names
+
     known = names()
     wanted = word.strip()
     if _CODE.fullmatch(wanted.upper()) and any(c.startswith(wanted.upper()) for c in known):

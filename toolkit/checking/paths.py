@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic, Position
+from toolkit.expressions import expression
 from toolkit.files import NOT_FOUND, NOT_READABLE
 
-_WILDCARD = re.compile(r"[*?\[]")
+_WILDCARD = expression(r"[*?\[]")
 
 
 def expand(paths: Iterable[Path], suffix: str) -> tuple[list[Path], list[Diagnostic]]:

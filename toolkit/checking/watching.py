@@ -19,7 +19,7 @@ from toolkit.checking.arguments import Arguments, request_of
 from toolkit.checking.run import Outcome, Request, select_files
 from toolkit.diagnostics import DiagnosticError
 from toolkit.diagnostics.used_schema import Origin
-from toolkit.edition import SETTINGS_FILE
+from toolkit.edition_folder import SETTINGS_FILE
 from toolkit.files import version
 from toolkit.pipeline.validate import schema_addresses
 from toolkit.validate.schemas import forget_schemas

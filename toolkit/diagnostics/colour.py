@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import TextIO
 
+from toolkit.expressions import expression
+
 _RED, _YELLOW, _BLUE, _BOLD, _GREEN = "31", "33", "34", "1", "32"
 _OF_SEVERITY = {"error": _RED, "warning": _YELLOW, "note": _BLUE}
-_HEAD = re.compile(r"(?m)^(\S.*?:\d+:\d+:) (error|warning|note) (\w+): ")
-_CARET = re.compile(r"(?m)^( +)\^$")
+_HEAD = expression(r"(?m)^(\S.*?:\d+:\d+:) (error|warning|note) (\w+): ")
+_CARET = expression(r"(?m)^( +)\^$")
 
 
 def wanted(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_LINE_END = re.compile(r"\r\n?|\n")
+from toolkit.expressions import expression
+
+_LINE_END = expression(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,12 +10,13 @@ from pathlib import Path
 from toolkit.diagnostics.diagnostic import Diagnostic
 from toolkit.diagnostics.position import SourceText
 from toolkit.diagnostics.used_schema import UsedSchema
+from toolkit.expressions import expression
 
 _LARGEST = 20_000_000
 _LONGEST_CONTENT = 200
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # A tag, a comment and the like; an attribute; a word; white space or a single sign.
-_CONTENT = re.compile(r"""<[^<>]*>?|[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')|[^\s<>]+|\s+|.""")
+_CONTENT = expression(r"""<[^<>]*>?|[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')|[^\s<>]+|\s+|.""")
 
 
 class Sources:

@@ -7,10 +7,10 @@ example, a document type declaration would not look like one. XML 1.0, appendix 
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.expressions import expression
 
 UNKNOWN_ENCODING = Kind(
     "X004",
@@ -53,7 +53,7 @@ _READ = frozenset(
         *("shift_jis", "euc_jp", "euc_kr"),
     )
 )
-_DECLARATION = re.compile(
+_DECLARATION = expression(
     rb"""<\?xml\s+version\s*=\s*(?:"[^"]*"|'[^']*')\s+encoding\s*=\s*["']([A-Za-z0-9._-]+)["']"""
 )
 

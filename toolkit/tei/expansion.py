@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from xml.parsers import expat
 
 from toolkit.diagnostics import Position, SourceText
+from toolkit.expressions import expression
 
-_REFERENCE = re.compile("&([^#;][^;]*);")
+_REFERENCE = expression("&([^#;][^;]*);")
 
 
 class _Found(Exception):  # noqa: N818 (it is no error)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from toolkit.expressions import expression
+
 TEI_NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
@@ -31,7 +33,7 @@ _NAME_START = (
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME_REST = "-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_ASCII_NCNAME = re.compile(r"[A-Z_a-z][-.0-9A-Z_a-z]*")
+_ASCII_NCNAME = expression(r"[A-Z_a-z][-.0-9A-Z_a-z]*")
 
 
 @cache

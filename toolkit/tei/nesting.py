@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from toolkit.expressions import expression
+
 _NEAR = 0.7
-_END_TAG = re.compile(rb"/?([^\s<>/]*)")
+_END_TAG = expression(rb"/?([^\s<>/]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from toolkit.diagnostics import Position
+from toolkit.expressions import expression
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.tei.parse import ParsedDocument
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_START_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
-_OPENING = re.compile(r"<[^\s/>]+")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_END_TAG = re.compile(r"</[^>]*>")
-_NO_TEXT = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[\s*)*", re.DOTALL)
-_LINE_END = re.compile(r"\r\n?|\n")
+_START_TAG = expression(r"""<(?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_OPENING = expression(r"<[^\s/>]+")
+_ATTRIBUTE = expression(r"""\s+([^\s=<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_END_TAG = expression(r"</[^>]*>")
+_NO_TEXT = expression(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[\s*)*", re.DOTALL)
+_LINE_END = expression(r"\r\n?|\n")
 _SHORT = 1 << 10
 _LONGEST_TAG = 1 << 24
 

@@ -17,6 +17,7 @@ from typing import Any
 from lxml.etree import ErrorTypes
 
 from toolkit.diagnostics import Position, SourceText
+from toolkit.expressions import expression
 from toolkit.resources import SCHEMAS
 from toolkit.tei.nesting import Nesting, Slip, mismatched, nesting, not_closed
 
@@ -78,7 +79,7 @@ def explain(content: bytes, code: int, message: str, position: Position) -> Expl
 
 _HEAD = 1024
 _NAME = r"[\w:][\w:.\-]*"
-_ATTRIBUTE = re.compile(rf"""\s*({_NAME})\s*=\s*(?:"([^"]*)("?)|'([^']*)('?))""")
+_ATTRIBUTE = expression(rf"""\s*({_NAME})\s*=\s*(?:"([^"]*)("?)|'([^']*)('?))""")
 _CURLY = "“”„‟‘’‚«»″"
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Position
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _NAMESPACE = "http://www.w3.org/2001/XInclude"
 

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from xml.parsers import expat
 
 from toolkit.diagnostics import DiagnosticError
+from toolkit.expressions import expression
 from toolkit.files import file_at, read_bytes, version
 from toolkit.tei.encoding import encoding_of
 from toolkit.tei.identifiers import normalised
@@ -26,9 +27,9 @@ from toolkit.validate.context import Context
 from toolkit.validate.pointer_attributes import pointer_attributes
 from toolkit.validate.survey import XML_BASE, survey
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
-_NESTED_REPETITION = re.compile(r"[*+}][^)]*\)[^)]*?[*+{]")
-_XPOINTER_IDS = re.compile(r"[(,]\s*([^\W\d][\w.\-]*)\s*(?=[,)/])")
+_SCHEME = expression(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
+_NESTED_REPETITION = expression(r"[*+}][^)]*\)[^)]*?[*+{]")
+_XPOINTER_IDS = expression(r"[(,]\s*([^\W\d][\w.\-]*)\s*(?=[,)/])")
 _OF_THE_WEB = frozenset(("http", "https", "ftp"))
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LONGEST_PREFIXED = 500

@@ -1,4 +1,4 @@
-"""Runs the checks: each module in :mod:`toolkit.validate.checks` is one."""
+"""Runs the checks: each module in :mod:`toolkit.validate.checks` and below is one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from types import ModuleType
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
+from toolkit.validate.checks import references
 from toolkit.validate.context import Context
 from toolkit.validate.repeated import repeated
 
@@ -18,7 +20,7 @@ Check = Callable[[ParsedDocument, Context], Iterator[Diagnostic]]
 
 def check_names() -> list[str]:
     """Return the names of all checks, sorted."""
-    return sorted(module.name for module in pkgutil.iter_modules(checks.__path__))
+    return sorted(name for package in (checks, references) for name in _names(package))
 
 
 def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ...]:
@@ -31,11 +33,20 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
     if document.has_document_type:
         # What it declares is bounded by libxml2.
         _ = document.root
-    found = {finding for check in _checks() for finding in check(document, context)}
+    found = {finding for check in _wanted(context) for finding in check(document, context)}
     return tuple(sorted(found - repeated(document, found)))
 
 
+def _wanted(context: Context) -> tuple[Check, ...]:
+    return _checks(checks) + (_checks(references) if context.references else ())
+
+
 @cache
-def _checks() -> tuple[Check, ...]:
-    modules = (importlib.import_module(f"{checks.__name__}.{name}") for name in check_names())
+def _checks(package: ModuleType) -> tuple[Check, ...]:
+    modules = (importlib.import_module(f"{package.__name__}.{name}") for name in _names(package))
     return tuple(module.check for module in modules)
+
+
+def _names(package: ModuleType) -> list[str]:
+    found = pkgutil.iter_modules(package.__path__)
+    return sorted(module.name for module in found if not module.ispkg)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.diagnostics import Kind, Severity
+from toolkit.expressions import expression
 from toolkit.tei.names import is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.words import likeness, nearest, shortened
+from toolkit.validate.grammar.likeness import likeness, nearest
+from toolkit.validate.grammar.words import shortened
 from toolkit.validate.inclusions import inclusions
 from toolkit.validate.links import (
     Fault,
@@ -68,10 +70,10 @@ BAD_ADDRESS = Kind(
     "A pointer looks like an address on the web or an XPointer, but is written wrongly.",
 )
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = expression(r"\d+")
 _FILES = frozenset(("graphic", "media", "binaryObject"))
-_HOST = re.compile(r"(?:[\w\-]+\.)+(\w+)(?:[/:?#].*)?")
-_MAIL = re.compile(r"[^@/\s#:]+@[\w\-]+(?:\.[\w\-]+)+")
+_HOST = expression(r"(?:[\w\-]+\.)+(\w+)(?:[/:?#].*)?")
+_MAIL = expression(r"[^@/\s#:]+@[\w\-]+(?:\.[\w\-]+)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,35 +6,20 @@ the schema that comes with the toolkit is used. Nothing is fetched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
 from toolkit.tei.parse import ParsedDocument
-from toolkit.validate.association.findings import (
-    Missing,
-    not_at_hand,
-    not_checked,
-    unknown_language,
-)
-from toolkit.validate.association.languages import GRAMMAR
-from toolkit.validate.association.locating import COMPACT, absolute, located, used_schema
-from toolkit.validate.association.xml_model import XmlModel, xml_models
+from toolkit.validate.association.locating import COMPACT, located, used_schema
+from toolkit.validate.association.rule import DEFAULT_PHASE, Rule, phase_named
 from toolkit.validate.bundled import bundled_with_grammar, default_schema
 from toolkit.validate.context import Context
 
-_DEFAULT_PHASE = "#DEFAULT"
-_ALL_PHASES = "ALL"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A file with Schematron rules, and the phase to check."""
-
-    file: Path
-    phase: str = _DEFAULT_PHASE
+# What each instruction that names a schema begins with.
+_NAMES_A_SCHEMA = b"<?xml-model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +61,22 @@ def _choice_of_user(context: Context) -> Choice:
 
 
 def _choice_of_document(document: ParsedDocument, context: Context) -> Choice:
-    named = xml_models(document)
-    if not (named.models or named.findings):
+    if _NAMES_A_SCHEMA not in document.utf8:
         return _default_choice(context)
-    collected = _Collected()
-    for model in named.models:
-        _collect(model, document, context, collected)
-    grammars = tuple(dict.fromkeys(collected.grammars))
-    used = collected.used
+    from toolkit.validate.association.named import named_by
+
+    named = named_by(document, context)
+    grammars = tuple(dict.fromkeys(named.grammars))
+    used = named.used
     if not grammars:
         default = _default_choice(context)
         grammars = default.grammars
         used = [*default.used, *used]
-    missing = (
-        not_at_hand(each, other_grammar=bool(collected.grammars)) for each in collected.missing
-    )
     return Choice(
         grammars,
-        _rules(grammars, collected.rules, context),
+        _rules(grammars, named.rules, context),
         tuple(dict.fromkeys(used)),
-        (*named.findings, *collected.findings, *missing),
+        tuple(named.findings),
     )
 
 
@@ -128,41 +109,6 @@ def _rules(
 
 def _of_user(rule: Rule, context: Context) -> Rule:
     """Return a rule with the phase that the user asks for, if the document asks for none."""
-    if not context.phase or rule.phase != _DEFAULT_PHASE:
+    if not context.phase or rule.phase != DEFAULT_PHASE:
         return rule
-    return Rule(rule.file, _phase(context.phase))
-
-
-@dataclass
-class _Collected:
-    """What was found so far of the schemas that a document names."""
-
-    grammars: list[Path] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    used: list[UsedSchema] = field(default_factory=list)
-    findings: list[Diagnostic] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
-
-
-def _collect(model: XmlModel, document: ParsedDocument, context: Context, into: _Collected) -> None:
-    language = model.language
-    if language is None:
-        into.findings.append(unknown_language(model))
-    elif not language.checked:
-        into.findings.append(not_checked(model, language))
-    elif language.checked == GRAMMAR or context.schematron:
-        address = absolute(model.href, document.file)
-        found = located(address, language, context.addresses)
-        if found is None:
-            into.missing.append(Missing(model, address, language))
-            return
-        file, used = found
-        into.used.append(used)
-        if language.checked == GRAMMAR:
-            into.grammars.append(file)
-        else:
-            into.rules.append(Rule(file, _phase(model.phase)))
-
-
-def _phase(named: str) -> str:
-    return f"#{named}" if named == _ALL_PHASES else named or _DEFAULT_PHASE
+    return Rule(rule.file, phase_named(context.phase))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import lru_cache
 from pathlib import Path
 
+from toolkit.expressions import expression
 from toolkit.validate.bundled import bundled_with_grammar
 
 # What the TEI Stylesheets write at the top of every schema that they make of an ODD; one of the
 # spaces is a no-break space.
-_OF_TEI = re.compile(r"TEI Edition:\s+(?:P5\s+)?Version\s+(\d+(?:\.\d+)+\w*)")
+_OF_TEI = expression(r"TEI Edition:\s+(?:P5\s+)?Version\s+(\d+(?:\.\d+)+\w*)")
 _TOP = 1 << 14
 _SHOWN = 12
 

@@ -7,14 +7,13 @@ in "Associating Style Sheets with XML documents 1.0 (Second Edition)", section 3
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity, SourceText
+from toolkit.expressions import expression
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate.association.languages import Language, language_of
 
@@ -30,8 +29,8 @@ _TARGET = "xml-model"
 _MARK = b"<?xml-model"
 _CHUNK = 1 << 11
 _KNOWN = ("href", "type", "schematypens", "charset", "title", "group", "phase")
-_PAIR = re.compile(r"""\s*([\w:.-]+)\s*=\s*("[^"<]*"|'[^'<]*')(?=\s|$)""")
-_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|lt|gt|amp|quot|apos);")
+_PAIR = expression(r"""\s*([\w:.-]+)\s*=\s*("[^"<]*"|'[^'<]*')(?=\s|$)""")
+_ENTITY = expression(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|lt|gt|amp|quot|apos);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +166,8 @@ def _model(instruction: _Instruction) -> XmlModel:
 def _pseudo_attributes(
     instruction: _Instruction,
 ) -> tuple[Mapping[str, str], Mapping[str, Position]]:
+    from html import unescape
+
     values: dict[str, str] = {}
     places: dict[str, Position] = {}
     at, content = 0, instruction.content
@@ -187,7 +188,7 @@ def _pseudo_attributes(
                 f"{name} {said} in an xml-model instruction",
                 f"Possible, once each: {', '.join(_KNOWN)}.",
             )
-        values[name] = _ENTITY.sub(lambda match: html.unescape(match[0]), found[2][1:-1])
+        values[name] = _ENTITY.sub(lambda match: unescape(match[0]), found[2][1:-1])
         places[name] = here
         at = found.end()
     return values, places

@@ -1,1 +1,4 @@
-"""The checks: each module here has ``check(document, context)``, which yields diagnostics."""
+"""The checks: each module here has ``check(document, context)``, which yields diagnostics.
+
+Those that follow pointers are in :mod:`toolkit.validate.checks.references`.
+"""

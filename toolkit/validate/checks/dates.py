@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Diagnostic, Kind, Severity
+from toolkit.expressions import expression
 from toolkit.tei.names import tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
@@ -27,7 +27,7 @@ DEATH_BEFORE_BIRTH = Kind(
     "V502", "death-before-birth", Severity.WARNING, "Someone dies before being born."
 )
 
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
+_DATE = expression(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 _LIFE = frozenset(map(tei, ("person", "birth", "death")))
 
 _Day = tuple[int, int, int]

@@ -12,9 +12,6 @@ from toolkit.tei.names import XML_ID, is_ncname
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
-from toolkit.validate.grammar.words import nearest
-from toolkit.validate.links import links
-from toolkit.validate.meant_identifiers import lost_identifier
 from toolkit.validate.survey import survey
 
 BAD_ID = Kind(
@@ -32,7 +29,12 @@ def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
     given = [normalised(attribute.value) for attribute in attributes]
     used = set(given)
     wrong = [each for each in attributes if not is_ncname(normalised(each.value))]
-    lost = lost_identifier(document) if wrong or len(used) < len(given) else None
+    if not wrong and len(used) == len(given):
+        return
+    # Few documents have any, and those without need not know their pointers.
+    from toolkit.validate.meant_identifiers import lost_identifier
+
+    lost = lost_identifier(document)
     dangling = [p for p in _pointed_to(document) if p not in used] if wrong else []
     for attribute in wrong:
         identifier = normalised(attribute.value)
@@ -50,11 +52,15 @@ def check(document: ParsedDocument, _context: Context) -> Iterator[Diagnostic]:
 
 
 def _pointed_to(document: ParsedDocument) -> list[str]:
+    from toolkit.validate.links import links
+
     return [link.pointer[1:] for link in links(document) if link.pointer.startswith("#")]
 
 
 def _meant(identifier: str, dangling: list[str]) -> str | None:
     """Return the id that pointers use for an element whose xml:id is no name."""
+    from toolkit.validate.grammar.likeness import nearest
+
     return nearest(identifier, [pointer for pointer in dangling if is_ncname(pointer)])
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from toolkit.expressions import expression
 from toolkit.tei.names import local_name
-from toolkit.validate.grammar import words
+from toolkit.validate.grammar import usage, words
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import (
     BAD_CONTENT,
@@ -31,7 +31,7 @@ _LOOKED_AT = 200
 # More containers than this are no advice.
 _FEW_CONTAINERS = 3
 # What stands in a page or line beginning by mistake, and belongs into its attribute n.
-_NUMBER = re.compile(r"\d{1,5}[a-z]{0,2}|[ivxlc]{1,7}|[IVXLC]{1,7}")
+_NUMBER = expression(r"\d{1,5}[a-z]{0,2}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 
 
 @dataclass
@@ -140,13 +140,13 @@ class Content:
         needed = self.ahead.needed(self.state)
         wrappers = sorted(
             self.whole.wrappers(self.parent, self._harmless(index)),
-            key=lambda name: (words.is_opening(name) and name in self._met, name not in needed),
+            key=lambda name: (usage.is_opening(name) and name in self._met, name not in needed),
         )
         # Where what is usual fits, or what is missing anyway, the others need not be told.
         certain = wrappers and (
             wrappers[0] in needed
             or local_name(wrappers[0]) == "p"
-            or words.is_usual_in(self.parent, wrappers[0])
+            or usage.is_usual_in(self.parent, wrappers[0])
         )
         return wrappers[:1] if certain else wrappers
 
@@ -222,7 +222,7 @@ class Content:
 
     def _is_habit(self, child: etree._Element, name: str) -> bool:
         """Tell whether an element is used as one of HTML or TEI P4 that has its name."""
-        habit = words.habit(name)
+        habit = usage.habit(name)
         if habit is None or self.model.after(self.state, habit.element) is None:
             return False
         if self.model.named(self.possible, name) and self.ahead.fits_into(child, name):
@@ -231,7 +231,7 @@ class Content:
         return habit.element not in held and self.ahead.fits_into(child, habit.element)
 
     def _habit(self, child: etree._Element, name: str) -> None:
-        habit = words.habit(name)
+        habit = usage.habit(name)
         assert habit is not None  # noqa: S101
         meant = habit.element
         written = self.whole.habit_tag(child, meant)
@@ -340,9 +340,9 @@ class Content:
             self.whole.containers(here, name) or self._homes(name).intersection(here),
             key=lambda holder: (
                 sum(not self.ahead.may_hold(holder, other) for other in run),
-                not words.is_usual_in(holder, name),
+                not usage.is_usual_in(holder, name),
                 holder not in needed,
-                words.rank_in(self.parent, holder),
+                usage.rank_in(self.parent, holder),
                 holder,
             ),
         )
@@ -359,11 +359,11 @@ class Content:
     def _is_certain(self, fitting: Sequence[str], name: str) -> bool:
         """Tell whether ``name`` is in all likelihood meant to stand in the first of ``fitting``."""
         holder = fitting[0]
-        usual = sum(words.is_usual_in(each, name) for each in fitting)
+        usual = sum(usage.is_usual_in(each, name) for each in fitting)
         return (
-            (words.is_usual_in(holder, name) and usual <= _FEW_CONTAINERS)
+            (usage.is_usual_in(holder, name) and usual <= _FEW_CONTAINERS)
             or holder in self.ahead.needed(self.state)
-            or words.is_usual_in(self.parent, holder)
+            or usage.is_usual_in(self.parent, holder)
             or holder in self._homes(name)
         )
 
@@ -409,7 +409,7 @@ class Content:
                 other
                 for other in beside
                 if other != name
-                and (words.is_usual_in(other, name) or other in self._homes(name))
+                and (usage.is_usual_in(other, name) or other in self._homes(name))
                 and self.ahead.may_hold(other, name)
             ),
             None,
@@ -516,7 +516,7 @@ class Content:
         return said, _allowed(self.whole.by_use(here))
 
     def _or_into(self, here: Sequence[str], name: str) -> str:
-        usual = [c for c in self.whole.containers(here, name) if words.is_usual_in(c, name)]
+        usual = [c for c in self.whole.containers(here, name) if usage.is_usual_in(c, name)]
         return f", or put it into {tags(usual)}" if 0 < len(usual) <= _FEW_CONTAINERS else ""
 
     def _after_strangers(self, child: etree._Element, name: str, index: int | None) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from toolkit.tei.names import XML_ID, XML_NAMESPACE, local_name
-from toolkit.validate.grammar import words
+from toolkit.validate.grammar import likeness, usage, words
 from toolkit.validate.grammar.content import Content
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import (
@@ -270,7 +270,7 @@ class _Asked:
         same = next((n for n in names if local_name(n).lower() == wanted), None)
         if same is not None and same not in self.element.attrib and not self.needed:
             return same
-        habits = [n for n in words.habitual_attributes(name) if n in names]
+        habits = [n for n in usage.habitual_attributes(name) if n in names]
         if self.needed and self._foreign == 1:
             return next((n for n in habits if n in self.needed), None) or self.needed[0]
-        return same or next(iter(habits), None) or words.nearest(name, names)
+        return same or next(iter(habits), None) or likeness.nearest(name, names)

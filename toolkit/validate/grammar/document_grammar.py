@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.tei.names import TEI_NAMESPACE, local_name
-from toolkit.validate.grammar import words
+from toolkit.validate.grammar import likeness, usage, words
 from toolkit.validate.grammar.findings import UNKNOWN_ELEMENT, WRONG_NAMESPACE, Finding
 from toolkit.validate.grammar.model import Model
 from toolkit.validate.grammar.words import tag, tags
@@ -103,7 +103,7 @@ class DocumentGrammar:
 
     def habit_tag(self, element: etree._Element, meant: str) -> str:
         """Return what the tag of an element from HTML or TEI P4 is in TEI; "" if it is not one."""
-        habit = words.habit(self.name(element))
+        habit = usage.habit(self.name(element))
         if habit is None or habit.element != meant:
             return ""
         known = [p for named in self.model.elements[meant] for p in self.model.attributes_of(named)]
@@ -112,7 +112,7 @@ class DocumentGrammar:
             meant_by = next(
                 (
                     candidate
-                    for candidate in (str(name), *words.habitual_attributes(str(name)))
+                    for candidate in (str(name), *usage.habitual_attributes(str(name)))
                     if self.model.of_attribute(known, candidate)
                 ),
                 None,
@@ -124,15 +124,15 @@ class DocumentGrammar:
     def is_habit(self, element: etree._Element) -> bool:
         """Tell whether an element is one from HTML or TEI P4, whose attributes go with it."""
         name = self.name(element)
-        habit = words.habit(name)
+        habit = usage.habit(name)
         return name not in self.model.elements and habit is not None
 
     def meant(self, name: str, allowed: Sequence[str]) -> str | None:
         """Return the one of ``allowed`` that an unknown name was meant to be."""
-        habit = words.habit(name)
+        habit = usage.habit(name)
         if habit is not None and habit.element in allowed:
             return habit.element
-        return words.nearest(name, allowed)
+        return likeness.nearest(name, allowed)
 
     def _meant(self, name: str, here: Sequence[str], names: frozenset[str]) -> str | None:
         """Return the element that an unknown name was meant to be, one allowed here if possible."""
@@ -142,8 +142,8 @@ class DocumentGrammar:
         return self._guesses[key]
 
     def _guessed(self, name: str, here: Sequence[str], names: frozenset[str]) -> str | None:
-        habit = words.habit(name)
-        near = words.nearest(name, here, self.model.elements)
+        habit = usage.habit(name)
+        near = likeness.nearest(name, here, self.model.elements)
         if near is not None and local_name(near).lower() == local_name(name).lower():
             return near
         if habit is not None and habit.element in here:
@@ -154,7 +154,7 @@ class DocumentGrammar:
             return near
         # Of names as near, the element is meant that has the attributes.
         return min(
-            words.as_near(name, near, here),
+            likeness.as_near(name, near, here),
             key=lambda candidate: sum(not self._has_attribute(candidate, n) for n in names),
         )
 
@@ -185,7 +185,7 @@ class DocumentGrammar:
         ranked = sorted(
             self.by_use(parents),
             key=lambda parent: (
-                not (parent in here and words.is_usual_in(parent, name)),
+                not (parent in here and usage.is_usual_in(parent, name)),
                 not self.used[parent],
                 parent not in here,
             ),
@@ -199,10 +199,10 @@ class DocumentGrammar:
     def containers(self, names: Sequence[str], child: str) -> list[str]:
         """Return those of ``names`` that may hold ``child`` and are in use, the likeliest first."""
         holding = [name for name in names if name in self.model.parents.get(child, ())]
-        usual = [name for name in holding if words.is_usual_in(name, child)]
+        usual = [name for name in holding if usage.is_usual_in(name, child)]
         if usual:
             return self.by_use(usual)
-        return self.by_use(n for n in holding if self.used[n] or words.is_common(n))
+        return self.by_use(n for n in holding if self.used[n] or usage.is_common(n))
 
     def wrappers(self, parent: str, names: Sequence[str]) -> list[str]:
         """Return those of ``names`` that may hold text in ``parent``, the likeliest first."""
@@ -214,7 +214,7 @@ class DocumentGrammar:
                 for named in self.model.elements.get(name, [])
             )
         )
-        return sorted(holding, key=lambda name: words.rank_in(parent, name))
+        return sorted(holding, key=lambda name: usage.rank_in(parent, name))
 
 
 class _Ranks(dict[str, tuple[bool, int, int]]):
@@ -225,7 +225,7 @@ class _Ranks(dict[str, tuple[bool, int, int]]):
         self._used = used
 
     def __missing__(self, name: str) -> tuple[bool, int, int]:
-        rank = self[name] = not self._used[name], words.commonness(name), -self._used[name]
+        rank = self[name] = not self._used[name], usage.commonness(name), -self._used[name]
         return rank
 
 

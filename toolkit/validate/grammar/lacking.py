@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.tei.names import local_name
-from toolkit.validate.grammar import words
+from toolkit.validate.grammar import usage
 from toolkit.validate.grammar.document_grammar import DocumentGrammar
 from toolkit.validate.grammar.findings import MISSING_ELEMENT, Finding, Lack
 from toolkit.validate.grammar.words import tag, tags
@@ -70,7 +70,7 @@ class Lacking:
         return min(ways, key=lambda way: (not _is_pair(way), [self._rarity(n) for n in way]))
 
     def _rarity(self, name: str) -> tuple[bool, int, int]:
-        return name == self._parent, words.rank_in(self._parent, name), words.commonness(name)
+        return name == self._parent, usage.rank_in(self._parent, name), usage.commonness(name)
 
     def _lack(self, ways: Sequence[Way], before: etree._Element | None = None) -> Lack | None:
         if len(ways[0]) != 1:
@@ -85,13 +85,13 @@ class Lacking:
             if len(ways) > _FEW:
                 return f"{len(usual)} elements, such as {names}, are", names, ""
             return f"{names} are", names, ""
-        wanted = {name for met in self.met for name in words.partners(met)}
+        wanted = {name for met in self.met for name in usage.partners(met)}
         ranked = sorted(
             self.whole.by_use(way[0] for way in ways),
             key=lambda name: (
                 local_name(name) not in wanted,
                 name == self._parent,
-                words.rank_in(self._parent, name),
+                usage.rank_in(self._parent, name),
             ),
         )
         names = tags(ranked, shown=5)
@@ -102,4 +102,4 @@ class Lacking:
 
 
 def _is_pair(way: Way) -> bool:
-    return any(local_name(one) in words.partners(other) for one in way for other in way)
+    return any(local_name(one) in usage.partners(other) for one in way for other in way)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from toolkit.dates import normalise
+from toolkit.expressions import expression
 from toolkit.resources import SCHEMAS
-from toolkit.validate.grammar.words import nearest
+from toolkit.validate.grammar.likeness import nearest
 
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_SLASHES = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-_UNKNOWN_PARTS = re.compile(r"(\d{4}(?:-\d\d)?)(?:-(?:[Xx?]{1,2}|00))+")
-_FEW_DIGITS = re.compile(r"(-?)(\d{1,3})((?:-\d\d){0,2})")
-_INTERVAL = re.compile(r"(-?\d{4}(?:-\d\d){0,2})/(-?\d{4}(?:-\d\d){0,2})")
-_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*[a-zA-Z%]+")
+_COMPACT = expression(r"(\d{4})(\d\d)(\d\d)")
+_SLASHES = expression(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_UNKNOWN_PARTS = expression(r"(\d{4}(?:-\d\d)?)(?:-(?:[Xx?]{1,2}|00))+")
+_FEW_DIGITS = expression(r"(-?)(\d{1,3})((?:-\d\d){0,2})")
+_INTERVAL = expression(r"(-?\d{4}(?:-\d\d){0,2})/(-?\d{4}(?:-\d\d){0,2})")
+_UNIT = expression(r"(\d+(?:[.,]\d+)?)\s*[a-zA-Z%]+")
 _LONGEST_DATE = 60
 
 

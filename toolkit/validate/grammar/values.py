@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from toolkit.expressions import expression
 from toolkit.resources import SCHEMAS
 from toolkit.validate.grammar.repairs import repaired
 from toolkit.validate.grammar.words import listed
@@ -72,7 +72,7 @@ class ValuePattern:
 _ONE_OF = "one of the values allowed"
 _ISO_PERIOD = "a date or period of ISO 8601"
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DATE = re.compile(r"(-?\d{4,})-(\d{2})(?:-(\d{2}))?")
+_DATE = expression(r"(-?\d{4,})-(\d{2})(?:-(\d{2}))?")
 
 
 def impossible_date(value: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from toolkit.expressions import expression
 
-_REFERENCE = re.compile(r"&([^#;&][^;&]*);")
+_REFERENCE = expression(r"&([^#;&][^;&]*);")
 _MOST_CHARACTERS = 10_000_000
 _DEEPEST = 40
 

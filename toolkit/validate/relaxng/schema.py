@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -148,6 +146,9 @@ class _rewindable:  # noqa: N801  # used like a function
     def __enter__(self) -> BinaryIO:
         if self._given.seekable():
             return self._given
+        import shutil
+        import tempfile
+
         self._copy = tempfile.TemporaryFile()  # closed on exit
         shutil.copyfileobj(self._given, self._copy, _CHUNK)
         return self._copy

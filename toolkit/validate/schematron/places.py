@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError, Position
+from toolkit.expressions import expression
 from toolkit.tei.parse import ParsedDocument, parse_file
 from toolkit.tei.positions import elements, positions
 
-_XML_DECLARATION = re.compile(r"\A<\?xml\s[^>]*\?>")
+_XML_DECLARATION = expression(r"\A<\?xml\s[^>]*\?>")
 
 OWN = "{urn:tei-toolkit:schematron}"
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from toolkit.cache import entry, keep, kept
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.expressions import expression
 from toolkit.files import digest, read_bytes
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
@@ -29,9 +30,9 @@ ALL_PHASES = "#ALL"
 
 _STYLESHEET = XSLT / "schematron.xsl"
 
-_DAY = re.compile(r"\bcurrent-date\s*\(")
+_DAY = expression(r"\bcurrent-date\s*\(")
 # Functions and instructions of XPath and XSLT that read other files, the clock or the environment.
-_AROUND = re.compile(
+_AROUND = expression(
     r"""\b(?:doc|doc-available|document|collection|uri-collection|json-doc|transform|
              unparsed-text(?:-lines|-available)?|load-xquery-module|current-(?:time|dateTime)|
              random-number-generator|(?:available-)?environment-variables?|
@@ -184,8 +185,8 @@ def _maker() -> bytes:
 
 # Mistakes in expressions, which Saxon finds
 
-_AT = re.compile(r'[\w.-]+:at="(\d+)"(?: [\w.-]+:in="([^"]*)")?')
-_REASON = re.compile(r"\b[A-Z]{4}\d{4}\s+(.*)", re.DOTALL)
+_AT = expression(r'[\w.-]+:at="(\d+)"(?: [\w.-]+:in="([^"]*)")?')
+_REASON = expression(r"\b[A-Z]{4}\d{4}\s+(.*)", re.DOTALL)
 
 
 def _not_compiled(schema: ParsedDocument, stylesheet: Stylesheet, error: Diagnostic) -> Diagnostic:

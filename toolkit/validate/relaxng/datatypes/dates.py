@@ -7,6 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.expressions import expression
+
 _ZONE = r"(?P<zone>Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"(?P<year>-?(?:[1-9]\d*)?\d{4})"
 _MONTH = r"(?P<month>0[1-9]|1[0-2])"
@@ -24,7 +26,7 @@ _FORMS = {
     "gMonth": rf"--{_MONTH}{_ZONE}",
     "gDay": rf"---{_DAY}{_ZONE}",
 }
-_DURATION = re.compile(
+_DURATION = expression(
     r"(?P<sign>-)?P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
     re.ASCII,
@@ -54,7 +56,7 @@ class Duration(NamedTuple):
 
 def parser(kind: str) -> Callable[[str], Moment]:
     """Return the function that reads values of the type ``kind`` and raises ValueError."""
-    form = re.compile(_FORMS[kind], re.ASCII)
+    form = expression(_FORMS[kind], re.ASCII)
 
     def parse(value: str) -> Moment:
         found = form.fullmatch(value)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.expressions import expression
 from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.datatypes.regex import RegexError, compile_regex
 from toolkit.validate.relaxng.datatypes.types import PRIMITIVES, Primitive
@@ -22,9 +23,9 @@ COMPATIBILITY = "http://relaxng.org/ns/compatibility/datatypes/1.0"
 
 _BUILT_IN = frozenset({"string", "token"})
 _COMPATIBLE = frozenset({"ID", "IDREF", "IDREFS"})
-_SPACES = re.compile(r"[ \t\r\n]+")
-_SPACE = re.compile(r"[ \t\r\n]")
-_COUNT = re.compile(r"\+?\d{1,9}", re.ASCII)
+_SPACES = expression(r"[ \t\r\n]+")
+_SPACE = expression(r"[ \t\r\n]")
+_COUNT = expression(r"\+?\d{1,9}", re.ASCII)
 
 Facet = Callable[[str, Hashable], bool]
 """Tells whether a value (normalised text, value) obeys a facet."""

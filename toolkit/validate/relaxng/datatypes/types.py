@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.expressions import expression
 from toolkit.validate.relaxng.datatypes import dates
 from toolkit.validate.relaxng.datatypes.context import Context
 from toolkit.validate.relaxng.datatypes.uris import is_uri
@@ -41,11 +42,11 @@ class Primitive(NamedTuple):
     is_list: bool = False
 
 
-_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
-_INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
-_FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|-?INF|NaN", re.ASCII)
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
-_BASE64 = re.compile(
+_DECIMAL = expression(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_INTEGER = expression(r"[+-]?\d+", re.ASCII)
+_FLOAT = expression(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|-?INF|NaN", re.ASCII)
+_LANGUAGE = expression(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
+_BASE64 = expression(
     r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
 )
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}

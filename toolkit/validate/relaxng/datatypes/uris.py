@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
-_HIERARCHY = re.compile(r"[/?#]")
-_ADDRESS = re.compile(r"(?:[^\[\]@]*@)?\[(?P<address>[0-9A-Fa-f:.]+)\](?::\d*)?", re.ASCII)
+from toolkit.expressions import expression
+
+_BAD_ESCAPE = expression(r"%(?![0-9A-Fa-f]{2})")
+_SCHEME = expression(r"[A-Za-z][A-Za-z0-9+.\-]*")
+_HIERARCHY = expression(r"[/?#]")
+_ADDRESS = expression(r"(?:[^\[\]@]*@)?\[(?P<address>[0-9A-Fa-f:.]+)\](?::\d*)?", re.ASCII)
 
 
 def is_uri(value: str) -> bool:

@@ -6,12 +6,13 @@ in values the same as names in markup.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from xml.parsers import expat
 
-_ASCII_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9._:\-]*")
-_ASCII_TOKEN = re.compile(r"[A-Za-z0-9._:\-]+")
+from toolkit.expressions import expression
+
+_ASCII_NAME = expression(r"[A-Za-z_:][A-Za-z0-9._:\-]*")
+_ASCII_TOKEN = expression(r"[A-Za-z0-9._:\-]+")
 _START = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from toolkit.expressions import expression
 from toolkit.validate.relaxng.problems import Place, syntax_error
 
 KEYWORDS = frozenset(
@@ -32,7 +33,7 @@ KEYWORDS = frozenset(
 )
 
 _NAME = r"[^\W\d][\w.\-·]*"
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"""
     [ \t]*
     (?: (?P<name>{_NAME}(?::(?:\*|{_NAME}))?)
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\x+\{([0-9A-Fa-f]{1,6})\}")
+_ESCAPE = expression(r"\\x+\{([0-9A-Fa-f]{1,6})\}")
 _ESCAPED_NEWLINE = "\x00"
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from toolkit.diagnostics import DiagnosticError
+from toolkit.expressions import expression
 from toolkit.tei.names import XML_NAMESPACE
 from toolkit.validate.relaxng.datatypes.xmlnames import is_unprefixed_name
 from toolkit.validate.relaxng.entities import EntityExpansionError, check_expansion
@@ -92,7 +93,7 @@ _OTHER_LANGUAGES = {
     "http://purl.oclc.org/dsdl/schematron": "Schematron",
     "http://www.tei-c.org/ns/1.0": "ODD, or a TEI document",
 }
-_LIBRARY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
+_LIBRARY = expression(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 
 
 def read_xml(content: bytes, file: str, namespace: str = "", base: str = "") -> Node:

@@ -20,8 +20,6 @@ _SUGGESTIONS = 100
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield the pointers that lead nowhere; one that is repeated in the file is told once."""
-    if not context.references:
-        return
     first: dict[tuple[str, str], Link] = {}
     times = Counter[tuple[str, str]]()
     for link in links(document):

@@ -25,8 +25,6 @@ WRONG_KIND = Kind(
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     """Yield the pointers that lead to something of another kind."""
-    if not context.references:
-        return
     told: set[tuple[str, str]] = set()
     for link in links(document):
         kind = _kind(link)

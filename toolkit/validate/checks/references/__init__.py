@@ -1,0 +1,1 @@
+"""The checks that follow pointers: they are neither loaded nor run where nobody asks for that."""
