@@ -206,11 +206,14 @@ def is_schema_unusable(request: Request, outcome: Outcome) -> bool:
     )
 
 
-def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def _told_once(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield each finding once: a mistake in a schema is met with every document.
 
     Of the documents that name one address of a schema which is not at hand, the first is told.
     """
+    if len(findings) < 2:
+        yield from findings
+        return
     from toolkit.validate.association.findings import NOT_AT_HAND
 
     told: set[Diagnostic | str] = set()

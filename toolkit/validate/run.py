@@ -6,21 +6,24 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
-from toolkit.validate.checks import references
+from toolkit.validate.checks import references, registers
 from toolkit.validate.context import Context
 from toolkit.validate.repeated import repeated
 
 Check = Callable[[ParsedDocument, Context], Iterator[Diagnostic]]
 
+_PACKAGES = (checks, references, registers)
+
 
 def check_names() -> list[str]:
     """Return the names of all checks, sorted."""
-    return sorted(name for package in (checks, references) for name in _names(package))
+    return sorted(name for package in _PACKAGES for name in _names(package))
 
 
 def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ...]:
@@ -33,12 +36,18 @@ def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ..
     if document.has_document_type:
         # What it declares is bounded by libxml2.
         _ = document.root
-    found = {finding for check in _wanted(context) for finding in check(document, context)}
+    found = {
+        finding for check in _wanted(document, context) for finding in check(document, context)
+    }
     return tuple(sorted(found - repeated(document, found)))
 
 
-def _wanted(context: Context) -> tuple[Check, ...]:
-    return _checks(checks) + (_checks(references) if context.references else ())
+def _wanted(document: ParsedDocument, context: Context) -> Iterator[Check]:
+    yield from _checks(checks)
+    if context.references:
+        yield from _checks(references)
+    if context.registers and Path(document.file).resolve() in context.register_files:
+        yield from _checks(registers)
 
 
 @cache

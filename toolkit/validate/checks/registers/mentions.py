@@ -38,8 +38,8 @@ _PREFIXED = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^/]")
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
-    """Yield that entries are mentioned nowhere, if the document is a register of an edition."""
-    if not context.references or Path(document.file).resolve() not in context.register_files:
+    """Yield that entries of a register are mentioned nowhere in the edition."""
+    if not context.references:
         return
     documents = _documents(context)
     if not documents:

@@ -12,6 +12,7 @@ from toolkit.files import version
 from toolkit.tei.names import XML_ID, tei
 from toolkit.tei.parse import ParsedDocument, parse_file
 from toolkit.tei.positions import positions
+from toolkit.tei.registers import entries_of, faults
 from toolkit.validate.context import Context
 
 if TYPE_CHECKING:
@@ -28,13 +29,8 @@ _Number = tuple[str, str]
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
-    """Yield what is amiss with the entries, if the document is a register."""
+    """Yield what is amiss with the entries of a register."""
     here = Path(document.file).resolve()
-    if here not in context.register_files:
-        return
-    # Few documents are registers.
-    from toolkit.tei.registers import entries_of, faults
-
     numbers: dict[_Number, str] = {}
     for other in context.register_files:
         if other == here:
@@ -73,8 +69,6 @@ def _numbers_in(file: Path) -> Mapping[_Number, str]:
 @lru_cache(maxsize=64)
 def _numbers(file: Path, _version: tuple[int, int] | None) -> Mapping[_Number, str]:
     """Return the numbers of a register, read again only when the file has changed."""
-    from toolkit.tei.registers import entries_of
-
     try:
         root = parse_file(file).root
     except DiagnosticError:

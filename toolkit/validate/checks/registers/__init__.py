@@ -1,0 +1,1 @@
+"""The checks of registers: they are neither loaded nor run for other documents."""
