@@ -6,7 +6,7 @@ import copy
 import gc
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -65,6 +65,12 @@ Format = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to work with."),
+]
+AnnotationFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotation", metavar="DIR", help="Folder of decisions, and of names that wait for them."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")]
 Force = Annotated[
@@ -604,6 +610,11 @@ def annotate(
             metavar="PATH", help="TEI file, or folder of them, with names that editors tagged."
         ),
     ] = None,
+    folder: AnnotationFolder = None,
+    only_certain: Annotated[
+        bool,
+        typer.Option("--only-certain", help="Leave what is not certain to tei review."),
+    ] = False,
     remove: Annotated[
         bool, typer.Option("--remove", help="Take away what annotation has added; nothing else.")
     ] = False,
@@ -613,29 +624,37 @@ def annotate(
     jobs: Jobs = None,
     quiet: Quiet = False,
 ) -> None:
-    """Tag names and dates, linked to the registers; existing tags stay as they are."""
-    from toolkit.pipeline.annotate import annotate_files, names_known, remove_annotation
+    """Tag names and dates, linked to the registers; existing tags stay as they are.
+
+    Names that may mean several entries, or none, wait for tei review; in an edition, or with
+    --annotation, they are listed in review.json, and what editors have decided is done.
+    """
+    from toolkit.pipeline.annotate import annotate_files, names_known, remove_annotation, waiting
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
     if remove:
-        if registers or learn:
-            _wrong_use("--remove needs neither --registers nor --learn")
+        if registers or learn or folder or only_certain:
+            _wrong_use("--remove goes with files and --output only")
         going = files or list(maybe.tei_files() if maybe else ())
         reports = _progress(remove_annotation(going, output, options), len(going), quiet)
         _finish(reports, format_, quiet, "freed of annotation", counts=True)
-    folder = registers or (maybe.registers if maybe else None)
-    if folder is None:
+    known = registers or (maybe.registers if maybe else None)
+    if known is None:
         _wrong_use("name the folder of the registers with --registers, or an edition")
-    if not folder.is_dir() and registers is not None:
-        _wrong_use(f"there is no folder {folder}")
+    if not known.is_dir() and registers is not None:
+        _wrong_use(f"there is no folder {known}")
     for path in learn or ():
         if not path.exists():
             _wrong_use(f"there is no file or folder {path} to learn from")
     paths = files or list(maybe.tei_files() if maybe else ())
-    names = names_known(folder, learn or (), maybe)
+    names = names_known(known, learn or (), maybe, folder)
+    if only_certain:
+        names = replace(names, only_certain=True)
     reports = annotate_files(paths, names, output, options)
-    _finish(_progress(reports, len(paths), quiet), format_, quiet, "annotated", counts=True)
+    closing = partial(waiting, names)
+    progress = _progress(reports, len(paths), quiet)
+    _finish(progress, format_, quiet, "annotated", counts=True, closing=closing)
 
 
 @app.command(
@@ -995,7 +1014,9 @@ def _finish(
     *,
     found: Iterable[Diagnostic] = (),
     counts: bool = False,
+    closing: Callable[[], str] = str,
 ) -> NoReturn:
+    """Print what was found and done, with a ``closing`` line unless that is empty, and exit."""
     from toolkit.summary import summarise
 
     done: list[Report] = []
@@ -1008,6 +1029,8 @@ def _finish(
     stream.write(_rendered(format_, diagnostics, stream))
     if not quiet:
         typer.echo(summarise(done, diagnostics, verb, with_counts=counts), err=True)
+        if said := closing():
+            typer.echo(said, err=True)
     _exit(diagnostics)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,9 @@ from typing import Any
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition_folder import SETTINGS_FILE, is_edition
-from toolkit.expressions import expression
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
-from toolkit.settings import KeyPath, mistakes
+from toolkit.settings import KeyPath, mistakes, parsed_toml, place_in_toml
 
 NO_EDITION = Kind(
     "E001",
@@ -96,6 +94,10 @@ class Edition:
     taught: tuple[Path, ...] | None
     """Files that teach names; None if that is for the toolkit to say."""
     surnames: bool
+    annotation: Path
+    """The folder of decisions about names, and of those that wait for an editor."""
+    only_certain: bool
+    """Whether only names of high certainty are tagged."""
     print: Mapping[str, Any]
     """The table of that name; :func:`toolkit.publish.print_settings` reads it."""
 
@@ -212,28 +214,13 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _parsed(source: SourceText) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(source.text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        message, place = str(error), re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-        last = len(source.text.splitlines()) or 1
-        where = (
-            Position(source.file, int(place[1]), int(place[2]))
-            if place
-            else Position(source.file, last)
-        )
-        reason = message[: place.start()] if place else message.split(" (at ")[0]
-        hint = 'A setting is written: name = "text in quotation marks".'
-        raise DiagnosticError(
-            NOT_TOML.at(where, f"not valid TOML: {reason[0].lower()}{reason[1:]}", hint)
-        ) from None
+    hint = 'A setting is written: name = "text in quotation marks".'
+    return parsed_toml(source, NOT_TOML, hint)
 
 
 def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
     return [
-        WRONG_SETTING.at(_locate(source, mistake.path), mistake.message, mistake.hint)
+        WRONG_SETTING.at(place_in_toml(source, mistake.path), mistake.message, mistake.hint)
         for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
     ]
 
@@ -244,7 +231,7 @@ def _blocked_folders(source: SourceText, settings: dict[str, Any], root: Path) -
     hint = "Name another folder, or move the file away."
     return [
         WRONG_SETTING.at(
-            _locate(source, (key,)),
+            place_in_toml(source, (key,)),
             f"“{key}” is to be a folder, but {name} is a file",
             hint,
         )
@@ -283,7 +270,7 @@ def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) ->
     ]
     return [
         WRONG_SETTING.at(
-            _locate(source, path), f"“{path[-1]}” names {name}, which is not there", hint
+            place_in_toml(source, path), f"“{path[-1]}” names {name}, which is not there", hint
         )
         for path, name, hint in found
     ]
@@ -311,7 +298,7 @@ def _shared_folders(source: SourceText, settings: dict[str, Any], root: Path) ->
     if "registers" in settings and tei.is_relative_to((root / settings["registers"]).resolve()):
         said = "the folder of the registers cannot be that of the TEI files, or lie above it"
         shared.append(("registers", said))
-    return [WRONG_SETTING.at(_locate(source, (key,)), said, hint) for key, said in shared]
+    return [WRONG_SETTING.at(place_in_toml(source, (key,)), said, hint) for key, said in shared]
 
 
 def _unknown_codes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
@@ -325,7 +312,7 @@ def _unknown_codes(source: SourceText, settings: dict[str, Any]) -> list[Diagnos
         try:
             _codes(words)
         except UnknownCodeError as error:
-            where = _locate(source, ("validate", *path))
+            where = place_in_toml(source, ("validate", *path))
             found.append(WRONG_SETTING.at(where, str(error), error.hint))
     return found
 
@@ -336,38 +323,7 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 
 def place_of(edition: Edition, path: KeyPath) -> Position:
     """Return where in edition.toml the setting at ``path`` stands."""
-    return _locate(read_text(edition.root / SETTINGS_FILE), path)
-
-
-_HEADER = expression(r"\s*(\[\[?)\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
-_KEY = expression(r"""\s*(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*=""")
-
-
-def _locate(source: SourceText, path: KeyPath) -> Position:
-    """Return where the value at ``path`` stands in the TOML text, or the nearest place above it."""
-    best = (0, Position(source.file))
-    here: KeyPath = ()
-    counts: dict[str, int] = {}
-    for number, line in enumerate(source.text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            here = _table(header[1], header[2], counts)
-            column = header.start(2) + 1
-        elif key := _KEY.match(line):
-            column = key.start(key.lastindex or 1) + 1
-        else:
-            continue
-        full = here if header else (*here, key[key.lastindex or 1] if key else "")
-        depth = len(full)
-        if full == path[:depth] and depth > best[0]:
-            best = (depth, Position(source.file, number, column))
-    return best[1]
-
-
-def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:
-    if brackets == "[":
-        return tuple(name.split("."))
-    counts[name] = counts.get(name, -1) + 1
-    return (name, counts[name])
+    return place_in_toml(read_text(edition.root / SETTINGS_FILE), path)
 
 
 def _edition(root: Path, settings: dict[str, Any]) -> Edition:
@@ -396,6 +352,8 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         codes=_codes_that_count(root, settings.get("validate", {})),
         taught=_taught(root, settings.get("annotate", {})),
         surnames=settings.get("annotate", {}).get("surnames", True),
+        annotation=root / settings.get("annotate", {}).get("folder", "annotation"),
+        only_certain=settings.get("annotate", {}).get("only-certain", False),
         print=settings.get("print", {}),
     )
 

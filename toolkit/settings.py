@@ -1,13 +1,17 @@
-"""Checking files of settings against a JSON Schema, with messages in an editor's words."""
+"""Files that editors write as TOML: parsed, checked by a JSON Schema, mistakes at their place."""
 
 from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from toolkit.diagnostics import DiagnosticError, Kind, Position, SourceText
+from toolkit.expressions import expression
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -120,3 +124,58 @@ def _name(path: Sequence[str | int]) -> str:
 def _description(schema: Any) -> str:  # noqa: ANN401 (a JSON Schema is any JSON value)
     text = schema.get("description", "") if isinstance(schema, dict) else ""
     return str(text)
+
+
+def parsed_toml(source: SourceText, kind: Kind, hint: str) -> dict[str, Any]:
+    """Return what a TOML file says (https://toml.io/en/v1.0.0).
+
+    Raises:
+        DiagnosticError: it is not TOML; a finding of this ``kind`` with this ``hint``.
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(source.text.removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message, place = str(error), re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        last = len(source.text.splitlines()) or 1
+        where = (
+            Position(source.file, int(place[1]), int(place[2]))
+            if place
+            else Position(source.file, last)
+        )
+        reason = message[: place.start()] if place else message.split(" (at ")[0]
+        raise DiagnosticError(
+            kind.at(where, f"not valid TOML: {reason[0].lower()}{reason[1:]}", hint)
+        ) from None
+
+
+_HEADER = expression(r"\s*(\[\[?)\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
+_KEY = expression(r"""\s*(?:([\w-]+)|"([^"]*)"|'([^']*)')\s*=""")
+
+
+def place_in_toml(source: SourceText, path: KeyPath) -> Position:
+    """Return where the value at ``path`` stands in a TOML file, or the nearest place above it."""
+    best = (0, Position(source.file))
+    here: KeyPath = ()
+    counts: dict[str, int] = {}
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            here = _table(header[1], header[2], counts)
+            column = header.start(2) + 1
+        elif key := _KEY.match(line):
+            column = key.start(key.lastindex or 1) + 1
+        else:
+            continue
+        full = here if header else (*here, key[key.lastindex or 1] if key else "")
+        depth = len(full)
+        if full == path[:depth] and depth > best[0]:
+            best = (depth, Position(source.file, number, column))
+    return best[1]
+
+
+def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:
+    if brackets == "[":
+        return tuple(name.split("."))
+    counts[name] = counts.get(name, -1) + 1
+    return (name, counts[name])

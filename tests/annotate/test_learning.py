@@ -61,8 +61,23 @@ def test_what_the_toolkit_tagged_teaches_nothing(registers: Registers) -> None:
 
 def test_a_form_that_is_mostly_left_untagged_is_no_name(registers: Registers) -> None:
     assert _tag("otto", "Post", "medium") in _annotated(registers, "The Post is late.")
-    taught = _taught(registers, "The Post came. No Post today. By Post.")
+    anna = '<persName ref="r/persons.xml#anna">Mama</persName>'
+    taught = _taught(registers, f"The Post came. No Post today. By Post, from {anna}.")
     assert _annotated(taught, "The Post is late.") == "The Post is late."
+
+
+@pytest.mark.parametrize("mama", ["Mama", _tag("anna", "Mama")])
+def test_a_document_that_no_editor_has_tagged_says_nothing_of_what_is_no_name(
+    registers: Registers, mama: str
+) -> None:
+    taught = _taught(registers, f"Anna Weber came. No Anna Weber today. By Anna Weber, {mama}.")
+    assert _tag("anna", "Anna Weber") in _annotated(taught, "Anna Weber is late.")
+
+
+def test_what_the_toolkit_tagged_was_not_left_untagged(registers: Registers) -> None:
+    ours, theirs = _tag("anna", "Anna Weber"), '<persName ref="r/persons.xml#anna">Mama</persName>'
+    taught = _taught(registers, f"{ours} came. No {ours} today, {theirs}.")
+    assert ours in _annotated(taught, "Anna Weber is late.")
 
 
 def test_a_form_of_several_persons_means_whom_editors_clearly_mean(registers: Registers) -> None:

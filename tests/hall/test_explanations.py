@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.letter import LETTER
-from toolkit.annotate import annotate, read_registers
+from toolkit.annotate import annotate, read_decisions, read_registers, read_review
 from toolkit.catalogue import kinds
 from toolkit.convert import Publication, check, convert, load_convention, read_transcription
 from toolkit.diagnostics import Diagnostic, DiagnosticError
@@ -111,6 +111,8 @@ def completed(path: Path, text: str) -> str:
 
 
 def finder(code: str, file: str) -> Callable[[Path, str], tuple[Diagnostic, ...]]:
+    if code[0] == "A" and file.startswith("annotation/"):
+        return decided
     if code[0] == "A":
         return annotated
     return {
@@ -158,6 +160,15 @@ def annotated(folder: Path, file: str) -> tuple[Diagnostic, ...]:
     done = annotate(parse_file(folder / "letter.xml"), registers, "registers")
     etree.fromstring(done.content)
     return (*registers.diagnostics, *done.diagnostics)
+
+
+@caught
+def decided(folder: Path, file: str) -> tuple[Diagnostic, ...]:
+    if file.endswith(".json"):
+        read_review(folder / file)
+        return ()
+    registers = read_registers(sorted(folder.glob("registers/*.xml")), folder / "registers")
+    return read_decisions(folder / file).with_entries(registers.by_key)[1]
 
 
 @caught

@@ -4,20 +4,24 @@ The document is not written anew: tags are put into its source, and every other 
 """
 
 from toolkit.annotate.annotation import Annotation, annotate, read_source
+from toolkit.annotate.decision_file import DecisionFile, decisions_as_toml, read_decisions
 from toolkit.annotate.decisions import Decision, Decisions, Place
 from toolkit.annotate.learning import learn
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
 from toolkit.annotate.removal import Removal, remove
+from toolkit.annotate.review_file import OpenForm, by_form, read_review, renewed, review_as_json
 from toolkit.annotate.source import Source
 
 __all__ = [
     "Annotation",
     "Candidate",
     "Decision",
+    "DecisionFile",
     "Decisions",
     "Entry",
+    "OpenForm",
     "OpenName",
     "Place",
     "Reason",
@@ -27,8 +31,14 @@ __all__ = [
     "Source",
     "WrittenForm",
     "annotate",
+    "by_form",
+    "decisions_as_toml",
     "learn",
+    "read_decisions",
     "read_registers",
+    "read_review",
     "read_source",
     "remove",
+    "renewed",
+    "review_as_json",
 ]

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
 from toolkit.annotate.dating import certainty, dates_in, document_date
-from toolkit.annotate.decisions import Decision, Decisions, Place, context
+from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import Flow, ends, flows_of, is_first_sight
@@ -126,7 +126,7 @@ def read_source(file: str, content: bytes) -> Source:
 
 @dataclass(frozen=True)
 class _Editor:
-    """What the editors say about the names of the document they call ``name``."""
+    """What the editors say about the names of the document that they call ``name``."""
 
     name: str
     decisions: Decisions
@@ -135,6 +135,10 @@ class _Editor:
     def place(self, flow: Flow, start: int, end: int) -> Place:
         """Return the place of a part of a text, as decisions tell it."""
         return Place(self.name, *context(flow.text, start, end))
+
+    def decided(self, form: str, place: Place) -> Decision | None:
+        """Return what is decided about a form at a place of it, or in the document."""
+        return self.decisions.at(form, place)
 
 
 class _Run:
@@ -180,14 +184,17 @@ class _Run:
         return splice(self._source, self._edits)
 
     def _complete_header(self, named: set[str]) -> None:
-        linked = header.linked_names(self._source, self._references, self._scope, named)
+        decided, name = self._editor.decided, self._editor.name
+        linked = header.linked_names(
+            self._source, self._references, self._scope, named, decided, name
+        )
         for element, (form, entry) in linked.items():
-            name, edits = header.link(
+            tag, edits = header.link(
                 self._source, self._references, self._scope, element, form, entry
             )
             if edits:
                 self._edits += edits
-                self.counts[name] += 1
+                self.counts[tag] += 1
         dated = header.dates_of_correspondence(self._source, self._language, self._anchor)
         for element, edit in dated:
             self._edits.append(edit)
@@ -197,7 +204,7 @@ class _Run:
         if places:
             self.counts["placeName"] += len(places)
         self.open_names += header.open_names(
-            self._source, self._references, self._scope, linked, self._editor.name
+            self._source, self._references, self._scope, linked, decided, name
         )
 
     def _search(self, flow: Flow) -> tuple[list[FormMatch], list[DateExpression]]:
@@ -367,9 +374,10 @@ class _Run:
                             match.form,
                             reason,
                             candidates(match.form, entries, usage),
-                            self._editor.place(flow, match.start, match.end),
                             tuple(sorted({entry.kind for entry in entries})),
-                            flow.language,
+                            self._editor.name,
+                            self._position(flow, match.start).line,
+                            *passage(flow.text, match.start, match.end),
                         )
                     )
 
@@ -411,11 +419,14 @@ class _Run:
         )
 
     def _report(self, kind: Kind, flow: Flow, start: int, message: str, hint: str) -> None:
+        self.diagnostics.append(kind.at(self._position(flow, start), message, hint))
+
+    def _position(self, flow: Flow, start: int) -> Position:
         first, _last = ends(flow, start, start + 1)
         offset = self._source.run_at(first).start
         exact = self._source.start_of(first)
         characters = self._source.characters_before(offset if exact is None else exact)
-        self.diagnostics.append(kind.at(self._text.position(characters), message, hint))
+        return self._text.position(characters)
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:

@@ -1,11 +1,12 @@
 """What editors have decided about names: whom a form means, or that it is no name.
 
-A decision holds for a form wherever it stands, or for one place of it. A place is told by its file
-and the words around it, so that the decision holds on when the text elsewhere changes.
+A decision holds for a form wherever it stands, in one document, or at one place. A place is told by
+its document and the words around it, so that the decision holds on when the text elsewhere changes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,9 @@ _WORDS = 6
 _CHARACTERS = 60
 _ENOUGH = 0.5
 _OBJECT = "\ufffc"
+_FAR = 1000
+_PASSAGE = 240
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,12 +33,19 @@ class Place:
 class Decision:
     """That a form means an entry (``file#id``), or None: that it is no name.
 
-    It holds everywhere, or at one ``place``.
+    It holds everywhere, in one ``document``, or at one ``place``. ``note`` is for the editors.
     """
 
     form: str
     entry: str | None
     place: Place | None = None
+    document: str = ""
+    note: str = ""
+
+    @property
+    def is_about(self) -> tuple[str, str, Place | None]:
+        """What is decided: two decisions about the same cannot both hold."""
+        return self.form, self.document, self.place
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,11 @@ class Decisions:
     @cached_property
     def by_form(self) -> Mapping[str, str | None]:
         """The entry, or None, that each form decided everywhere means."""
-        return {each.form: each.entry for each in self.every if each.place is None}
+        return {e.form: e.entry for e in self.every if e.place is None and not e.document}
+
+    @cached_property
+    def _in_documents(self) -> Mapping[tuple[str, str], Decision]:
+        return {(each.document, each.form): each for each in self.every if each.document}
 
     @cached_property
     def _at_places(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
@@ -57,28 +72,49 @@ class Decisions:
         return {key: tuple(reversed(decisions)) for key, decisions in found.items()}
 
     def decides(self, file: str, form: str) -> bool:
-        """Tell whether there is a decision about a place of the form in the file."""
-        return (file, form) in self._at_places
+        """Tell whether there is a decision about the form in this file, or a place of it there."""
+        return (file, form) in self._at_places or (file, form) in self._in_documents
 
     def at(self, form: str, place: Place) -> Decision | None:
-        """Return the decision about a form at one place of it.
+        """Return the decision about a form at one place of it, else in the document.
 
-        The words around it may have changed by half.
+        The words around the place may have changed by half.
         """
         decided = self._at_places.get((place.file, form), ())
         best = max(decided, key=lambda each: _agreement(each.place, place), default=None)
-        return best if best and _agreement(best.place, place) >= _ENOUGH else None
+        if best and _agreement(best.place, place) >= _ENOUGH:
+            return best
+        return self._in_documents.get((place.file, form))
+
+    def holds(self, form: str, place: Place) -> bool:
+        """Tell whether it is decided what a form means at a place of it."""
+        return form in self.by_form or self.at(form, place) is not None
 
     def with_decision(self, decision: Decision) -> Decisions:
         """Return the decisions with this one in place of any about the same."""
-        same = (decision.form, decision.place)
-        return Decisions((*(d for d in self.every if (d.form, d.place) != same), decision))
+        others = (each for each in self.every if each.is_about != decision.is_about)
+        return Decisions((*others, decision))
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the words before and after a part of a text."""
-    before = text[max(0, start - 2 * _CHARACTERS) : start].rpartition(_OBJECT)[2]
-    after = text[end : end + 2 * _CHARACTERS].partition(_OBJECT)[0]
+    """Return the words before and after a part of a text, by which a place is told."""
+    return shortened(*passage(text, start, end))
+
+
+def passage(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a part of a text, enough for people to understand it."""
+    before = text[max(0, start - _FAR) : start].rpartition(_OBJECT)[2]
+    after = text[end : end + _FAR].partition(_OBJECT)[0]
+    before, after = _SPACE.sub(" ", before).lstrip(), _SPACE.sub(" ", after).rstrip()
+    if len(before) > _PASSAGE:
+        before = before[-_PASSAGE:].partition(" ")[2] or before[-_PASSAGE:]
+    if len(after) > _PASSAGE:
+        after = after[:_PASSAGE].rpartition(" ")[0] or after[:_PASSAGE]
+    return before, after
+
+
+def shortened(before: str, after: str) -> tuple[str, str]:
+    """Return the words of a passage by which a place is told."""
     return (
         " ".join(before.split()[-_WORDS:])[-_CHARACTERS:].strip(),
         " ".join(after.split()[:_WORDS])[:_CHARACTERS].strip(),

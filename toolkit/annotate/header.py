@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
-from toolkit.annotate.decisions import Place
+from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
 from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.references import References, settle, whole_name
@@ -20,8 +20,17 @@ _NAMES = frozenset({"persName", "placeName", "orgName", "name", "rs"})
 _STEP = "  "
 
 
+Decided = Callable[[str, Place], Decision | None]
+"""What editors have decided about a form at a place."""
+
+
 def linked_names(
-    source: Source, references: References, scope: Scope, named: set[str]
+    source: Source,
+    references: References,
+    scope: Scope,
+    named: set[str],
+    decided: Decided,
+    file: str,
 ) -> dict[Element, tuple[str, Entry]]:
     """Return the elements that are a name as a whole and want a reference, with form and entry.
 
@@ -40,6 +49,10 @@ def linked_names(
             continue
         text = source.text_of(element)
         form, entries = whole_name(text, names, references.registers, scope)
+        decision = decided(form, _place(element, file))
+        if decision is not None:
+            entry = references.registers.by_key.get(decision.entry or "")
+            entries = (entry,) if entry is not None else ()
         if len(entries) == 1:
             named.add(entries[0].key)
         found.append((element, form, entries))
@@ -53,6 +66,7 @@ def open_names(
     references: References,
     scope: Scope,
     linked: Container[Element],
+    decided: Decided,
     file: str,
 ) -> Iterator[OpenName]:
     """Yield the name elements of the toolkit that no register has, or that several entries have."""
@@ -65,19 +79,18 @@ def open_names(
         )
         names = frozenset(scope.names[kind] for kind in possible)
         form, entries = whole_name(source.text_of(element), names, references.registers, scope)
-        if form and form not in references.registers.decided:
-            found = candidates(form, entries, references.registers.usage)
-            reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
-            place = Place(file, f"<{element.parent.name if element.parent else ''}>", "")
-            yield OpenName(form, reason, found, place, possible, _language_at(element))
+        place = _place(element, file)
+        if not form or form in references.registers.decided or decided(form, place) is not None:
+            continue
+        found = candidates(form, entries, references.registers.usage)
+        reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
+        line = source.content.count(b"\n", 0, element.start) + 1
+        yield OpenName(form, reason, found, possible, file, line, place.before, place.after)
 
 
-def _language_at(element: Element | None) -> str:
-    while element is not None:
-        if "xml:lang" in element.attributes:
-            return element.attributes["xml:lang"]
-        element = element.parent
-    return "und"
+def _place(element: Element, file: str) -> Place:
+    """Return the place of a name in the header: what it is the name of stands before it."""
+    return Place(file, f"<{element.parent.name if element.parent else ''}>", "")
 
 
 def link(

@@ -58,3 +58,21 @@ ADDITION_CHANGED = Kind(
     Severity.NOTE,
     "A tag that annotation had added was changed by an editor, so it is not taken away again.",
 )
+BAD_DECISIONS = Kind(
+    "A013",
+    "bad-decisions",
+    Severity.ERROR,
+    "The file of decisions about names has a mistake, so none of them can be relied on.",
+)
+DECISION_WITHOUT_ENTRY = Kind(
+    "A014",
+    "decision-without-entry",
+    Severity.WARNING,
+    "A form is decided to mean an entry that no register has; the decision does not count.",
+)
+BAD_REVIEW = Kind(
+    "A015",
+    "bad-review-file",
+    Severity.ERROR,
+    "The file of names that wait for an editor was changed by hand, and cannot be read any more.",
+)

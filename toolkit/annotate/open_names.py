@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.annotate.decisions import Place
+from toolkit.annotate.decisions import Place, shortened
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.usage import Usage
 
@@ -33,15 +33,23 @@ class Candidate:
 class OpenName:
     """A form at a place, why it is open, and whom it may mean, the likeliest first.
 
-    ``kinds`` are the kinds of entries that it could be; ``language`` is that of the text around it.
+    ``kinds`` are the kinds of entries that it could be; ``before`` and ``after`` are the passage
+    around it; ``line`` counts from 1.
     """
 
     form: str
     reason: Reason
     candidates: tuple[Candidate, ...]
-    place: Place
     kinds: tuple[str, ...]
-    language: str
+    document: str
+    line: int
+    before: str
+    after: str
+
+    @property
+    def place(self) -> Place:
+        """The place, as decisions tell it."""
+        return Place(self.document, *shortened(self.before, self.after))
 
 
 def candidates(form: str, entries: Sequence[Entry], usage: Usage) -> tuple[Candidate, ...]:

@@ -147,8 +147,10 @@ class _Build:
         yield from clashes
         for clash in clashes:
             del tasks[f"convert {self._name(Path(clash.file))}"]
-        known = (*self.edition.register_files(), *names.learn)
-        common = self._digest_of(*known, *self._convention_files()) + str(names.surnames)
+        decided = [file for file in (names.decisions,) if file and file.is_file()]
+        known = (*self.edition.register_files(), *names.learn, *decided)
+        common = self._digest_of(*known, *self._convention_files())
+        common += f"{names.surnames}{names.only_certain}"
         inputs = {
             name: digest(
                 common.encode(),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from toolkit.annotate import (
     Annotation,
+    Decisions,
     References,
     Registers,
     Source,
     annotate,
     learn,
+    read_decisions,
     read_registers,
     read_source,
     remove,
@@ -34,12 +36,30 @@ class NameSources:
     """Where the names of an edition are known from.
 
     ``registers`` is the folder of the registers; ``learn`` are TEI files in which editors tagged
-    names; with ``surnames``, persons are found by their surname alone too.
+    names; with ``surnames``, persons are found by their surname alone too. ``decisions`` is the
+    file of what editors decided; it calls documents as they are seen from the folder ``root``. With
+    ``only_certain``, only names of high certainty are tagged; the others are left open. ``as_of``
+    tells states of the files apart: what is known is read once for each, so that a file which is
+    annotated on the way teaches nothing else.
     """
 
     registers: Path
     learn: tuple[Path, ...] = ()
     surnames: bool = True
+    decisions: Path | None = None
+    root: Path = Path()
+    only_certain: bool = False
+    as_of: tuple[tuple[int, int] | None, ...] = ()
+
+    def as_of_now(self) -> NameSources:
+        """Return the same sources, with the files as they are now."""
+        decided = (self.decisions,) if self.decisions else ()
+        files = (*register_files(self.registers), *self.learn, *decided)
+        return replace(self, as_of=tuple(version(file) for file in files))
+
+    def name_of(self, document: Path) -> str:
+        """Return what decisions call a document."""
+        return Path(os.path.relpath(document, self.root)).as_posix()
 
 
 @dataclass(frozen=True)
@@ -70,7 +90,7 @@ def run_remove(task: RemoveTask) -> Report:
 def report_registers(names: NameSources) -> Report:
     """Report the faults of the registers, and of the files to learn from."""
     try:
-        found = _registers(names).diagnostics
+        found = _known(names).registers.diagnostics
     except DiagnosticError as error:
         found = error.diagnostics
     return Report(str(names.registers), diagnostics=found)
@@ -81,7 +101,14 @@ def _annotate(task: AnnotateTask) -> Report:
     annotation = annotated(content, task.target, task.names, task.source)
     written = write_changed({task.target: _signed(annotation.content, content)})
     found, counts = annotation.diagnostics, annotation.counts
-    return Report(str(task.source), (task.target,), written, found, counts)
+    return Report(
+        str(task.source),
+        (task.target,),
+        written,
+        found,
+        counts,
+        open_names=annotation.open_names,
+    )
 
 
 def _remove(task: RemoveTask) -> Report:
@@ -104,10 +131,19 @@ def annotated(
     """Return what annotation by the known names makes of the TEI that is to lie in ``target``.
 
     Raises:
-        DiagnosticError: the TEI or a register cannot be parsed (X0xx).
+        DiagnosticError: the TEI or a register cannot be parsed (X0xx), or the file of decisions has
+            mistakes (A013).
     """
     document = parse(str(source or target), content)
-    return annotate(document, _registers(names), _base(names.registers, target))
+    known = _known(names)
+    return annotate(
+        document,
+        known.registers,
+        _base(names.registers, target),
+        name=names.name_of(source or target),
+        decisions=known.decisions,
+        only_sure=names.only_certain,
+    )
 
 
 def _base(registers: Path, target: Path) -> str:
@@ -115,15 +151,16 @@ def _base(registers: Path, target: Path) -> str:
     return quote(Path(os.path.relpath(registers, target.parent)).as_posix())
 
 
-def _registers(names: NameSources) -> Registers:
-    files = (*register_files(names.registers), *names.learn)
-    return _read(names, tuple((file, version(file)) for file in files))
+@dataclass(frozen=True)
+class _Known:
+    """The registers, with what was learned and decided, and the decisions."""
+
+    registers: Registers
+    decisions: Decisions
 
 
 @lru_cache(maxsize=1)
-def _read(
-    names: NameSources, _versions: tuple[tuple[Path, tuple[int, int] | None], ...]
-) -> Registers:
+def _known(names: NameSources) -> _Known:
     files = register_files(names.registers)
     registers = read_registers(files, names.registers, surnames=names.surnames)
     documents: list[tuple[Source, References]] = []
@@ -137,4 +174,9 @@ def _read(
         else:
             documents.append((source, References(registers, _base(names.registers, file))))
     usage = learn(documents, registers.by_form)
-    return registers.with_usage(usage, unreadable) if names.learn else registers
+    registers = registers.with_usage(usage, unreadable) if names.learn else registers
+    if names.decisions is None:
+        return _Known(registers, Decisions())
+    decisions, lost = read_decisions(names.decisions).with_entries(registers.by_key)
+    registers = replace(registers, diagnostics=tuple(sorted({*registers.diagnostics, *lost})))
+    return _Known(registers.with_decisions(decisions.by_form), decisions)

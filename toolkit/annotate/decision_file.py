@@ -1,0 +1,133 @@
+"""The file of decisions: TOML that people can read, edit and keep under version control."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.annotate.decisions import Decision, Decisions, Place
+from toolkit.annotate.kinds import BAD_DECISIONS, DECISION_WITHOUT_ENTRY
+from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
+from toolkit.files import read_text
+from toolkit.resources import SCHEMAS
+from toolkit.settings import KeyPath, Mistake, mistakes, parsed_toml, place_in_toml
+
+_TABLE = "decision"
+_NO_NAME = "no-name"
+_HEAD = """\
+# What the editors have decided about names. tei review writes this file, and sorts it; it may be
+# edited by hand too. A reason can be given in note = "…"; comments are not kept.
+"""
+
+
+@dataclass(frozen=True)
+class DecisionFile:
+    """The decisions of a file, in its order."""
+
+    source: SourceText
+    every: tuple[Decision, ...] = ()
+
+    def with_entries(self, keys: Collection[str]) -> tuple[Decisions, tuple[Diagnostic, ...]]:
+        """Return the decisions for entries that the registers have, and findings about the others.
+
+        ``keys`` are those of the entries that there are (``file#id``).
+        """
+        lost = [n for n, e in enumerate(self.every) if e.entry is not None and e.entry not in keys]
+        kept = tuple(each for n, each in enumerate(self.every) if n not in set(lost))
+        return Decisions(kept), tuple(self._lost(number) for number in lost)
+
+    def _lost(self, number: int) -> Diagnostic:
+        decision = self.every[number]
+        return DECISION_WITHOUT_ENTRY.at(
+            place_in_toml(self.source, (_TABLE, number, "entry")),
+            f"“{decision.form}” is to mean {decision.entry}, but no register has this entry",
+            "Mend the entry, or decide anew with tei review.",
+        )
+
+
+def read_decisions(file: Path) -> DecisionFile:
+    """Return the decisions in a file; none if it is not there.
+
+    Raises:
+        DiagnosticError: the file cannot be read (F0xx), or has mistakes (A013), each at its line.
+    """
+    if not file.exists():
+        return DecisionFile(SourceText(str(file), ""))
+    source = read_text(file)
+    hint = 'A decision is written: [[decision]], form = "…", entry = "persons.xml#…".'
+    said = parsed_toml(source, BAD_DECISIONS, hint)
+    found = mistakes(said, SCHEMAS / "decisions.schema.json") or list(_contradictions(said))
+    if found:
+        raise DiagnosticError(*(_told(source, mistake) for mistake in found))
+    return DecisionFile(source, tuple(_decision(each) for each in said.get(_TABLE, ())))
+
+
+def decisions_as_toml(decisions: Decisions) -> str:
+    """Return the decisions as TOML, sorted, so that the same decisions give the same bytes."""
+    kept: dict[tuple[str, ...], Decision] = {}
+    for each in decisions.every:
+        kept[_order(each)] = each
+    blocks = ["\n".join(_lines(decision)) for _, decision in sorted(kept.items())]
+    return "\n\n".join([_HEAD.rstrip("\n"), *blocks]) + "\n"
+
+
+def _order(decision: Decision) -> tuple[str, ...]:
+    form, document, place = decision.is_about
+    # Decisions about a document come before those about places in it.
+    around = ("", "", "") if place is None else ("place", place.before, place.after)
+    return (form, place.file if place else document, *around)
+
+
+def _lines(decision: Decision) -> Iterator[str]:
+    yield f"[[{_TABLE}]]"
+    yield f"form = {_text(decision.form)}"
+    if decision.entry is None:
+        yield f"{_NO_NAME} = true"
+    else:
+        yield f"entry = {_text(decision.entry)}"
+    document = decision.place.file if decision.place else decision.document
+    if document:
+        yield f"document = {_text(document)}"
+    if decision.place is not None:
+        yield f"before = {_text(decision.place.before)}"
+        yield f"after = {_text(decision.place.after)}"
+    if decision.note:
+        yield f"note = {_text(decision.note)}"
+
+
+def _text(value: str) -> str:
+    # The escapes of JSON are those of TOML too, but for DEL, which JSON leaves as it is.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _decision(said: Mapping[str, Any]) -> Decision:
+    document = said.get("document", "")
+    at_place = "before" in said or "after" in said
+    return Decision(
+        said["form"],
+        said.get("entry"),
+        Place(document, said.get("before", ""), said.get("after", "")) if at_place else None,
+        "" if at_place else document,
+        said.get("note", ""),
+    )
+
+
+def _contradictions(said: Mapping[str, Any]) -> Iterator[Mistake]:
+    for number, each in enumerate(said.get(_TABLE, ())):
+        path: KeyPath = (_TABLE, number)
+        if ("entry" in each) == (_NO_NAME in each):
+            both = "entry" in each
+            message = (
+                "both an entry and no-name are given" if both else "what the form means is missing"
+            )
+            yield Mistake(path, message, "Give an entry, or no-name = true.")
+        if ("before" in each or "after" in each) and "document" not in each:
+            message = "the words before and after a place are given, but not its document"
+            yield Mistake(path, message, "Name the document; or take the words out.")
+
+
+def _told(source: SourceText, mistake: Mistake) -> Diagnostic:
+    return BAD_DECISIONS.at(place_in_toml(source, mistake.path), mistake.message, mistake.hint)
