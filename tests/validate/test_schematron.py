@@ -412,6 +412,62 @@ def test_rules_embedded_in_relax_ng_are_found_in_all_its_files(files: Files) -> 
     ]
 
 
+COMPACT = """default namespace = "urn:a"
+namespace sch = "http://purl.oclc.org/dsdl/schematron"
+namespace a = "http://relaxng.org/ns/compatibility/annotations/1.0"
+sch:ns [ prefix = "p" uri = "urn:a" ]
+a:documentation [ "on all of it" ]
+include "more.rnc"
+start = [ a:x = "1" sch:assert [ test = "@x" "asser" ~ "tion" ] ]
+  element a { attribute x { text }?, b*
+  >> sch:pattern [ "\\x{a}" sch:rule [ context = "p:a" sch:report [ test = "p:b" "pattern" ] ] ] }
+"""
+MORE_COMPACT = """default namespace = "urn:a"
+namespace s = "http://purl.oclc.org/dsdl/schematron"
+b = element b { empty }
+s:rule [ context = "p:b" s:report [ test = "true()" "rule" ] ]
+"""
+
+
+def test_rules_in_annotations_of_compact_syntax_are_rules_too(files: Files) -> None:
+    path = files({"main.rnc": COMPACT, "more.rnc": MORE_COMPACT})
+    document = parse("d.xml", b'<a xmlns="urn:a"><b/></a>')
+    found = sorted(findings(load_rules(path), document))
+    assert [(d.column, d.message) for d in found] == [
+        (1, "assertion"),
+        (1, "pattern"),
+        (18, "rule"),
+    ]
+    assert found[2].hint == "A rule of main.rnc."
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "place", "code"),
+    [
+        ("more.rnc", "true()", "true(", ("more.rnc", 4, 26), "V690"),
+        ("main.rnc", 'context = "p:a"', "", ("main.rnc", 9, 24), "V690"),
+        ("main.rnc", '"pattern" ] ] ] }', '"pattern"', ("main.rnc", 10, 1), "V181"),
+        ("main.rnc", '"asser"', '"\\x{1}"', ("main.rnc", 7, 46), "V181"),
+    ],
+)
+def test_a_mistake_in_a_rule_of_compact_syntax_is_told_at_its_place(
+    files: Files, file: str, right: str, wrong: str, place: tuple[str, int, int], code: str
+) -> None:
+    texts = {"main.rnc": COMPACT, "more.rnc": MORE_COMPACT}
+    assert right in texts[file]
+    path = files(texts | {file: texts[file].replace(right, wrong)})
+    with pytest.raises(DiagnosticError) as refused:
+        load_rules(path)
+    (found,) = refused.value.diagnostics
+    assert (Path(found.file).name, found.line, found.column) == place
+    assert found.code == code
+
+
+def test_a_grammar_in_compact_syntax_without_rules_needs_no_stylesheet(files: Files) -> None:
+    path = files({"main.rnc": 'include "main.rnc"\nstart = element a { empty }'})
+    assert load_rules(path).stylesheet is None
+
+
 def test_a_grammar_without_rules_finds_nothing(files: Files) -> None:
     grammar = '<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>'
     rules = load_rules(files({"main.rng": grammar}))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # What few runs need is loaded by those that do: most runs are over in a moment.
 
 SUFFIX = ".xml"
-_OF_SCHEMAS = ("V18", "V190")
+_OF_SCHEMAS = ("V18", "V190", "V690")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
 from toolkit.tei.parse import ParsedDocument
-from toolkit.validate.association.locating import COMPACT, located, used_schema
+from toolkit.validate.association.locating import located, used_schema
 from toolkit.validate.association.rule import DEFAULT_PHASE, Rule, phase_named
 from toolkit.validate.bundled import bundled_with_grammar, default_schema
 from toolkit.validate.context import Context
@@ -92,7 +92,7 @@ def _rules(
 ) -> tuple[Rule, ...]:
     """Return the rules that were named, those of the context, and those that go with grammars.
 
-    The rules of a schema are embedded in it, if it is XML.
+    The rules of a schema are embedded in it.
     """
     if not context.schematron:
         return ()
@@ -101,7 +101,7 @@ def _rules(
     for grammar in grammars:
         known = bundled_with_grammar(grammar)
         file = known.rules if known else grammar
-        if file.suffix.lower() != COMPACT and file not in files:
+        if file not in files:
             implied.append(Rule(file) if known else _of_user(Rule(file), context))
     asked = (_of_user(rule, context) for rule in (*named, *map(Rule, context.rules)))
     return tuple(dict.fromkeys([*implied, *asked]))

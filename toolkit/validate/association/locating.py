@@ -15,9 +15,6 @@ from toolkit.validate.association.version import version_of
 from toolkit.validate.bundled import bundled_at, bundled_with_grammar
 from toolkit.validate.store.folder import StoredSchema
 
-COMPACT = ".rnc"
-"""The suffix of schemas in compact syntax, in which no rules are embedded."""
-
 
 @lru_cache(maxsize=32)
 def located(
@@ -49,9 +46,8 @@ def located(
 
 
 def _is_usable(stored: StoredSchema, language: Language) -> bool:
-    """Tell whether a stored schema is of a language: rules may be embedded in a grammar in XML."""
-    embeds = language.checked == RULES and stored.main.suffix.lower() != COMPACT
-    return stored.language == language.name or embeds
+    """Tell whether a stored schema is of a language: rules may be embedded in a grammar."""
+    return stored.language == language.name or language.checked == RULES
 
 
 def used_schema(

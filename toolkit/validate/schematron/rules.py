@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from lxml import etree
 
@@ -17,6 +19,9 @@ from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.validate.schematron.places import OWN, path_of, place, xml_text
 from toolkit.xslt import ParameterValue, Stylesheet, compile_stylesheet, transform
+
+if TYPE_CHECKING:
+    from toolkit.validate.schematron.compact import CompactRules
 
 NOT_SCHEMATRON = Kind(
     "V690",
@@ -41,6 +46,8 @@ _AROUND = expression(
         <\w*:?(?:evaluate|source-document|merge-source)\b""",
     re.VERBOSE,
 )
+
+_COMPACT = ".rnc"
 
 _Sources = tuple[tuple[Path, str], ...]
 
@@ -81,7 +88,7 @@ def load_rules(
 
     Raises:
         DiagnosticError: a file cannot be read (F0xx), is not well-formed (X001), or is not ISO
-            Schematron (V690).
+            Schematron (V690), or not in the compact syntax that its suffix promises (V181).
     """
     path = path.resolve()
     rules = _load(path, digest(read_bytes(path)), phase, full, store)
@@ -112,18 +119,20 @@ def _load(path: Path, content: str, phase: str, full: bool, store: Path | None) 
 
 
 def _made(path: Path, phase: str, full: bool) -> Rules:
-    schema = parse(str(path), read_bytes(path))
+    schema = _source(path)
+    if not schema.text:
+        return Rules(path, None, _with_digests(schema.files))
     parameters: dict[str, ParameterValue] = {"uri": path.as_uri(), "phase": phase, "full": full}
-    text = transform(_STYLESHEET, xml_text(schema), parameters, file=str(path)).text
+    text = transform(_STYLESHEET, schema.text, parameters, file=str(path)).text
     result = etree.fromstring(text.encode(), etree.XMLParser(huge_tree=True))
     problems = {
-        unusable(place(schema, problem, problem.get(f"{OWN}in")), problem.text or "")
+        unusable(schema.place(problem, problem.get(f"{OWN}in")), problem.text or "")
         for problem in result.iterchildren(f"{OWN}problem")
     }
     if problems:
         raise DiagnosticError(*sorted(problems))
     files = [path_of(source.get("uri", "")) for source in result.iterchildren(f"{OWN}source")]
-    sources = tuple((file, digest(read_bytes(file))) for file in files)
+    sources = _with_digests((*schema.files, *files))
     compiled = result.find("{http://www.w3.org/1999/XSL/Transform}stylesheet")
     if compiled is None:
         return Rules(path, None, sources)
@@ -133,6 +142,67 @@ def _made(path: Path, phase: str, full: bool) -> Rules:
     except DiagnosticError as error:
         raise DiagnosticError(_not_compiled(schema, stylesheet, error.diagnostics[0])) from None
     return Rules(path, stylesheet, sources)
+
+
+def _with_digests(files: Iterable[Path]) -> _Sources:
+    return tuple((file, digest(read_bytes(file))) for file in dict.fromkeys(files))
+
+
+# Schemas in XML and in compact syntax
+
+
+class _Source(Protocol):
+    """A schema as the stylesheet takes it."""
+
+    @property
+    def text(self) -> str:
+        """The schema in XML; "" if it has no rules."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files it was read from: the schema itself, and what is included already."""
+
+    def place(self, result: etree._Element, uri: str | None) -> Position:
+        """Return the place that the attributes of ``result`` tell."""
+
+
+@dataclass(frozen=True)
+class _XmlSource:
+    document: ParsedDocument
+    files: tuple[Path, ...]
+
+    @property
+    def text(self) -> str:
+        return xml_text(self.document)
+
+    def place(self, result: etree._Element, uri: str | None) -> Position:
+        return place(self.document, result, uri)
+
+
+@dataclass(frozen=True)
+class _CompactSource:
+    rules: CompactRules
+
+    @property
+    def text(self) -> str:
+        return self.rules.text
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return self.rules.files
+
+    def place(self, result: etree._Element, uri: str | None) -> Position:
+        if uri and path_of(uri) not in self.files:
+            return Position(str(path_of(uri)))  # a file in XML that a rule includes
+        return self.rules.places[int(result.get(f"{OWN}at") or 1) - 1]
+
+
+def _source(path: Path) -> _Source:
+    if path.suffix.lower() == _COMPACT:
+        from toolkit.validate.schematron.compact import read_compact_rules
+
+        return _CompactSource(read_compact_rules(path))
+    return _XmlSource(parse(str(path), read_bytes(path)), (path,))
 
 
 # Stylesheets kept for other processes
@@ -189,7 +259,7 @@ _AT = expression(r'[\w.-]+:at="(\d+)"(?: [\w.-]+:in="([^"]*)")?')
 _REASON = expression(r"\b[A-Z]{4}\d{4}\s+(.*)", re.DOTALL)
 
 
-def _not_compiled(schema: ParsedDocument, stylesheet: Stylesheet, error: Diagnostic) -> Diagnostic:
+def _not_compiled(schema: _Source, stylesheet: Stylesheet, error: Diagnostic) -> Diagnostic:
     """Return the error of an expression at the place where the schema has it."""
     lines = stylesheet.text.split("\n")[: error.line]
     before = "\n".join([*lines[:-1], lines[-1][: error.column]])
@@ -197,6 +267,6 @@ def _not_compiled(schema: ParsedDocument, stylesheet: Stylesheet, error: Diagnos
     marker = etree.Element("place", {f"{OWN}at": origin[1] if origin else "1"})
     reason = _REASON.search(error.message)
     return unusable(
-        place(schema, marker, origin[2] if origin else None),
+        schema.place(marker, origin[2] if origin else None),
         f"this cannot be evaluated: {reason[1] if reason else error.message}",
     )
