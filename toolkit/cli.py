@@ -999,11 +999,17 @@ def _progress(reports: Iterator[Report], total: int, quiet: bool) -> Iterable[Re
     if not sys.stderr.isatty():
         for report in reports:
             for path in report.written:
-                typer.echo(f"wrote {path}", err=True)
+                if not _is_kept_for_itself(path):
+                    typer.echo(f"wrote {path}", err=True)
             yield report
         return
     with typer.progressbar(reports, length=total, file=sys.stderr) as bar:
         yield from bar
+
+
+def _is_kept_for_itself(path: Path) -> bool:
+    """Tell whether a file is what the toolkit keeps in an output folder for its next run."""
+    return any(part.startswith(".tei-") for part in path.parts)
 
 
 def _finish(

@@ -283,6 +283,8 @@ def test_a_new_edition_builds_at_once(tei: Run) -> None:
     code, out, err = tei("build", "--edition", "my-letters")
     assert (code, out) == (0, "")
     assert "my-letters/output/first-letter.pdf" in err
+    assert Path("my-letters/output/.tei-build").is_dir()
+    assert ".tei-build" not in err
     assert "My letters" in Path("my-letters/output/index.html").read_text()
     assert tei("init", "my-letters")[0] == 2
 
