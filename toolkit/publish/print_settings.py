@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from toolkit.publish.apparatus.style import DEFAULT_NOTE_STYLE, NoteStyle
+
 TEXT_FONT = "Libertinus Serif"
 """The family that the typesetter brings for text."""
 
@@ -50,13 +52,14 @@ class PrintSettings:
 
     ``documents`` are patterns of the stems of the documents in the volume, all if there is none;
     ``new_page`` tells whether each of them begins on a new page; ``system_fonts``, whether the
-    fonts of the operating system are used too.
+    fonts of the operating system are used too; ``notes``, what notes are keyed to.
     """
 
     layout: Layout = DEFAULT_LAYOUT
     documents: tuple[str, ...] = ()
     new_page: bool = True
     system_fonts: bool = False
+    notes: NoteStyle = DEFAULT_NOTE_STYLE
 
     def has(self, stem: str) -> bool:
         """Tell whether the document of that stem is in the volume."""
@@ -82,4 +85,9 @@ def print_settings(table: Mapping[str, Any]) -> PrintSettings:
         documents=tuple(table.get("documents", ())),
         new_page=table.get("new-page", True),
         system_fonts=table.get("system-fonts", False),
+        notes=NoteStyle(
+            line_numbers=table.get("line-numbers", DEFAULT_NOTE_STYLE.line_numbers),
+            line_interval=table.get("line-interval", DEFAULT_NOTE_STYLE.line_interval),
+            apparatus=table.get("apparatus", DEFAULT_NOTE_STYLE.apparatus),
+        ),
     )

@@ -89,6 +89,8 @@ class Typeset:
     diagnostics: tuple[Diagnostic, ...]
     unset: tuple[str, ...] = ()
     """Texts that no font can set with the marks that stand on them."""
+    answer: str = ""
+    """The answer to the question of the job, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Job:
         attachments: files to go with the PDF.
         new_page: whether each document of a volume begins on a new page.
         own: Typst functions of the edition that stand in the place of the toolkit's.
+        keyed: how lines are numbered and notes keyed to them (``xslt/print/settings.typ``), if so.
+        question: a Typst expression, to be evaluated when the document is set.
     """
 
     file: str
@@ -120,18 +124,31 @@ class Job:
     attachments: tuple[Attachment, ...] = ()
     new_page: bool = True
     own: str = ""
+    keyed: Mapping[str, object] | None = None
+    question: str = ""
 
-    def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[str]]:
-        """Return the PDF and the warnings."""
+    def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[str], str]:
+        """Return the PDF, the warnings, and the answer to the question."""
+        pdf, warnings = self._compiler().compile_with_warnings(
+            format="pdf", pdf_standards=standards, timestamp=int(self.date.timestamp())
+        )
+        # The typesetter forgets its sources after a PDF; what it has set it still knows.
+        answer = self.ask() if self.question else ""
+        assert isinstance(pdf, bytes)  # noqa: S101 (one file: PDF is never returned page by page)
+        return pdf, [str(warning.message) for warning in warnings], answer
+
+    def ask(self) -> str:
+        """Set the document, and return the answer to the question."""
+        return str(self._compiler().eval(self.question))
+
+    def _compiler(self) -> typst.Compiler:
         sources = templates(self.template) | {_DOCUMENT: self.printed.encode()}
         if self.own:
             sources[_OWN] = self.own.encode()
         for number, attachment in enumerate(self.attachments):
             sources[_attached(number)] = attachment.content.encode()
         inputs = {"settings": json.dumps(self._settings())}
-        return _compile(
-            sources, inputs, self.fonts, standards, self._root, int(self.date.timestamp())
-        )
+        return _compiler(sources, inputs, self.fonts, self._root)
 
     def _settings(self) -> dict[str, object]:
         return {
@@ -146,6 +163,7 @@ class Job:
             "images": dict(self._paths()),
             "absent": character_class(self.chosen.absent),
             "new-page": self.new_page,
+            "keyed": self.keyed,
             "attachments": [
                 {
                     "path": attachment.name,
@@ -212,6 +230,18 @@ def typeset(job: Job) -> Typeset:
     return replace(done, diagnostics=(warning, *done.diagnostics))
 
 
+def ask(job: Job) -> str:
+    """Set a job without making a PDF, and return the answer to its question as JSON.
+
+    Raises:
+        DiagnosticError: the typesetter stopped (P102).
+    """
+    try:
+        return job.ask()
+    except typst.TypstError as error:
+        raise _failure(job, error) from None
+
+
 def _by_strictest_standard(job: Job) -> Typeset:
     """Set the job to the strictest standard that it can keep.
 
@@ -222,7 +252,7 @@ def _by_strictest_standard(job: Job) -> Typeset:
     unset: list[str] = []
     for number, standards in enumerate(_STANDARDS):
         try:
-            pdf, warnings = job.run(standards)
+            pdf, warnings, answer = job.run(standards)
         except typst.TypstError as error:
             if not standards:
                 raise
@@ -231,7 +261,7 @@ def _by_strictest_standard(job: Job) -> Typeset:
             continue
         reasons = refused if number >= _ARCHIVAL else []
         found = (*_not_archival(job, reasons), *_doubts(job, warnings))
-        return Typeset(pdf, found, tuple(unset))
+        return Typeset(pdf, found, tuple(unset), answer)
     raise AssertionError("the last standard either succeeds or raises")
 
 
@@ -250,26 +280,16 @@ def _attached(number: int) -> str:
     return f"attached/{number}"
 
 
-def _compile(
-    sources: dict[str, bytes],
-    inputs: dict[str, str],
-    fonts: FontSet,
-    standards: list[PDFStandard],
-    root: Path | None,
-    timestamp: int,
-) -> tuple[bytes, list[str]]:
-    compiler = typst.Compiler(
+def _compiler(
+    sources: dict[str, bytes], inputs: dict[str, str], fonts: FontSet, root: Path | None
+) -> typst.Compiler:
+    return typst.Compiler(
         cast(bytes, sources),  # it takes several files by name, which its stubs do not tell
         root=str(root) if root else None,
         font_paths=fonts.typst_fonts,
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
-    pdf, warnings = compiler.compile_with_warnings(
-        format="pdf", pdf_standards=standards, timestamp=timestamp
-    )
-    assert isinstance(pdf, bytes)  # noqa: S101 (one file: PDF is never returned page by page)
-    return pdf, [str(warning.message) for warning in warnings]
 
 
 def _not_archival(job: Job, refused: list[str]) -> list[Diagnostic]:

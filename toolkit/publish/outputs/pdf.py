@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.publish.apparatus.passes import typeset_keyed
 from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import fingerprint, fonts_for
 from toolkit.publish.glyphs import describe_missing, unset_texts
@@ -21,7 +22,6 @@ from toolkit.publish.typesetting import (
     own_functions,
     tei_attachment,
     tei_text,
-    typeset,
 )
 from toolkit.tei.parse import ParsedDocument
 
@@ -43,7 +43,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     printed = print_document(stem, document, publication)
     fonts = fonts_for(publication)
     chosen = choose_fonts(printed.xml, fonts, publication.print.layout.fonts)
-    done = typeset(
+    done = typeset_keyed(
         Job(
             document.file,
             printed.xml,
@@ -54,7 +54,8 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             attachments=(tei_attachment(stem, tei_text(document)),),
             layout=publication.print.layout,
             own=own_functions(publication),
-        )
+        ),
+        publication.print.notes,
     )
     shown = texts_of_pdf(done.pdf)
     found = (

@@ -1,0 +1,118 @@
+"""What the typesetter says about a pass: where blocks, lines, lemmata, calls and entries stand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.publish.apparatus.marking import first_word, word_before
+
+_MARKS = ("block", "lemma", "word", "call", "entry", "note-top")
+_LINES = ("line", "row")
+QUESTION = (
+    "{ let places(name) = query(label(name)).map(mark => { let at = mark.location().position(); "
+    "(mark.value, at.page, at.y.pt(), at.x.pt()) }); "
+    "let values(name) = query(label(name)).map(mark => mark.value); ("
+    + "".join(f'"{name}": places("{name}"), ' for name in (*_MARKS, *_LINES))
+    + '"width": values("width"), "overfull": values("overfull"), "measure": values("measure")) }'
+)
+"""A Typst expression, to be evaluated after a pass."""
+
+_SAME_LINE = 2.0  # points
+_NO_SPACE = 0.5  # points
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A page, counted from 1, and the place on it in points from the top and from the left."""
+
+    page: int
+    y: float
+    x: float = field(default=0.0, compare=False)
+
+    def on_line_of(self, other: Place) -> bool:
+        """Tell whether both stand on one line."""
+        return self.page == other.page and abs(self.y - other.y) < _SAME_LINE
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass says.
+
+    ``lines`` are the numbered lines with their numbers, ``rows`` the base lines of all others;
+    ``marks`` are places of marks, by their kind and key, and ``counts`` says how often a mark
+    stands on the pages. Lengths are in points: ``widths`` those of the entries of an apparatus;
+    ``step`` from one line of notes to the next, ``width`` that of a line. ``overfull`` are pages
+    whose notes have no room.
+    """
+
+    lines: tuple[tuple[int, Place], ...]
+    rows: tuple[Place, ...]
+    marks: Mapping[str, Mapping[str, Place]]
+    counts: Mapping[tuple[str, str], int]
+    widths: Mapping[str, float]
+    overfull: tuple[int, ...] = ()
+    step: float = 0.0
+    width: float = 1.0
+
+    def place(self, kind: str, key: str) -> Place | None:
+        """Return where a mark stands."""
+        return self.marks[kind].get(key)
+
+    def count(self, kind: str, key: str) -> int:
+        """Return how often a mark stands on the pages."""
+        return self.counts.get((kind, key), 0)
+
+
+def begin_of_lemma(mark: Place, before: Place | None, first: Place | None) -> Place:
+    """Return where a lemma begins.
+
+    Its mark stands before its first letter; where a line ends between the two, it stays behind at
+    the end of that line. There, the space before it has no width. If it has, the first word itself
+    is divided.
+
+    Args:
+        mark: the place of the mark.
+        before: the end of the word before, if there is one and a space follows it.
+        first: the end of the first word of the lemma.
+    """
+    if first is None:
+        return mark
+    is_divided = (
+        before is not None
+        and before.on_line_of(mark)
+        and not mark.on_line_of(first)
+        and mark.x - before.x > _NO_SPACE
+    )
+    return mark if is_divided else first
+
+
+def read_pass(answer: str) -> Pass:
+    """Return what a pass says, from the answer to :data:`QUESTION`."""
+    said: dict[str, list[Any]] = json.loads(answer)
+    marks = {name: {key: Place(page, y, x) for key, page, y, x in said[name]} for name in _MARKS}
+    marks["lemma"] = {
+        key: begin_of_lemma(
+            place, marks["word"].get(word_before(key)), marks["word"].get(first_word(key))
+        )
+        for key, place in marks["lemma"].items()
+    }
+    measure = said["measure"][0] if said["measure"] else {"step": 0.0, "width": 1.0}
+    return Pass(
+        tuple(
+            sorted(
+                ((number, Place(page, y)) for number, page, y, _ in said["line"]),
+                key=lambda line: line[1],
+            )
+        ),
+        tuple(sorted(Place(page, y) for _, page, y, _ in said["row"])),
+        marks,
+        Counter((name, mark[0]) for name in _MARKS for mark in said[name]),
+        {key: float(width) for key, width in said["width"]},
+        tuple(int(page) for page in said["overfull"]),
+        float(measure["step"]),
+        float(measure["width"]),
+    )

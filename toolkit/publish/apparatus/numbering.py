@@ -1,0 +1,133 @@
+"""The numbers of lines that notes are keyed to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from toolkit.publish.apparatus.marking import PRINT, Note
+from toolkit.publish.apparatus.measuring import Pass, Place
+from toolkit.publish.apparatus.style import NoteStyle
+
+_HEADINGS = ("heading", "subheading")
+
+
+_BEFORE = "ante\u00a0{}"
+_AFTER = "post\u00a0{}"
+
+
+def verse_labels(root: etree._Element, style: NoteStyle) -> dict[etree._Element, str]:
+    """Return the labels of the blocks of all texts whose lines are counted by verses.
+
+    A verse has its number. What stands between verses (headings, speakers, directions) is said to
+    stand before the next.
+    """
+    return {
+        block: label
+        for text in root.iter(f"{PRINT}text")
+        if counts_verses(text, style)
+        for block, label in _labels(text)
+    }
+
+
+def counts_verses(text: etree._Element, style: NoteStyle) -> bool:
+    """Tell whether the lines of a text are counted by its verses: where most of it is verse."""
+    if style.line_numbers not in ("auto", "verse"):
+        return False
+    verse = prose = 0
+    for block in text.iterchildren(f"{PRINT}block"):
+        length = sum(len(run.text or "") for run in block.iterchildren(f"{PRINT}t"))
+        if block.get("line"):
+            verse += length
+        elif block.get("role") not in _HEADINGS:
+            prose += length
+    return verse > prose or (verse > 0 and style.line_numbers == "verse")
+
+
+def _labels(text: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    waiting: list[etree._Element] = []
+    last = ""
+    for block in text.iter(f"{PRINT}block"):
+        number = block.get("line", "")
+        waiting.append(block)
+        if number:
+            yield from ((other, _BEFORE.format(number)) for other in waiting[:-1])
+            yield block, number
+            waiting, last = [], number
+    yield from ((other, _AFTER.format(last)) for other in waiting)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Gives each note the number of its line, by what a pass says.
+
+    ``starts`` are the numbers of the first lines of the parts that count anew, if not the pages.
+    """
+
+    done: Pass
+    by_page: bool
+    verses: dict[etree._Element, str]
+    starts: tuple[int, ...] = ()
+    _heights: list[Place] = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._heights.extend(place for _, place in self.done.lines)
+
+    def lines(self, note: Note) -> str:
+        """Return the number of the line a note is about (``12``), or of the lines (``12–13``)."""
+        end = self.done.place("call", note.key)
+        if end is None:
+            return ""
+        begin = self.done.place("lemma", note.key) or end
+        first = self.label(note.lemma_block, begin)
+        last = self.label(note.block, end)
+        if begin.page != end.page and self.by_page and note.block not in self.verses:
+            return f"{first}–{end.page},{last}"
+        return first if first == last else f"{first}–{last}"
+
+    def label(self, block: etree._Element, place: Place) -> str:
+        """Return the number of the line at a place in a block."""
+        if block in self.verses:
+            return self.verses[block]
+        following = bisect_right(self._heights, Place(place.page, place.y - 2))
+        if not self.done.lines:
+            return ""
+        if following < len(self._heights):
+            number, line = self.done.lines[following]
+            if place.on_line_of(line):
+                return self._counted(number)
+            if line.page == place.page or not following:
+                return _BEFORE.format(self._counted(number))
+        return _AFTER.format(self._counted(self.done.lines[following - 1][0]))
+
+    def occurrence(self, note: Note) -> int:
+        """Return which of the same words in its line a lemma is (from 1); 0 if the only ones."""
+        own = self.done.place("lemma", note.key)
+        places = [self.done.place("word", key) for key in note.words]
+        same = [
+            number
+            for number, place in enumerate(places)
+            if number == note.own
+            or note.block in self.verses
+            or (place and own and place.on_line_of(own))
+        ]
+        return same.index(note.own) + 1 if len(same) > 1 else 0
+
+    def _counted(self, number: int) -> str:
+        before = bisect_right(self.starts, number)
+        return str(number - self.starts[before - 1] + 1 if before else number)
+
+
+def starts_of_parts(done: Pass, parts: int) -> tuple[int, ...]:
+    """Return the numbers of the first lines after the marks of so many parts."""
+    found: list[int] = []
+    for part in range(parts):
+        place = done.place("word", f"part.{part}")
+        if place is None:
+            continue
+        following = [number for number, line in done.lines if line > Place(place.page, place.y - 2)]
+        found += following[:1]
+    return tuple(sorted(set(found)))

@@ -1,0 +1,261 @@
+"""The passes in which a document with keyed notes is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from toolkit.diagnostics import Kind, Position, Severity
+from toolkit.publish.apparatus.checking import astray
+from toolkit.publish.apparatus.marking import PRINT, SERIES, Marked, Note, mark
+from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
+from toolkit.publish.apparatus.numbering import (
+    Numbering,
+    counts_verses,
+    starts_of_parts,
+    verse_labels,
+)
+from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, planned
+from toolkit.publish.apparatus.pieces import Heights, Piece
+from toolkit.publish.apparatus.rows import rows_of
+from toolkit.publish.apparatus.style import NoteStyle
+from toolkit.publish.printing import parse_print
+from toolkit.publish.typesetting import Job, Typeset, ask, typeset
+
+NOT_KEYED = Kind(
+    "P106",
+    "notes-not-keyed",
+    Severity.WARNING,
+    "The notes of a document could not be set by the lines of the page, each at the foot of the "
+    "page of its line; so they are set as footnotes with calls of their own.",
+)
+_ENTRY = f'series="{SERIES[0]}"'
+_MOST_PASSES = 3
+_OCCURRENCE = "occurrence"
+_FIGURES = re.compile(r"\d+")
+_FIGURE = 4.6  # points, more than a figure takes
+_MILLIMETRE = 72 / 25.4
+
+
+def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
+    """Set a job; where its notes are keyed to lines, in two passes.
+
+    Where that does not succeed, notes are set as footnotes, with a warning (P106).
+
+    Raises:
+        DiagnosticError: the typesetter stopped (P102).
+    """
+    if style.line_numbers == "auto" and _ENTRY not in job.printed:
+        return typeset(job)
+    root = parse_print(job.printed)
+    if not is_keyed(root, style):
+        return typeset(job)
+    reason, done = _Setting(job, style, mark(root, style.apparatus)).finish()
+    if done is not None:
+        return done
+    warning = NOT_KEYED.at(
+        Position(job.file),
+        f"the notes are not keyed to lines: {reason}",
+        "Shorten the notes of this place, or have the notes set as footnotes.",
+    )
+    plain = typeset(job)
+    return replace(plain, diagnostics=(warning, *plain.diagnostics))
+
+
+def is_keyed(root: etree._Element, style: NoteStyle) -> bool:
+    """Tell whether the lines of a document are numbered: in ``auto``, if it has an apparatus."""
+    if style.line_numbers == "auto":
+        return (
+            style.apparatus == "lines"
+            and root.find(f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']") is not None
+        )
+    return style.line_numbers != "off"
+
+
+@dataclass
+class _Setting:
+    """A document on its way through the passes; its tree is changed from pass to pass."""
+
+    job: Job
+    style: NoteStyle
+    marked: Marked
+
+    def __post_init__(self) -> None:
+        root = self.marked.root
+        self.verses = verse_labels(root, self.style)
+        self.parts = _mark_parts(root, self.style)
+        self.by_page = self.style.line_numbers in ("auto", "page", "verse")
+        _show_verse_numbers(root, self.style, self.verses)
+
+    def finish(self) -> tuple[str, Typeset | None]:
+        """Return the document as it is set, or the reason why it cannot be set so."""
+        lines = self._lines()
+        rows = rows_of(self.marked, lines)
+        heights = Heights(self.marked.notes.values(), lines, self._widths_of_numbers(lines))
+        layout = self.job.layout
+        height = (layout.height - layout.top - layout.bottom) * _MILLIMETRE
+        reason = ""
+        for _ in range(_MOST_PASSES):
+            try:
+                pages = paginate(rows, heights, height)
+            except NoPageError as error:
+                return str(error), None
+            plan = planned(lines, rows, pages, by_page=self.by_page)
+            starts = () if self.by_page else starts_of_parts(plan, self.parts)
+            numbering = Numbering(plan, self.by_page, self.verses, starts)
+            self._put_notes(pages, heights, numbering)
+            done = typeset(replace(self._job("pages", starts), question=QUESTION))
+            last = read_pass(done.answer)
+            reason = astray(self.marked, last, numbering, replace(numbering, done=last))
+            if not reason:
+                return "", done
+            self._take_out_notes()
+            for page in last.overfull:
+                heights.add_line(pages[page - 1].pieces)
+            if not last.overfull:
+                break
+        return reason, None
+
+    def _widths_of_numbers(self, lines: Pass) -> dict[str, float]:
+        """Return what the numbers of lines need, in points, beyond the two figures measured."""
+        numbering = Numbering(lines, self.by_page, self.verses)
+        lengths = {
+            note.key: len(_FIGURES.sub("00", numbering.lines(note)))
+            for note in self.marked.notes.values()
+        }
+        return {key: max(0, length - 2) * _FIGURE for key, length in lengths.items()}
+
+    def _lines(self) -> Pass:
+        """Set the text without notes, and measure these."""
+        measured = etree.SubElement(self.marked.root, f"{PRINT}measured")
+        for note in self.marked.notes.values():
+            note.content.set("key", note.key)
+            if note.is_entry:
+                note.content.set("lines", "00")
+            measured.append(note.content)
+        done = read_pass(ask(replace(self._job("lines", ()), question=QUESTION)))
+        self.marked.root.remove(measured)
+        return done
+
+    def _put_notes(self, pages: Sequence[Page], heights: Heights, numbering: Numbering) -> None:
+        """Put the notes of each page to the word whose line keeps their room."""
+        marks = self.marked.root.iter(*(f"{PRINT}{name}" for name in ("call", "lemma", "word")))
+        holders = {mark.get("key", ""): mark for mark in reversed(list(marks))}
+        for page in pages:
+            if not page.holder:
+                continue
+            area = etree.Element(f"{PRINT}area", height=f"{page.room:.2f}")
+            before = ""
+            series: dict[str, etree._Element] = {}
+            for piece in page.pieces:
+                name = piece.note.series
+                if name not in series:
+                    series[name] = etree.SubElement(area, f"{PRINT}series", name=name)
+                if piece.note.is_entry:
+                    before = _key_to_line(piece.note, numbering, before)
+                series[name].append(_content(piece, heights))
+            holders[page.holder].addnext(area)
+
+    def _take_out_notes(self) -> None:
+        areas = self.marked.root.iter(f"{PRINT}area")
+        occurrences = (
+            run
+            for note in self.marked.notes.values()
+            for run in note.content.iter(f"{PRINT}t")
+            if run.get("sign") == _OCCURRENCE
+        )
+        for element in [*areas, *occurrences]:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+
+    def _job(self, which: str, starts: tuple[int, ...]) -> Job:
+        keyed = {
+            "pass": which,
+            "interval": self.style.line_interval,
+            "scope": "page" if self.by_page else "document",
+            "starts": starts,
+        }
+        return replace(self.job, printed=_text(self.marked.root), keyed=keyed)
+
+
+def _content(piece: Piece, heights: Heights) -> etree._Element:
+    """Return what a piece of a note says."""
+    note = piece.note
+    if piece.begin == 0 and piece.end is None:
+        return note.content
+    content = deepcopy(note.content)
+    ends = heights.lines(note)
+    if piece.end is not None:
+        _cut(content, ends[piece.end - 1], before=False)
+        content.set("goes-on", "yes")
+    if piece.begin:
+        _cut(content, ends[piece.begin - 1], before=True)
+        content.set("rest", "yes")
+    return content
+
+
+def _cut(content: etree._Element, word: str, *, before: bool) -> None:
+    """Take out all that stands before the end of a word, or behind it."""
+    mark = next(mark for mark in content.iter(f"{PRINT}word") if mark.get("key") == word)
+    block = mark.getparent()
+    assert block is not None  # noqa: S101 (words stand in blocks)
+    for element in (mark, block):
+        parent = element.getparent()
+        for other in list(element.itersiblings(preceding=before)):
+            if parent is not None:
+                parent.remove(other)
+    following = mark.getnext()
+    if before and following is not None:
+        following.text = (following.text or "").lstrip()
+
+
+def _key_to_line(note: Note, numbering: Numbering, before: str) -> str:
+    """Say in an entry on which line its lemma stands, unless the entry before has said it."""
+    lines = numbering.lines(note)
+    note.content.attrib.pop("lines", "")
+    if lines != before:
+        note.content.set("lines", lines)
+    occurrence = numbering.occurrence(note)
+    lemma = note.content.find(f".//{PRINT}t")
+    if occurrence and lemma is not None:
+        raised = etree.Element(f"{PRINT}t", style="superscript", sign=_OCCURRENCE)
+        raised.text = str(occurrence)
+        lemma.addnext(raised)
+    return lines
+
+
+def _mark_parts(root: etree._Element, style: NoteStyle) -> int:
+    """Mark where lines are counted anew: at each document, or at each section of it."""
+    parts = 0
+    for text in root.iter(f"{PRINT}text"):
+        begins = True
+        for block in text.iterchildren(f"{PRINT}block"):
+            if block.get("role") == "heading":
+                begins = begins or style.line_numbers == "section"
+            elif begins:
+                block.insert(0, etree.Element(f"{PRINT}word", key=f"part.{parts}"))
+                parts += 1
+                begins = False
+    return parts
+
+
+def _show_verse_numbers(
+    root: etree._Element, style: NoteStyle, verses: Mapping[etree._Element, str]
+) -> None:
+    for text in root.iter(f"{PRINT}text"):
+        if counts_verses(text, style):
+            text.set("lines", "verse")
+    for block in root.iter(f"{PRINT}block"):
+        number = block.get("line", "")
+        block.attrib.pop("number", "")
+        if block in verses and number.isdecimal() and int(number) % style.line_interval == 0:
+            block.set("number", number)
+
+
+def _text(root: etree._Element) -> str:
+    return str(etree.tostring(root, encoding="unicode"))
