@@ -23,7 +23,7 @@
           <xsl:if test="current-grouping-key() ne 'hidden-author'">
             <xsl:call-template name="h:fact">
               <xsl:with-param name="label" select="h:say('label.' || current-grouping-key())"/>
-              <xsl:with-param name="values" select="current-group()"/>
+              <xsl:with-param name="values" select="current-group() ! h:people(.)"/>
             </xsl:call-template>
           </xsl:if>
         </xsl:for-each-group>
@@ -71,6 +71,15 @@
       </div>
     </xsl:if>
   </xsl:template>
+
+  <!-- The names in an author or editor that stands for several people; else itself. -->
+  <xsl:function name="h:people" as="element()+">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="names" select="$element/(persName | orgName | name)[normalize-space()]"/>
+    <xsl:sequence select="
+        if (count($names) gt 1 and empty($element/(text()[normalize-space()], * except $names)))
+        then $names else $element"/>
+  </xsl:function>
 
   <!-- An element of the header as part of a line. -->
   <xsl:template name="h:inline">

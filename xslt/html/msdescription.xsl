@@ -12,7 +12,8 @@
   <!-- The source in one line: repository, collection, shelfmark, folio. -->
   <xsl:template match="msIdentifier" mode="h:source-line">
     <xsl:variable name="parts" as="element()*" select="
-        (repository, institution)[1], collection, idno[not(@type = 'folio')], idno[@type = 'folio']"/>
+        ((repository, institution)[1], collection, idno[not(@type = 'folio')], idno[@type = 'folio'])
+        [normalize-space()]"/>
     <xsl:for-each select="if (exists($parts)) then $parts else *">
       <xsl:if test="position() gt 1">
         <span class="ed">, </span>
@@ -22,7 +23,7 @@
       </xsl:if>
       <xsl:apply-templates select="."/>
     </xsl:for-each>
-    <xsl:if test="settlement and exists($parts)">
+    <xsl:if test="settlement[normalize-space()] and exists($parts)">
       <span class="ed"> (</span>
       <xsl:apply-templates select="settlement"/>
       <span class="ed">)</span>

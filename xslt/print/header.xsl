@@ -30,7 +30,16 @@
   <xsl:function name="f:authors" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="statement" select="$document/*/teiHeader/fileDesc/titleStmt"/>
-    <xsl:sequence select="($statement/author, $statement/editor)[normalize-space()] ! f:text(.)"/>
+    <xsl:sequence select="($statement/author, $statement/editor)[normalize-space()] ! f:people(.) ! f:text(.)"/>
+  </xsl:function>
+
+  <!-- The names in an author or editor that stands for several people; else itself. -->
+  <xsl:function name="f:people" as="element()+">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="names" select="$element/(persName | orgName | name)[normalize-space()]"/>
+    <xsl:sequence select="
+        if (count($names) gt 1 and empty($element/(text()[normalize-space()], * except $names)))
+        then $names else $element"/>
   </xsl:function>
 
   <xsl:template name="front">
@@ -123,7 +132,7 @@
         <block role="line">
           <xsl:call-template name="listed">
             <xsl:with-param name="items" select="
-                current-group()/(if (self::editor) then . else (persName | orgName | name))"/>
+                current-group()/(if (self::editor) then f:people(.) else (persName | orgName | name))"/>
           </xsl:call-template>
         </block>
       </field>
