@@ -6,6 +6,7 @@ import gc
 import math
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-# Starting a process and loading its libraries takes as long as a few documents.
-_TASKS_WORTH_A_PROCESS = 6
+LIGHT = 6
+"""So many tasks take as long as a process to start and to load its libraries."""
+
+WITH_SAXON = 16
+"""So many take as long as one that loads Saxon too, and compiles stylesheets."""
 
 
 def run(
@@ -28,19 +32,26 @@ def run(
     *,
     jobs: int | None,
     on_crash: Callable[[Task], Result],
+    worth_a_process: int = LIGHT,
+    prepare: Callable[[], None] = lambda: None,
 ) -> Iterator[Result]:
     """Yield ``function(task)`` for each task, in order, whatever number of processes does the work.
 
-    ``jobs`` is the number of processes, or None to let the number of tasks and processors decide.
+    ``jobs`` is the number of processes, or None to let the number of tasks and processors decide:
+    then there is one more for every ``worth_a_process`` tasks.
+    ``prepare`` loads what all tasks need, where processes begin as copies of this one.
+
     With more than one process, a task whose process dies (not one that raises) yields
     ``on_crash(task)``; the others go on.
     """
-    processes = min(jobs or _sensible_number(len(tasks)), max(len(tasks), 1))
+    processes = min(jobs or _sensible_number(len(tasks), worth_a_process), max(len(tasks), 1))
     if processes == 1:
         yield from map(function, tasks)
         return
     done = 0
     while done < len(tasks):
+        if _may_be_copied():
+            prepare()
         for result in _until_a_crash(function, tasks[done:], processes):
             done += 1
             yield result
@@ -86,11 +97,24 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # Not fork: a copy of a process in which Saxon runs is not usable.
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork" if _may_be_copied() else "spawn")
     return ProcessPoolExecutor(
         processes, mp_context=context, initializer=_begin, initargs=gc.get_threshold()
     )
+
+
+def _may_be_copied() -> bool:
+    """Tell whether a copy of this process would work; it would begin at once, with all it loaded.
+
+    Threads other than the one that copies are not copied, but what they were in the midst of is:
+    there may be none, and Saxon, which has its own, may not be loaded. Only Linux tells of all.
+    """
+    if "saxonche" in sys.modules:
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 (names are not needed)
+    except OSError:
+        return False
 
 
 def _begin(*objects_before_collection: int) -> None:
@@ -102,5 +126,5 @@ def _begin(*objects_before_collection: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _sensible_number(tasks: int) -> int:
-    return max(1, min(os.cpu_count() or 1, math.ceil(tasks / _TASKS_WORTH_A_PROCESS)))
+def _sensible_number(tasks: int, worth_a_process: int) -> int:
+    return max(1, min(os.cpu_count() or 1, math.ceil(tasks / worth_a_process)))

@@ -21,6 +21,20 @@ class Options:
     jobs: int | None = None
 
 
-def run(function: Callable[[T], Report], tasks: Sequence[T], options: Options) -> Iterator[Report]:
-    """Yield the report of each task, in order."""
-    return parallel.run(function, tasks, jobs=options.jobs, on_crash=crashed)
+def run(
+    function: Callable[[T], Report],
+    tasks: Sequence[T],
+    options: Options,
+    prepare: Callable[[], None] = lambda: None,
+) -> Iterator[Report]:
+    """Yield the report of each task, in order; ``prepare`` loads what all of them need."""
+    transforms = any(task.transforms for task in tasks)
+    worth = parallel.WITH_SAXON if transforms else parallel.LIGHT
+    return parallel.run(
+        function,
+        tasks,
+        jobs=options.jobs,
+        on_crash=crashed,
+        worth_a_process=worth,
+        prepare=prepare,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from toolkit.diagnostics.used_schema import Origin
 from toolkit.pipeline.running import Options, run
 from toolkit.steps.report import Report
 from toolkit.steps.validate import ValidateTask, run_validate
-from toolkit.validate import Context
+from toolkit.validate import Context, prepare
 from toolkit.validate.addresses import Addresses, addresses_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def validate_files(
     """Validate TEI files; ``given`` are contents that are not read from the files of that name."""
     contents = given or {}
     tasks = [ValidateTask(file, context, contents.get(str(file))) for file in files]
-    return run(run_validate, tasks, options)
+    return run(run_validate, tasks, options, partial(prepare, context))
 
 
 def validation_context(

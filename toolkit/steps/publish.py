@@ -30,6 +30,11 @@ class PublishTask(Task):
     output: str
     publication: publish.Publication
 
+    @property
+    def transforms(self) -> bool:
+        """Whether stylesheets are needed for it: all outputs are made by them."""
+        return True
+
 
 @dataclass(frozen=True)
 class PublishAboutTask(Task):

@@ -25,6 +25,11 @@ class Task:
 
     source: Path
 
+    @property
+    def transforms(self) -> bool:
+        """Whether stylesheets are needed for it: to load Saxon takes as long as many documents."""
+        return False
+
 
 T = TypeVar("T", bound=Task)
 

@@ -18,6 +18,11 @@ class ValidateTask(Task):
     context: Context
     content: bytes | None = None
 
+    @property
+    def transforms(self) -> bool:
+        """Whether stylesheets are needed for it: rules are made into one."""
+        return self.context.schematron
+
 
 def run_validate(task: ValidateTask) -> Report:
     """Validate one TEI file."""

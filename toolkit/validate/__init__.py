@@ -2,6 +2,6 @@
 
 from toolkit.validate.association import choice
 from toolkit.validate.context import Context
-from toolkit.validate.run import check_names, validate
+from toolkit.validate.run import check_names, prepare, validate
 
-__all__ = ["Context", "check_names", "choice", "validate"]
+__all__ = ["Context", "check_names", "choice", "prepare", "validate"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from toolkit.diagnostics import Diagnostic
+from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.tei.parse import ParsedDocument
 from toolkit.validate import checks
 from toolkit.validate.checks import references, registers
@@ -24,6 +25,21 @@ _PACKAGES = (checks, references, registers)
 def check_names() -> list[str]:
     """Return the names of all checks, sorted."""
     return sorted(name for package in _PACKAGES for name in _names(package))
+
+
+def prepare(context: Context) -> None:
+    """Load what most documents of ``context`` need, before the process is copied.
+
+    Saxon is not loaded: it cannot be copied. What is wrong with a schema is told of documents.
+    """
+    from toolkit.validate import schemas, verdict  # noqa: F401 (the engine)
+
+    _checks(checks)
+    if context.references:
+        _checks(references)
+    if context.schema is not None:
+        with suppress(DiagnosticError):
+            schemas.schema_at(context.schema, context.cache, context.addresses)
 
 
 def validate(document: ParsedDocument, context: Context) -> tuple[Diagnostic, ...]:
