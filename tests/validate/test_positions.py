@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.letter import LETTER, Findings
 from toolkit.tei.parse import parse
@@ -40,6 +44,28 @@ def test_lines_beyond_65535_are_right() -> None:
     document = parse("f.xml", b"<a>" + b"\n" * 70_000 + b"   <b/></a>")
     place = positions(document).element(document.root[0])
     assert (place.line, place.column) == (70_001, 4)
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(
+        st.tuples(st.text("aü€𝄞 \n\r", max_size=9), st.integers(min_value=1, max_value=3_000)),
+        max_size=5,
+    )
+)
+def test_elements_are_found_by_place_and_by_byte_however_long_lines_are(
+    texts: list[tuple[str, int]],
+) -> None:
+    source = f"<a>{''.join(f'{text * times}<b/>' for text, times in texts)}</a>"
+    document = parse("f.xml", source.encode())
+    where = positions(document)
+    tags = [found.start() for found in re.finditer("<b/>", source)]
+    for element, at in zip(document.root, tags, strict=True):
+        ends = [found.end() for found in re.finditer(r"\r\n?|\n", source[:at])]
+        place = where.element(element)
+        assert (place.line, place.column) == (len(ends) + 1, at - (ends[-1] if ends else 0) + 1)
+        byte = len(source[:at].encode())
+        assert where.offset(element) == where.offset_of(place.line, place.column) == byte
 
 
 def test_an_encoding_that_expat_does_not_know_has_places() -> None:

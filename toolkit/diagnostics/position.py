@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from toolkit.expressions import expression
 
 _LINE_END = expression(r"\r\n?|\n")
+_END: Callable[[re.Match[str]], int] = re.Match.end
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +32,7 @@ class SourceText:
     _line_starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        starts = [0, *map(_END, _LINE_END.finditer(self.text))]
         object.__setattr__(self, "_line_starts", starts)
 
     def position(self, offset: int) -> Position:

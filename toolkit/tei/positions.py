@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -26,6 +28,11 @@ _ATTRIBUTE = expression(r"""\s+([^\s=<>"']+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _END_TAG = expression(r"</[^>]*>")
 _NO_TEXT = expression(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!\[CDATA\[\s*)*", re.DOTALL)
 _LINE_END = expression(r"\r\n?|\n")
+_LINE_END_IN_BYTES = expression(rb"\r\n?|\n")
+_BYTES_END: Callable[[re.Match[bytes]], int] = re.Match.end
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_WITHIN = frozenset(bytes([byte]) for byte in _CONTINUATION)
+_BLOCK = 1 << 12
 _SHORT = 1 << 10
 _LONGEST_TAG = 1 << 24
 
@@ -35,13 +42,9 @@ class Positions:
 
     def __init__(self, document: ParsedDocument) -> None:
         self._document = document
-        self._starts = array("q")
-        self._lines = array("q")
-        self._columns = array("q")
-        self._ends = array("q")
+        self._starts = self._scanned()
         # The attributes of the element that was asked about last.
         self._written: tuple[int, dict[str, Position]] = (-1, {})
-        self._scan()
 
     @cached_property
     def _indexes(self) -> dict[etree._Element, int]:
@@ -63,6 +66,15 @@ class Positions:
             line = element.sourceline
             return Position(self._document.file, line if isinstance(line, int) and line > 0 else 1)
         return self._place(index)
+
+    def offset(self, element: etree._Element) -> int:
+        """Return the byte at which the element's start tag begins, in UTF-8; 0 if not known."""
+        index = self._indexes.get(element)
+        return 0 if index is None else self._starts[index]
+
+    def offset_of(self, line: int, column: int) -> int:
+        """Return the byte at which a place is, in UTF-8."""
+        return self._source_lines.offset(line, column)
 
     def attribute(self, element: etree._Element, name: str) -> Position:
         """Return the place of the attribute ``name`` (in Clark notation), or of its element."""
@@ -86,7 +98,8 @@ class Positions:
         tag = self._tag(self._starts[number])
         opening = _OPENING.match(tag)
         found: dict[str, Position] = {}
-        line, column, end = self._lines[number], self._columns[number], 0
+        line, column = self._source_lines.place(self._starts[number])
+        end = 0
         attribute = _ATTRIBUTE.match(tag, opening.end()) if opening else None
         while attribute:
             ends = [each.end() for each in _LINE_END.finditer(tag, end, attribute.start(1))]
@@ -104,16 +117,9 @@ class Positions:
 
         None if no element begins there, or if it holds none.
         """
-        key = place.line, place.column
-        index = next(
-            (
-                i
-                for i, found in enumerate(zip(self._lines, self._columns, strict=True))
-                if found == key
-            ),
-            None,
-        )
-        if index is None:
+        start = self.offset_of(place.line, place.column)
+        index = bisect_left(self._starts, start)
+        if index == len(self._starts) or self._starts[index] != start:
             return None
         beyond = index + 1
         while beyond < len(self._starts) and self._starts[beyond] < self._ends[index]:
@@ -137,30 +143,49 @@ class Positions:
         return self._after(index, tag + self._blank(start + len(tag.encode())))
 
     def _place(self, index: int) -> Position:
-        return Position(self._document.file, self._lines[index], self._columns[index])
+        return Position(self._document.file, *self._source_lines.place(self._starts[index]))
 
-    def _scan(self) -> None:
+    @cached_property
+    def _source_lines(self) -> _Lines:
+        return _Lines(self._document.utf8)
+
+    def _scanned(self) -> array[int]:
+        """Return the bytes at which elements begin."""
         scanner = expat.ParserCreate("utf-8")
+        starts = array("q")
+        found = starts.append
 
         def on_start(_name: str, _attributes: list[str]) -> None:
-            open_elements.append(len(self._starts))
-            self._starts.append(scanner.CurrentByteIndex)
-            self._lines.append(scanner.CurrentLineNumber)
-            self._columns.append(scanner.CurrentColumnNumber + 1)
-            self._ends.append(scanner.CurrentByteIndex)
+            found(scanner.CurrentByteIndex)
 
-        def on_end(_name: str) -> None:
-            self._ends[open_elements.pop()] = scanner.CurrentByteIndex
-
-        open_elements: list[int] = []
         scanner.ordered_attributes = True
         scanner.StartElementHandler = on_start
-        scanner.EndElementHandler = on_end
         try:
             scanner.Parse(self._document.utf8, True)
         except expat.ExpatError:
             # What only libxml2 reads: its lines have to do.
-            del self._starts[:]
+            return array("q")
+        return starts
+
+    @cached_property
+    def _ends(self) -> array[int]:
+        """The bytes at which the end tags of elements begin, asked for by few."""
+        scanner = expat.ParserCreate("utf-8")
+        ends = array("q")
+        open_elements: list[int] = []
+
+        def on_start(_name: str, _attributes: list[str]) -> None:
+            open_elements.append(len(ends))
+            ends.append(0)
+
+        def on_end(_name: str) -> None:
+            ends[open_elements.pop()] = scanner.CurrentByteIndex
+
+        scanner.ordered_attributes = True
+        scanner.StartElementHandler = on_start
+        scanner.EndElementHandler = on_end
+        scanner.Parse(self._document.utf8, True)
+        return ends
 
     def _tag(self, start: int) -> str:
         """Return the start tag that begins at this byte."""
@@ -185,12 +210,55 @@ class Positions:
 
     def _after(self, index: int, source: str) -> Position:
         """Return the place behind ``source``, which begins where the element ``index`` does."""
-        line, column = self._lines[index], self._columns[index]
+        line, column = self._source_lines.place(self._starts[index])
         ends = list(_LINE_END.finditer(source))
         if ends:
             line, column = line + len(ends), 1
             source = source[ends[-1].end() :]
         return Position(self._document.file, line, column + len(source))
+
+
+class _Lines:
+    """Lines and columns of bytes in UTF-8, however long the lines are."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._starts = array("q", [0, *map(_BYTES_END, _LINE_END_IN_BYTES.finditer(content))])
+        self._characters = array("q", self._counted())
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a byte, both counted from 1."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        return line, self._before(offset) - self._before(start) + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the byte of a place, at most that of the end of the document."""
+        wanted = self._before(self._starts[min(line, len(self._starts)) - 1]) + column - 1
+        block = max(0, bisect_left(self._characters, wanted) - 1)
+        start = block * _BLOCK
+        # A character may have begun in the block before.
+        while self._content[start : start + 1] in _WITHIN:
+            start += 1
+        text = self._content[start : start + 2 * _BLOCK].decode(errors="replace")
+        return start + len(text[: wanted - self._characters[block]].encode())
+
+    def _counted(self) -> Iterator[int]:
+        """Yield how many characters begin before each block, and before the end."""
+        count = 0
+        for start in range(0, len(self._content), _BLOCK):
+            yield count
+            count += _characters_in(self._content[start : start + _BLOCK])
+        yield count
+
+    def _before(self, offset: int) -> int:
+        block = offset // _BLOCK
+        return self._characters[block] + _characters_in(self._content[block * _BLOCK : offset])
+
+
+def _characters_in(content: bytes) -> int:
+    """Return how many characters begin in bytes of UTF-8."""
+    return len(content.translate(None, _CONTINUATION))
 
 
 @lru_cache(maxsize=1)

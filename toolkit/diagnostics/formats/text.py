@@ -36,4 +36,6 @@ def _excerpt(d: Diagnostic, sources: Sources) -> list[str]:
 
 def _printable(text: str) -> str:
     """Replace control characters, so that a document cannot send commands to the terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\t" else "�" for c in text)

@@ -7,7 +7,6 @@ the rest is read as if it had been made, so that a mistake does not draw others 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +26,7 @@ from toolkit.validate.grammar.findings import (
     UNKNOWN_ELEMENT,
     Finding,
 )
-from toolkit.validate.grammar.marks import BEYOND, Marks, Place
+from toolkit.validate.grammar.marks import BEYOND, Marks
 from toolkit.validate.grammar.model import Model
 from toolkit.validate.grammar.repairs import period
 from toolkit.validate.grammar.values import impossible_date
@@ -43,8 +42,7 @@ def diagnose(model: Model, root: etree._Element, marks: Marks) -> Iterator[Findi
 
     What the engine has passed through without a violation is not gone through again.
     """
-    used = Counter[object](e.tag for e in root.iter(etree.Element))
-    diagnosis = Diagnosis(DocumentGrammar(model, used))
+    diagnosis = Diagnosis(DocumentGrammar(model, root))
     pending = [_Pending(*entry, BEYOND, sure=True) for entry in diagnosis.root(root)]
     while pending:
         place = pending.pop()
@@ -65,7 +63,7 @@ class _Pending(NamedTuple):
 
     element: etree._Element
     candidates: Sequence[Element]
-    end: Place
+    end: int
     sure: bool
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -20,17 +21,23 @@ from toolkit.validate.relaxng.patterns import Element
 class DocumentGrammar:
     """A grammar and what is known of the document that is followed with it.
 
-    ``used`` counts the elements of the document by name.
+    ``root`` is the root element of the document.
     """
 
     model: Model
-    used: Counter[object]
+    root: etree._Element
     _namespaces: dict[str, str] = field(default_factory=dict)
     _guesses: dict[tuple[object, ...], str | None] = field(default_factory=dict)
     _places: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._ranks = _Ranks(self.used)
+    @cached_property
+    def used(self) -> Counter[object]:
+        """How many elements of each name the document has."""
+        return Counter(element.tag for element in self.root.iter(etree.Element))
+
+    @cached_property
+    def _ranks(self) -> _Ranks:
+        return _Ranks(self.used)
 
     def name(self, element: etree._Element) -> str:
         """Return the element's name; a wrong namespace already told of counts as the right one."""

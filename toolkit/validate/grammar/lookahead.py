@@ -27,7 +27,9 @@ class Lookahead:
     def after_all(self, state: State | None, steps: Iterable[str]) -> State | None:
         """Return the state after elements; None if one of them is not allowed."""
         for step in steps:
-            state = None if state is None else self.whole.model.after(state, step)
+            if state is None:
+                return None
+            state = self.whole.model.after(state, step)
         return state
 
     def rejected(

@@ -18,6 +18,7 @@ _FEW_DIGITS = expression(r"(-?)(\d{1,3})((?:-\d\d){0,2})")
 _INTERVAL = expression(r"(-?\d{4}(?:-\d\d){0,2})/(-?\d{4}(?:-\d\d){0,2})")
 _UNIT = expression(r"(\d+(?:[.,]\d+)?)\s*[a-zA-Z%]+")
 _LONGEST_DATE = 60
+_DATES = ("1900-01-01", "1900", "--01-01", "12:00:00")
 
 
 def repaired(value: str, accepts: Callable[[str], bool], listed: Sequence[str]) -> str | None:
@@ -25,16 +26,20 @@ def repaired(value: str, accepts: Callable[[str], bool], listed: Sequence[str]) 
     near = nearest(value, listed)
     if near is not None:
         return near
-    return next((tried for tried in _tries(value) if tried != value and accepts(tried)), None)
+    # To read languages takes time.
+    may_be_date = any(map(accepts, _DATES))
+    tries = _tries(value, may_be_date=may_be_date)
+    return next((tried for tried in tries if tried != value and accepts(tried)), None)
 
 
-def _tries(value: str) -> Iterator[str]:
+def _tries(value: str, *, may_be_date: bool) -> Iterator[str]:
     text = value.strip()
     if not text:
         return
     yield text
     yield text.replace("_", "-")
-    yield from _dates(text)
+    if may_be_date:
+        yield from _dates(text)
     # Three digits behind a comma are thousands to one editor, and decimals to another.
     yield re.sub(r"(?<=\d),(?=\d)(?!\d{3}(?!\d))", ".", text)
     yield from (match[1].replace(",", ".") for match in [_UNIT.fullmatch(text)] if match)
