@@ -93,7 +93,7 @@ class Edition:
     codes: Codes
     taught: tuple[Path, ...] | None
     """Files that teach names; None if that is for the toolkit to say."""
-    surnames: bool
+    name_variants: tuple[str, ...]
     annotation: Path
     """The folder of decisions about names, and of those that wait for an editor."""
     only_certain: bool
@@ -351,7 +351,11 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),
         codes=_codes_that_count(root, settings.get("validate", {})),
         taught=_taught(root, settings.get("annotate", {})),
-        surnames=settings.get("annotate", {}).get("surnames", True),
+        name_variants=tuple(
+            variant
+            for variant in ("surnames", "forenames", "initials")
+            if settings.get("annotate", {}).get(variant, True)
+        ),
         annotation=root / settings.get("annotate", {}).get("folder", "annotation"),
         only_certain=settings.get("annotate", {}).get("only-certain", False),
         print=settings.get("print", {}),

@@ -181,7 +181,7 @@ def test_an_ambiguous_name_is_told_and_left(registers: Registers) -> None:
     text, result = body_of(registers, "<p>Ames and Ames</p>")
     assert text == "<p>Ames and Ames</p>"
     assert [(d.code, d.severity.value) for d in result.diagnostics] == [("A005", "note")]
-    assert "r.xml#ann, r.xml#bob" in result.diagnostics[0].message
+    assert "r.xml#ann (0.50), r.xml#bob (0.50)" in result.diagnostics[0].message
 
 
 def test_an_ambiguous_name_is_settled_by_the_full_name_elsewhere(registers: Registers) -> None:

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.annotate import References, Registers, Source, annotate, learn, read_registers
+from benchmarks.names import Figures, edition, measure
+from toolkit.annotate import (
+    References,
+    Registers,
+    Source,
+    Variants,
+    annotate,
+    learn,
+    read_registers,
+)
 from toolkit.tei.parse import parse
 
 REGISTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPerson>
@@ -32,7 +41,7 @@ def _document(body: str) -> str:
 
 def _taught(registers: Registers, *bodies: str) -> Registers:
     read = [(Source(_document(body).encode()), References(registers, "r")) for body in bodies]
-    return registers.with_usage(learn(read, registers.by_form))
+    return registers.with_usage(learn(read, registers))
 
 
 def _annotated(registers: Registers, body: str) -> str:
@@ -103,10 +112,107 @@ def test_a_second_run_changes_nothing(registers: Registers) -> None:
 def test_surnames_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")
-    registers = read_registers([file], tmp_path, surnames=False)
+    registers = read_registers([file], tmp_path, Variants(surnames=False))
     assert _annotated(registers, "The Post is late.") == "The Post is late."
 
 
 def test_names_in_a_reference_to_a_work_are_found(registers: Registers) -> None:
     body = '<rs type="work" ref="#w">the letters of Anna Weber</rs>'
     assert _tag("anna", "Anna Weber") in _annotated(registers, body)
+
+
+def test_a_title_is_in_the_tag_where_editors_put_it(registers: Registers) -> None:
+    taught = _taught(
+        registers,
+        '<persName ref="r/persons.xml#anna">Mrs. Anna Weber</persName> and '
+        '<persName ref="r/persons.xml#emil">Dr. Emil Weber</persName>.',
+    )
+    assert _tag("otto", "Mr. Otto Post") in _annotated(taught, "So Mr. Otto Post said.")
+    assert f"Mr. {_tag('otto', 'Otto Post')}" in _annotated(registers, "So Mr. Otto Post said.")
+
+
+def test_what_editors_leave_untagged_at_a_place_stays_untagged_there(registers: Registers) -> None:
+    anna = '<persName ref="r/persons.xml#anna">Anna Weber</persName>'
+    taught = _taught(registers, *[f"To {anna}. <q>Anna Weber, Emil Weber</q>"] * 6)
+    body = "To Anna Weber. <q>Emil Weber</q>"
+    assert _annotated(taught, body) == f"To {_tag('anna', 'Anna Weber')}. <q>Emil Weber</q>"
+
+
+def test_a_forename_is_a_name_where_the_document_has_the_full_name(registers: Registers) -> None:
+    assert _annotated(registers, "So Otto went.") == "So Otto went."
+    assert _tag("otto", "Otto", "medium") in _annotated(registers, "Otto Post came. So Otto went.")
+
+
+@pytest.mark.parametrize("written", ["O. Post", "O.Post", "O.\n Post"])
+def test_a_person_is_found_by_initials(registers: Registers, written: str) -> None:
+    assert _tag("otto", written, "medium") in _annotated(registers, f"So {written} went.")
+
+
+def test_variants_can_be_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "persons.xml"
+    file.write_text(REGISTER, encoding="utf-8")
+    registers = read_registers([file], tmp_path, Variants.of(["surnames"]))
+    body = "Otto Post came. O. Poster said that Otto went."
+    assert _annotated(registers, body).count("<persName") == 1
+
+
+def test_an_ending_of_the_language_belongs_to_the_name(registers: Registers) -> None:
+    body = '<seg xml:lang="de">Anna Webers Haus</seg>'
+    document = _document(body).replace("<p>", '<p xml:lang="de">')
+    result = annotate(parse("x.xml", document.encode()), registers, "r").content.decode()
+    assert _tag("anna", "Anna Webers", "high") in result
+    assert "<persName" not in _annotated(registers, "Anna Webers Haus")
+
+
+def test_who_was_born_after_the_document_is_not_meant(tmp_path: Path) -> None:
+    file = tmp_path / "persons.xml"
+    file.write_text(
+        REGISTER.replace(
+            "</listPerson>",
+            '<person xml:id="young"><persName>Emil Weber</persName><birth when="1950"/></person>'
+            "</listPerson>",
+        ),
+        encoding="utf-8",
+    )
+    registers = read_registers([file], tmp_path)
+    assert "<persName" not in _annotated(registers, "Emil Weber came.")
+    dated = "<date when='1900'/>"
+    document = _document("Emil Weber came.").replace(
+        "</teiHeader>",
+        f"<profileDesc><creation>{dated}</creation></profileDesc></teiHeader>",
+    )
+    result = annotate(parse("x.xml", document.encode()), registers, "r").content.decode()
+    assert _tag("emil", "Emil Weber", "medium") in result
+
+
+def test_names_are_looked_for_where_editors_tag_within_names(registers: Registers) -> None:
+    within = '<placeName>near <persName ref="r/persons.xml#anna">Anna Weber</persName></placeName>'
+    taught = _taught(registers, within, within)
+    body = "<placeName>near Otto Post</placeName>"
+    assert _annotated(registers, body) == body
+    assert _tag("otto", "Otto Post") in _annotated(taught, body)
+
+
+def test_names_of_editions_are_found_as_well_as_measured(data_folder: Path) -> None:
+    letters, registers = edition("schnitzler", data_folder)
+    figures = measure(letters, registers, learning=True)
+    _assert_reached(figures, person=(0.75, 0.70, 0.96), place=(0.84, 0.68, 0.86))
+    letters, registers = edition("amp", data_folder)
+    figures = measure(letters[::2], registers, learning=True)
+    _assert_reached(figures, person=(0.90, 0.85, 0.99), place=(0.87, 0.59, 0.73))
+
+
+def _assert_reached(figures: Figures, **reached: tuple[float, float, float]) -> None:
+    for kind, least in reached.items():
+        found = figures.f1("names", kind)
+        assert all(one >= goal for one, goal in zip(found, least, strict=True)), (kind, found)
+
+
+def test_a_second_run_with_what_was_learned_changes_nothing(data_folder: Path) -> None:
+    letters, registers = edition("schnitzler", data_folder)
+    documents = [(letter.source, References(registers, "r")) for letter in letters[::2]]
+    taught = registers.with_usage(learn(documents, registers))
+    for letter in letters[1::4]:
+        first = annotate(parse("x.xml", letter.bare), taught, "r").content
+        assert annotate(parse("x.xml", first), taught, "r").content == first
+        assert letter.text in Source(first).text

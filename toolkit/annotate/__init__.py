@@ -13,6 +13,7 @@ from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_regis
 from toolkit.annotate.removal import Removal, remove
 from toolkit.annotate.review_file import OpenForm, by_form, read_review, renewed, review_as_json
 from toolkit.annotate.source import Source
+from toolkit.annotate.variants import Variants
 
 __all__ = [
     "Annotation",
@@ -29,6 +30,7 @@ __all__ = [
     "Registers",
     "Removal",
     "Source",
+    "Variants",
     "WrittenForm",
     "annotate",
     "by_form",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -13,8 +13,10 @@ from toolkit.annotate.dating import certainty, dates_in, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
-from toolkit.annotate.flows import Flow, ends, flows_of, is_first_sight
+from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.habits import defaults
+from toolkit.annotate.judging import Ranked, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
     CROSSING,
@@ -22,17 +24,22 @@ from toolkit.annotate.kinds import (
     NO_TITLE_STATEMENT,
     NOT_ALLOWED,
 )
+from toolkit.annotate.languages import inherited_language, language_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.references import References, settle
+from toolkit.annotate.reach import called_before, reaching
+from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
+from toolkit.annotate.surroundings import cues_at
 from toolkit.dates import DateExpression, find_impossible_dates
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, SourceText
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.tree import NOT_WELL_FORMED
+
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,32 @@ class Annotation:
     diagnostics: tuple[Diagnostic, ...]
     counts: Mapping[str, int]
     open_names: tuple[OpenName, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What may be a name in a flow, and whom it may name, the likeliest first."""
+
+    start: int
+    end: int
+    form: str
+    sure: bool
+    candidates: tuple[Ranked, ...]
+    match: FormMatch
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is clearly meant."""
+        return settle(self.candidates)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A flow with the names and dates found in it, none overlapping."""
+
+    flow: Flow
+    names: tuple[_Name, ...]
+    dates: tuple[DateExpression, ...]
 
 
 @dataclass(frozen=True)
@@ -148,10 +181,11 @@ class _Run:
         self._source = source
         self._references = references
         self._editor = editor
-        self._scope = scope()
+        self._scope = scope().with_opened(references.registers.usage.habits.opened)
         self._text = SourceText(file, source.content.decode())
-        self._language = _language_of(source)
+        self._language = language_of(source)
         self._anchor = document_date(source, self._scope, self._language)
+        self._year = int(self._anchor[:4]) if self._anchor else None
         self._matcher = references.registers.matcher
         self._edits: list[Edit] = []
         self._ranges = Ranges()
@@ -162,26 +196,82 @@ class _Run:
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""
-        named = self._references.named_in(self._source)
+        named = self._references.named_in(self._source, self._scope)
         self._complete_header(named)
-        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
+        found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for part in _searched_parts(self._source, self._scope):
-            for flow in flows_of(part, self._scope, _inherited_language(part, self._language)):
-                searched.append((flow, *self._search(flow)))
+            language = inherited_language(part, self._language)
+            for flow in flows_of(part, self._scope, language):
+                found.append((flow, *self._search(flow)))
                 # At once, while the dates of this text are at hand.
                 self._report_impossible(flow)
         # Clear names first: they settle the others.
-        for flow, names, dates in searched:
-            self._tag_clear_names(flow, names, named)
-            for date in dates:
-                self._tag(flow, self._date(date))
-        for flow, names, _dates in searched:
-            self._tag_settled_names(flow, names, named)
-        self._report_ambiguous(searched, named)
-        self._leave_open(searched, named)
+        for _flow, matches, _dates in found:
+            named.update(key for match in matches if (key := self._clearly_named(match)))
+        texts = [
+            _Text(flow, tuple(self._names(flow, matches, named)), tuple(dates))
+            for flow, matches, dates in found
+        ]
+        for text in texts:
+            for name in text.names:
+                if name.entry is not None and not self._reason(name):
+                    self._tag(text.flow, self._tagged(name, name.entry))
+            for date in text.dates:
+                self._tag(text.flow, self._date(date))
+        self._report_ambiguous(texts)
+        self._leave_open(texts)
         self._state_responsibility()
         self.additions = digests_of(self._source, self._edits)
         return splice(self._source, self._edits)
+
+    def _clearly_named(self, match: FormMatch) -> str | None:
+        """Return the key of the entry that a form always means, if it is more than a variant."""
+        registers = self._references.registers
+        entries = registers.by_form[match.form]
+        is_clear = len(entries) == 1 and registers.is_sure(match.form, entries[0])
+        return entries[0].key if is_clear else None
+
+    def _names(self, flow: Flow, matches: list[FormMatch], named: set[str]) -> Iterator[_Name]:
+        """Yield what are names where they stand, as far as a tag is to reach."""
+        registers = self._references.registers
+        habits = registers.usage.habits
+        reached = 0
+        for match in matches:
+            cues = cues_at(self._source, self._scope, flow, match.start, match.end)
+            called = called_before(flow.text, match.start, registers.forenames)
+            entries = self._entries(flow, match)
+            ranked = rank(match.form, entries, named, registers, self._year, called)
+            judgement = judge(
+                match.form,
+                ranked,
+                registers,
+                named,
+                cues,
+                inflected=match.inflected,
+                called=called,
+            )
+            decided = self._decided(flow, match) is not None
+            if match.start < reached or not (decided or judgement.likelihood >= _LIKELY):
+                continue
+            far = reaching(flow, match, ranked[0].entry.kind, habits, registers.forenames)
+            start = far.start if far.start >= reached else match.start
+            reached = far.end
+            sure = decided or registers.is_sure(match.form, ranked[0].entry)
+            yield _Name(start, far.end, match.form, len(ranked) == 1 and sure, ranked, match)
+
+    def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
+        """Return the entries that a form may mean where it stands; none if it is no name there."""
+        decided = self._decided(flow, match)
+        if decided is None:
+            return self._references.registers.by_form[match.form]
+        entry = self._references.registers.by_key.get(decided.entry or "")
+        return (entry,) if entry is not None else ()
+
+    def _decided(self, flow: Flow, match: FormMatch) -> Decision | None:
+        if not self._editor.decisions.decides(self._editor.name, match.form):
+            return None
+        place = self._editor.place(flow, match.start, match.end)
+        return self._editor.decisions.at(match.form, place)
 
     def _complete_header(self, named: set[str]) -> None:
         decided, name = self._editor.decided, self._editor.name
@@ -213,38 +303,20 @@ class _Run:
         names = self._names_in(flow, flow.masked)
         taken = Ranges((name.start, name.end) for name in names)
         kept = [date for date in dates if not taken.hold(date.start, date.end)]
+        for date in kept:
+            flow.masked[date.start : date.end] = bytes([1]) * (date.end - date.start)
         if any(taken.touch(date.start, date.end) for date in kept):
-            masked = bytearray(flow.masked)
-            for date in kept:
-                masked[date.start : date.end] = bytes([1]) * (date.end - date.start)
-            names = self._names_in(flow, masked)
+            names = self._names_in(flow, flow.masked)
         return names, kept
 
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
-        found = self._matcher.find(flow.text, masked)
+        endings = defaults().endings.get(flow.language.partition("-")[0].lower(), frozenset())
+        found = self._matcher.find(flow.text, masked, endings)
         return [
             match
             for match in found
             if not self._is_other_place(flow, match) and self._entries(flow, match)
         ]
-
-    def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
-        """Return the entries that a form may mean where it stands; none if it is no name there."""
-        decided = self._decided(flow, match)
-        if decided is None:
-            return self._references.registers.by_form[match.form]
-        entry = self._references.registers.by_key.get(decided.entry or "")
-        return (entry,) if entry is not None else ()
-
-    def _decided(self, flow: Flow, match: FormMatch) -> Decision | None:
-        if not self._editor.decisions.decides(self._editor.name, match.form):
-            return None
-        place = self._editor.place(flow, match.start, match.end)
-        return self._editor.decisions.at(match.form, place)
-
-    def _is_sure(self, flow: Flow, match: FormMatch, entry: Entry) -> bool:
-        sure = self._references.registers.is_sure(match.form, entry)
-        return sure or self._decided(flow, match) is not None
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
         """Tell whether the name of a place is the end of the name of another place."""
@@ -254,46 +326,28 @@ class _Run:
         entries = self._references.registers.by_form[match.form]
         return is_one_word(match.form) and all(entry.kind == "place" for entry in entries)
 
-    def _tag_clear_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
-        for match in names:
-            entries = self._entries(flow, match)
-            if len(entries) == 1:
-                sure = self._is_sure(flow, match, entries[0])
-                if not sure and self._editor.only_sure:
-                    continue
-                if self._tag(flow, self._name(match, entries[0], sure)):
-                    named.add(entries[0].key)
-
-    def _tag_settled_names(self, flow: Flow, names: list[FormMatch], named: set[str]) -> None:
-        for match in names if not self._editor.only_sure else ():
-            entries = self._entries(flow, match)
-            entry = self._settled(match.form, entries, named)
-            if len(entries) > 1 and entry is not None:
-                self._tag(flow, self._name(match, entry, sure=False))
-
-    def _settled(self, form: str, entries: tuple[Entry, ...], named: set[str]) -> Entry | None:
-        return settle(form, entries, named, self._references.registers.usage)
-
     def _date(self, date: DateExpression) -> _Found:
         attributes = {
             **date.attributes,
-            "resp": f"#{header.RESPONSIBLE}",
+            "resp": f"#{RESPONSIBLE}",
             "cert": certainty(date, self._anchor),
         }
         return _Found(date.start, date.end, "date", attributes)
 
-    def _name(self, match: FormMatch, entry: Entry, sure: bool) -> _Found:
+    def _tagged(self, name: _Name, entry: Entry) -> _Found:
         attributes = {
             "ref": self._references.to(entry.key),
-            "resp": f"#{header.RESPONSIBLE}",
-            "cert": "high" if sure else "medium",
+            "resp": f"#{RESPONSIBLE}",
+            "cert": "high" if name.sure else "medium",
         }
-        return _Found(match.start, match.end, self._scope.names[entry.kind], attributes)
+        return _Found(name.start, name.end, self._scope.names[entry.kind], attributes)
 
     def _tag(self, flow: Flow, found: _Found) -> bool:
         """Tag what was found; tell whether it stands there, tagged or not possible to tag."""
         if not is_first_sight(flow, found.start, found.end):
             return False
+        if flow.tagged.find(1, found.start, found.end) >= 0:
+            return True
         first, last = ends(flow, found.start, found.end)
         placement = place(self._source, self._scope, first, last, found.name)
         if placement is Refusal.TAKEN:
@@ -335,75 +389,61 @@ class _Run:
                     "Compare the source; if it has this date, mark it with sic or a note.",
                 )
 
-    def _report_ambiguous(
-        self,
-        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]],
-        named: set[str],
-    ) -> None:
+    def _report_ambiguous(self, texts: list[_Text]) -> None:
         """Report each form that was not settled, once, where it first stands."""
         reported: set[str] = set()
-        for flow, names, _dates in searched:
-            for match in names:
-                entries = self._entries(flow, match)
-                if match.form in reported or self._settled(match.form, entries, named):
+        for text in texts:
+            for name in text.names:
+                if name.form in reported or name.entry is not None:
                     continue
-                reported.add(match.form)
-                candidates = ", ".join(entry.key for entry in entries)
+                reported.add(name.form)
+                shown = ", ".join(f"{c.entry.key} ({c.score:.2f})" for c in name.candidates)
                 self._report(
                     AMBIGUOUS,
-                    flow,
-                    match.start,
-                    f"“{match.form}” may be any of {candidates}; it was not tagged",
+                    text.flow,
+                    name.start,
+                    f"“{name.form}” may be any of {shown}; it was not tagged",
                     "Tag it by hand, or name the one meant in full elsewhere in the document.",
                 )
 
-    def _leave_open(
-        self,
-        searched: list[tuple[Flow, list[FormMatch], list[DateExpression]]],
-        named: set[str],
-    ) -> None:
+    def _leave_open(self, texts: list[_Text]) -> None:
         """Keep the names that were not tagged for want of certainty."""
-        for flow, names, _dates in searched:
-            for match in names:
-                entries = self._entries(flow, match)
-                reason = self._reason(flow, match, entries, named)
-                if reason is not None and self._can_be_tagged(flow, match, entries):
-                    usage = self._references.registers.usage
+        for text in texts:
+            for name in text.names:
+                reason = self._reason(name)
+                if reason is not None and self._can_be_tagged(text.flow, name):
                     self.open_names.append(
                         OpenName(
-                            match.form,
+                            name.form,
                             reason,
-                            candidates(match.form, entries, usage),
-                            tuple(sorted({entry.kind for entry in entries})),
+                            candidates(name.candidates),
+                            tuple(sorted({each.entry.kind for each in name.candidates})),
                             self._editor.name,
-                            self._position(flow, match.start).line,
-                            *passage(flow.text, match.start, match.end),
+                            self._position(text.flow, name.match.start).line,
+                            *passage(text.flow.text, name.match.start, name.match.end),
                         )
                     )
 
-    def _reason(
-        self, flow: Flow, match: FormMatch, entries: tuple[Entry, ...], named: set[str]
-    ) -> Reason | None:
+    def _reason(self, name: _Name) -> Reason | None:
         """Return why a name is left open, or None if it is tagged."""
-        settled = self._settled(match.form, entries, named)
-        if settled is None:
+        if name.entry is None:
             return Reason.SEVERAL_ENTRIES
-        sure = len(entries) == 1 and self._is_sure(flow, match, settled)
-        return Reason.UNCERTAIN if self._editor.only_sure and not sure else None
+        return Reason.UNCERTAIN if self._editor.only_sure and not name.sure else None
 
-    def _can_be_tagged(self, flow: Flow, match: FormMatch, entries: tuple[Entry, ...]) -> bool:
-        if not is_first_sight(flow, match.start, match.end):
+    def _can_be_tagged(self, flow: Flow, name: _Name) -> bool:
+        if not is_first_sight(flow, name.start, name.end):
             return False
-        first, last = ends(flow, match.start, match.end)
-        name = self._scope.names[entries[0].kind]
-        return isinstance(place(self._source, self._scope, first, last, name), Placement)
+        if flow.tagged.find(1, name.start, name.end) >= 0:
+            return False
+        first, last = ends(flow, name.start, name.end)
+        element = self._scope.names[name.candidates[0].entry.kind]
+        return isinstance(place(self._source, self._scope, first, last, element), Placement)
 
     def _state_responsibility(self) -> None:
         if not self._edits:
             return
         if any(
-            element.attributes.get("xml:id") == header.RESPONSIBLE
-            for element in self._source.elements
+            element.attributes.get("xml:id") == RESPONSIBLE for element in self._source.elements
         ):
             return
         edit = header.responsibility(self._source)
@@ -438,23 +478,3 @@ def _searched_parts(source: Source, where: Scope) -> list[Element]:
         elif element.name in ("text", "TEI"):
             parts.append(element)
     return parts
-
-
-def _language_of(source: Source) -> str:
-    """Return the language of the document: xml:lang, else the first in langUsage."""
-    for element in source.elements:
-        if element.name in ("TEI", "text") and "xml:lang" in element.attributes:
-            return element.attributes["xml:lang"]
-        if element.name == "language" and "ident" in element.attributes:
-            return element.attributes["ident"]
-    return "und"
-
-
-def _inherited_language(element: Element, default: str) -> str:
-    """Return the language that holds around an element."""
-    ancestor = element.parent
-    while ancestor is not None:
-        if "xml:lang" in ancestor.attributes:
-            return ancestor.attributes["xml:lang"]
-        ancestor = ancestor.parent
-    return default

@@ -6,15 +6,19 @@ page breaks are spaces; tags do not count.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import CDATA, Element, TextRun
 
 BARRIER = "\ufffc"
 NOT_IN_SOURCE = -1
+RESPONSIBLE = "toolkit"
+"""The identifier of the toolkit in the header; ``resp`` of what it adds points to it."""
 _HYPHENS = "-\u00ad\u2010\u2011"
 
 
@@ -22,15 +26,18 @@ _HYPHENS = "-\u00ad\u2010\u2011"
 class Flow:
     """One text.
 
-    ``places`` gives for each character its number in the text of the document, or -1;
-    ``masked`` is 1 for characters in elements that are left alone; ``alternative`` is 1 for those
-    in the second way (or a later one) of writing a passage.
+    Its parts begin at ``starts``; what begins there is the character of the document's text with
+    the number in ``firsts``, or -1 for what is not in the document. ``masked`` is 1 for characters
+    in elements that are left alone; ``tagged`` for those in a name that annotation has tagged
+    before; ``alternative`` for those in the second way (or a later one) of writing a passage.
     """
 
     language: str
     text: str
-    places: list[int]
+    starts: list[int]
+    firsts: list[int]
     masked: bytearray
+    tagged: bytearray
     alternative: bytearray
 
     @cached_property
@@ -38,38 +45,82 @@ class Flow:
         """Whether any of it is in the second way, or a later one, of writing a passage."""
         return 1 in self.alternative
 
+    def position(self, place: int) -> int | None:
+        """Return where a character of the document's text stands in this one, if it does."""
+        known = self._known
+        at = bisect_right(known, place, key=lambda part: part[0]) - 1
+        if at < 0:
+            return None
+        first, start, length = known[at]
+        return start + place - first if place < first + length else None
+
+    @cached_property
+    def _known(self) -> list[tuple[int, int, int]]:
+        lengths = (b - a for a, b in pairwise((*self.starts, len(self.text))))
+        parts = zip(self.firsts, self.starts, lengths, strict=True)
+        return sorted(part for part in parts if part[0] != NOT_IN_SOURCE and part[2])
+
 
 def is_first_sight(flow: Flow, start: int, end: int) -> bool:
     """Tell whether this is not what the same text, in an earlier way of writing, gave already."""
-    return not flow.is_alternative or any(flow.alternative[start:end])
+    return not flow.is_alternative or flow.alternative.find(1, start, end) >= 0
 
 
 def ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
     """Return the first and the last character of the document in a part of a flow."""
-    places = [place for place in flow.places[start:end] if place != NOT_IN_SOURCE]
-    return places[0], places[-1]
+    at = bisect_right(flow.starts, start) - 1
+    if flow.firsts[at] == NOT_IN_SOURCE:
+        while flow.firsts[at] == NOT_IN_SOURCE:
+            at += 1
+        first = flow.firsts[at]
+    else:
+        first = flow.firsts[at] + start - flow.starts[at]
+    at = bisect_left(flow.starts, end) - 1
+    if flow.firsts[at] != NOT_IN_SOURCE:
+        return first, flow.firsts[at] + end - 1 - flow.starts[at]
+    while flow.firsts[at] == NOT_IN_SOURCE or flow.starts[at] == flow.starts[at + 1]:
+        at -= 1
+    return first, flow.firsts[at] + flow.starts[at + 1] - 1 - flow.starts[at]
 
 
 @dataclass
 class _Collected:
     pieces: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    length: int = 0
+    starts: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
     masked: bytearray = field(default_factory=bytearray)
+    tagged: bytearray = field(default_factory=bytearray)
     alternative: bytearray = field(default_factory=bytearray)
     variants: int = 1
 
-    def add(self, text: str, first: int, masked: bool, alternative: bool) -> None:
+    def add(self, text: str, first: int, state: _State) -> None:
         self.pieces.append(text)
-        known = first != NOT_IN_SOURCE
-        self.places.extend(range(first, first + len(text)) if known else [NOT_IN_SOURCE])
-        self.masked.extend(bytes([masked]) * len(text))
-        self.alternative.extend(bytes([alternative]) * len(text))
+        self.starts.append(self.length)
+        self.firsts.append(first)
+        self.length += len(text)
+        for column, value in (
+            (self.masked, state.masked),
+            (self.tagged, state.tagged),
+            (self.alternative, state.alternative),
+        ):
+            column.extend(bytes([value]) * len(text))
 
     def drop_hyphen(self) -> None:
         if self.pieces and self.pieces[-1].endswith(tuple(_HYPHENS)):
             self.pieces[-1] = self.pieces[-1][:-1]
-            for column in (self.places, self.masked, self.alternative):
+            self.length -= 1
+            for column in (self.masked, self.tagged, self.alternative):
                 del column[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Of what sort the characters are that are collected."""
+
+    masked: bool = False
+    tagged: bool = False
+    alternative: bool = False
 
 
 def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
@@ -84,52 +135,53 @@ def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
     variant, variants = 0, 1
     while variant < variants:
         collected = _Collected()
-        _collect(element, scope, variant, collected, masked=False, alternative=False)
+        _collect(element, scope, variant, collected, _State())
         variants = collected.variants
         text = "".join(collected.pieces)
         if text.strip(f"{BARRIER} \t\r\n"):
-            yield Flow(language, text, collected.places, collected.masked, collected.alternative)
+            yield Flow(
+                language,
+                text,
+                collected.starts,
+                collected.firsts,
+                collected.masked,
+                collected.tagged,
+                collected.alternative,
+            )
         variant += 1
     for other, its_language in _others(element, scope, language):
         yield from flows_of(other, scope, its_language)
 
 
-def _collect(
-    element: Element,
-    scope: Scope,
-    variant: int,
-    into: _Collected,
-    *,
-    masked: bool,
-    alternative: bool,
-) -> None:
+def _collect(element: Element, scope: Scope, variant: int, into: _Collected, state: _State) -> None:
     for child in element.children:
         if isinstance(child, TextRun):
-            into.add(child.text, child.first, masked, alternative)
+            into.add(child.text, child.first, state)
         elif child.name in scope.space:
             if child.attributes.get("break") == "no":
                 into.drop_hyphen()
             else:
-                into.add(" ", NOT_IN_SOURCE, masked, alternative)
+                into.add(" ", NOT_IN_SOURCE, state)
         elif child.name in scope.alternatives and child.elements():
             ways = child.elements()
             into.variants = max(into.variants, len(ways))
             way = ways[min(variant, len(ways) - 1)]
-            other = alternative or way is not ways[0]
-            hidden = masked or _is_skipped(way, scope)
-            _collect(way, scope, variant, into, masked=hidden, alternative=other)
+            other = state.alternative or way is not ways[0]
+            hidden = state.masked or _is_skipped(way, scope)
+            _collect(way, scope, variant, into, _State(hidden, state.tagged, other))
         elif _is_skipped(child, scope):
-            _collect(child, scope, variant, into, masked=True, alternative=alternative)
+            _collect(child, scope, variant, into, replace(state, masked=True))
         elif _is_inline(child, scope):
-            _collect(child, scope, variant, into, masked=masked, alternative=alternative)
+            inside = replace(state, tagged=True) if is_added(child, scope) else state
+            _collect(child, scope, variant, into, inside)
         elif child.name not in scope.aside:
-            into.add(BARRIER, NOT_IN_SOURCE, masked, alternative)
+            into.add(BARRIER, NOT_IN_SOURCE, state)
 
 
 def _others(element: Element, scope: Scope, language: str) -> Iterator[tuple[Element, str]]:
     """Yield the elements in ``element`` that are texts of their own, with their surroundings'."""
     for child in element.elements():
-        if _is_skipped(child, scope):
+        if _is_skipped(child, scope) or is_added(child, scope):
             continue
         if _is_inline(child, scope) or child.name in scope.alternatives:
             yield from _others(child, scope, child.attributes.get("xml:lang", language))
@@ -137,8 +189,29 @@ def _others(element: Element, scope: Scope, language: str) -> Iterator[tuple[Ele
             yield child, language
 
 
+def is_added(element: Element, scope: Scope) -> bool:
+    """Tell whether annotation has added this name."""
+    attributes = element.attributes
+    return (
+        "resp" in attributes
+        and "ref" in attributes
+        and element.name in scope.names.values()
+        and f"#{RESPONSIBLE}" in attributes["resp"].split()
+    )
+
+
 def _is_inline(element: Element, scope: Scope) -> bool:
-    return element.name in scope.inline or element.name in (CDATA, "rs")
+    return (
+        element.name in scope.inline
+        or element.name in (CDATA, "rs")
+        or _is_open(element, scope)
+        or is_added(element, scope)
+    )
+
+
+def _is_open(element: Element, scope: Scope) -> bool:
+    """Tell whether editors tag names within such a name, which points to no entry itself."""
+    return element.name in scope.opened and not {"ref", "key"} & element.attributes.keys()
 
 
 def _speaks_of_another(reference: Element, scope: Scope) -> bool:
@@ -151,7 +224,7 @@ def _is_skipped(element: Element, scope: Scope) -> bool:
     if element.name == "rs" and _speaks_of_another(element, scope):
         return False
     if element.name in scope.skip or element.name.startswith("{"):
-        return True
+        return not (_is_open(element, scope) or is_added(element, scope))
     return any(
         element.name == name and element.attributes.get(attribute) == value
         for name, attribute, value in scope.skip_where

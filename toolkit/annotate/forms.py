@@ -1,11 +1,17 @@
-"""Finding the written forms of names in a text: a trie over words, in one pass."""
+"""Finding the written forms of names in a text: all forms stand in one Aho-Corasick automaton."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, product
+
+from ahocorasick_rs import AhoCorasick
+
+from toolkit.annotate.spellings import spellings_of
 
 # Scripts that do not part their words: each of their characters counts as a word.
 _UNPARTED = (
@@ -15,9 +21,14 @@ _UNPARTED = (
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670"
 _TOKEN = re.compile(f"[{_UNPARTED}]|(?:[^\\W{_UNPARTED}][{_MARKS}]*)+|\\S")
 _UNPARTED_CHARACTER = re.compile(f"[{_UNPARTED}]")
+_SPACES = re.compile(r"[\t\n\r\f\v\u2028\u2029]\s*| \s+")
+_PART_OF_WORD = re.compile(f"[^\\W{_UNPARTED}]|[{_MARKS}]")
+_REST_OF_WORD = re.compile(f"'?(?:[^\\W\\d_{_UNPARTED}][{_MARKS}]*)*")
 _HYPHENS = "-\u2010\u2011"
-_FOLDED = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-"})
+_FOLDED = {"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 _SHORTEST_IN_CAPITALS = 3
+_MOST_GAPS = 4
+"""A form with more punctuation is found only spaced as it is written, or without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +42,21 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class FormMatch:
-    """A form found in a text, from ``start`` up to ``end``; ``form`` as the register writes it."""
+    """A form found in a text, from ``start`` up to ``end``; ``form`` as the register writes it.
+
+    The text may have more than the form: its inflection, a title before it.
+    """
 
     start: int
     end: int
     form: str
-
-
-@dataclass
-class _Node:
-    children: dict[str, _Node] = field(default_factory=dict)
-    form: str | None = None
+    inflected: bool = False
 
 
 def tokens(text: str) -> list[Token]:
     """Return the words and the punctuation of a text, with the variants of quotes made one."""
     return [
-        Token(unicodedata.normalize("NFC", match[0]).translate(_FOLDED), *match.span())
+        Token(unicodedata.normalize("NFC", _with_folded_signs(match[0])), *match.span())
         for match in _TOKEN.finditer(text)
     ]
 
@@ -63,6 +72,13 @@ def is_too_short(form: str) -> bool:
     return len(letters) < 2 and not _UNPARTED_CHARACTER.search(form)
 
 
+def spelling(form: str) -> str:
+    """Return a form without the spaces that do not count."""
+    words = tuple(token.text for token in tokens(form))
+    gaps = (_gaps(one, other)[-1] for one, other in pairwise(words))
+    return "".join(chain.from_iterable(zip(words, (*gaps, ""), strict=True))) if words else ""
+
+
 class FormMatcher:
     """A set of written forms that can be looked for in texts.
 
@@ -71,53 +87,150 @@ class FormMatcher:
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
-        self._root = _Node()
-        in_capitals: list[tuple[tuple[str, ...], str]] = []
+        spellings: dict[str, str] = {}
+        in_capitals: dict[str, str] = {}
+        otherwise: dict[str, str] = {}
         for form in sorted(set(forms)):
             words = tuple(token.text for token in tokens(form))
-            self._add(words, form)
+            written = _written_gaps(form)
+            for spaced in _spellings(words, written):
+                spellings.setdefault(spaced, form)
             capitals = tuple(word.upper() for word in words)
             if capitals != words and max(map(len, capitals)) >= _SHORTEST_IN_CAPITALS:
-                in_capitals.append((capitals, form))
-        for words, form in in_capitals:
-            self._add(words, form)
+                for spaced in _spellings(capitals, written):
+                    in_capitals.setdefault(spaced, form)
+            for other in spellings_of(form):
+                if not is_too_short(other):
+                    words = tuple(token.text for token in tokens(other))
+                    for spaced in _spellings(words, _written_gaps(other)):
+                        otherwise.setdefault(spaced, form)
+        spellings = {**otherwise, **in_capitals, **spellings}
+        self._forms = list(spellings.values())
+        self._automaton = AhoCorasick(list(spellings), store_patterns=False)
 
-    def _add(self, words: tuple[str, ...], form: str) -> None:
-        node = self._root
-        for word in words:
-            node = node.children.setdefault(word, _Node())
-        node.form = node.form or form
-
-    def find(self, text: str, masked: bytearray | None = None) -> Iterator[FormMatch]:
+    def find(
+        self,
+        text: str,
+        masked: bytearray | None = None,
+        endings: Collection[str] = frozenset(),
+    ) -> Iterator[FormMatch]:
         """Yield the forms in ``text``: the leftmost first, of those the longest, none overlapping.
 
-        Where ``masked`` has a 1, the character at that place belongs to no form.
+        Where ``masked`` has a 1, the character at that place belongs to no form. A form may have
+        one of the ``endings`` behind it, which is then part of the match.
         """
-        words = tokens(text)
-        at = 0
-        while at < len(words):
-            found = self._longest(words, at, text, masked)
-            if found is None:
-                at += 1
+        if not self._forms:
+            return
+        words = _Folded(text)
+        matches = self._automaton.find_matches_as_indexes(words.text, overlapping=True)
+        found = [
+            (start, whole_end, which, whole_end > end)
+            for which, start, end in matches
+            if (whole_end := _end_of_words(words.text, start, end, endings))
+        ]
+        found.sort(key=lambda each: (each[0], -each[1], each[3], each[2]))
+        reached = 0
+        for start, end, which, inflected in found:
+            if start < reached:
                 continue
-            last, form = found
-            yield FormMatch(words[at].start, words[last].end, form)
-            at = last + 1
+            first, last = words.place(start), words.place(end - 1) + 1
+            if masked is not None and masked.find(1, first, last) >= 0:
+                continue
+            if _stands_alone(text, first, last):
+                yield FormMatch(first, last, self._forms[which], inflected)
+                reached = end
 
-    def _longest(
-        self, words: list[Token], at: int, text: str, masked: bytearray | None
-    ) -> tuple[int, str] | None:
-        node = self._root
-        found: tuple[int, str] | None = None
-        for index in range(at, len(words)):
-            word = words[index]
-            following = node.children.get(word.text)
-            if following is None or (masked is not None and any(masked[word.start : word.end])):
-                break
-            node = following
-            if node.form is not None and _stands_alone(text, words[at].start, word.end):
-                found = index, node.form
-        return found
+
+def _end_of_words(text: str, start: int, end: int, endings: Collection[str]) -> int:
+    """Return where the words with their ending end; 0 if one of them is only part of a word."""
+    if start and _is_in_word(text, start):
+        return 0
+    if end == len(text) or not _is_in_word(text, end):
+        return end
+    rest = _REST_OF_WORD.match(text, end)
+    if rest is None or rest[0] not in endings:
+        return 0
+    end = rest.end()
+    return end if end == len(text) or not _is_in_word(text, end) else 0
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Tell whether the characters before and after a place are of one word."""
+    return bool(_PART_OF_WORD.match(text[at - 1]) and _PART_OF_WORD.match(text[at]))
+
+
+class _Folded:
+    """A text in which white space is single and quotes are alike.
+
+    Every other character stays one character, so its place in the text is known.
+    """
+
+    def __init__(self, text: str) -> None:
+        text = _with_folded_signs(text)
+        pieces: list[str] = []
+        self._ends: list[int] = []
+        self._places: list[int] = []
+        length = at = 0
+        for space in _SPACES.finditer(text):
+            start, end = space.span()
+            pieces += (text[at:start], _space_between(text, start, end))
+            length += start - at + len(pieces[-1])
+            at = end
+            self._ends.append(length)
+            self._places.append(end)
+        self.text = "".join((*pieces, text[at:])) if pieces else text
+
+    def place(self, index: int) -> int:
+        """Return where a character that is no space stands in the text."""
+        after = bisect_right(self._ends, index)
+        return index if not after else self._places[after - 1] + index - self._ends[after - 1]
+
+
+def _with_folded_signs(text: str) -> str:
+    if not text.isascii():
+        for sign, usual in _FOLDED.items():
+            text = text.replace(sign, usual)
+    return text
+
+
+def _space_between(text: str, start: int, end: int) -> str:
+    """Return the space between two characters: none between those of a script without it."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return "" if len(_UNPARTED_CHARACTER.findall(around)) == 2 else " "
+
+
+def _written_gaps(form: str) -> tuple[str, ...]:
+    """Return what stands between the words and signs of a form as it is written."""
+    return tuple(" " if one.end < other.start else "" for one, other in pairwise(tokens(form)))
+
+
+def _spellings(words: Sequence[str], written: Sequence[str]) -> Iterator[str]:
+    """Yield the ways to space the words and signs of a form.
+
+    Beside a sign there may be a space or none; there is none between characters of a script that
+    does not part its words. Where these are too many ways, they are the form as it is ``written``,
+    and without the spaces beside signs.
+    """
+    gaps = [_gaps(one, other) for one, other in pairwise(words)]
+    ways: Iterable[Sequence[str]] = product(*gaps)
+    if sum(len(gap) > 1 for gap in gaps) > _MOST_GAPS:
+        ways = (written, tuple(gap[-1] for gap in gaps))
+    for way in ways:
+        spaced = "".join(chain.from_iterable(zip(words, (*way, ""), strict=True)))
+        yield from {spaced, unicodedata.normalize("NFD", spaced)}
+
+
+def _gaps(one: str, other: str) -> tuple[str, ...]:
+    """Return what may stand between two words or signs."""
+    if _UNPARTED_CHARACTER.match(one) and _UNPARTED_CHARACTER.match(other):
+        return ("",)
+    if _is_word(one) and _is_word(other):
+        return (" ",)
+    return (" ", "")
+
+
+def _is_word(token: str) -> bool:
+    return _PART_OF_WORD.match(token) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Container, Iterator
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
+from toolkit.annotate.flows import RESPONSIBLE
+from toolkit.annotate.judging import rank, settle
 from toolkit.annotate.open_names import OpenName, Reason, candidates
-from toolkit.annotate.references import References, settle, whole_name
+from toolkit.annotate.references import References, whole_name
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source, TextRun
 from toolkit.dates import normalise
 
-RESPONSIBLE = "toolkit"
 _NAMES = frozenset({"persName", "placeName", "orgName", "name", "rs"})
 _STEP = "  "
 
@@ -47,18 +48,31 @@ def linked_names(
             names = scope.held
         else:
             continue
-        text = source.text_of(element)
-        form, entries = whole_name(text, names, references.registers, scope)
+        form, entries = whole_name(source.text_of(element), names, references.registers, scope)
         decision = decided(form, _place(element, file))
         if decision is not None:
             entry = references.registers.by_key.get(decision.entry or "")
             entries = (entry,) if entry is not None else ()
-        if len(entries) == 1:
-            named.add(entries[0].key)
-        found.append((element, form, entries))
-    usage = references.registers.usage
-    settled = ((e, form, settle(form, entries, named, usage)) for e, form, entries in found)
-    return {element: (form, entry) for element, form, entry in settled if entry is not None}
+        if entries:
+            found.append((element, form, entries))
+    return _settled(found, references, named)
+
+
+def _settled(
+    found: list[tuple[Element, str, tuple[Entry, ...]]], references: References, named: set[str]
+) -> dict[Element, tuple[str, Entry]]:
+    """Return what is clear, what that settles, and so on; each is then ``named``."""
+    linked: dict[Element, tuple[str, Entry]] = {}
+    before = -1
+    while len(linked) > before:
+        before = len(linked)
+        for element, form, entries in found:
+            if element not in linked:
+                entry = settle(rank(form, entries, named, references.registers))
+                if entry is not None:
+                    linked[element] = form, entry
+        named.update(entry.key for _, entry in linked.values())
+    return linked
 
 
 def open_names(
@@ -82,7 +96,7 @@ def open_names(
         place = _place(element, file)
         if not form or form in references.registers.decided or decided(form, place) is not None:
             continue
-        found = candidates(form, entries, references.registers.usage)
+        found = candidates(rank(form, entries, (), references.registers)) if entries else ()
         reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
         line = source.content.count(b"\n", 0, element.start) + 1
         yield OpenName(form, reason, found, possible, file, line, place.before, place.after)

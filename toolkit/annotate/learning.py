@@ -1,52 +1,326 @@
-"""What the tags of editors teach: the forms they tag, whom these mean, what they leave untagged.
+"""What the tags of editors teach: the forms they tag, whom these mean, and the habits of tagging.
 
 A register says how a person is called in a register. How the documents call them, the editors have
-shown already where they have tagged: “Mama”, “the Embassy”, a surname alone, a misspelling.
+shown already where they have tagged: “Mama”, “the Embassy”, a surname alone, a misspelling; and
+that they tag “Mr. X” or only “X”, addresses whole, no sender under a letter.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from toolkit.annotate.flows import ends, flows_of, is_first_sight
-from toolkit.annotate.forms import FormMatcher, is_too_short
-from toolkit.annotate.header import RESPONSIBLE
+from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
+from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
+from toolkit.annotate.habits import Count, Cue, Habits, defaults
+from toolkit.annotate.judging import HERE, learned_sort
+from toolkit.annotate.kinship import is_form_of
+from toolkit.annotate.languages import inherited_language, language_of
 from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.reach import MOST_WORDS, WORD, plain, sort_of, words_after, words_before
 from toolkit.annotate.references import References
-from toolkit.annotate.registers import Entry
+from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
+from toolkit.annotate.surroundings import cues_at
 from toolkit.annotate.usage import Usage
 
+_TEXTS = ("text", "TEI")
+_MOST_OF_ONE = 5
+"""A form that is everywhere tells of its class only so often."""
+_OPEN_ENOUGH = 2
+_FEWEST_DOCUMENTS = 3
+"""What stands around names tells nothing if it does so in fewer documents."""
 
-def learn(documents: Iterable[tuple[Source, References]], forms: Iterable[str]) -> Usage:
-    """Return how editors tagged names in documents, and how often they left ``forms`` untagged.
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What an editor tagged: characters of the document's text, the form, and the entry."""
+
+    first: int
+    last: int
+    form: str
+    entry: Entry
+    in_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """A form where it stands in a document, and the entry it names there, if any."""
+
+    document: int
+    form: str
+    entry: Entry | None
+    kind: str
+    inflected: bool
+    is_here: bool
+    cues: tuple[Cue, ...]
+
+
+def learn(documents: Iterable[tuple[Source, References]], registers: Registers) -> Usage:
+    """Return how editors tagged names in documents, and which forms they left untagged.
 
     Each document comes with the references from it to the registers. Tags of the toolkit do not
     count; those of editors count where they refer to an entry. What they left untagged counts only
     in documents in which they tagged names: to the others they have not come yet.
     """
-    where = scope()
-    read = list(documents)
-    tagged: dict[str, Counter[str]] = defaultdict(Counter)
-    for source, references in read:
-        for form, entry in _tagged(source, references, where):
-            tagged[form][entry.key] += 1
-    matcher = FormMatcher({*forms, *tagged})
-    tagging = [source for source, _ in read if _has_tags(source, where)]
-    seen = Counter(form for source in tagging for form in _seen(source, matcher, where))
-    return Usage({form: dict(sorted(keys.items())) for form, keys in sorted(tagged.items())}, seen)
+    teacher = _Teacher(list(documents), registers)
+    occurrences = list(teacher.occurrences())
+    return Usage(
+        {form: dict(sorted(keys.items())) for form, keys in sorted(teacher.tagged.items())},
+        Counter(each.form for each in occurrences if each.entry is not None),
+        Counter(each.form for each in occurrences),
+        {form: len(where) for form, where in teacher.tagged_in.items()},
+        teacher.words,
+        teacher.habits(occurrences),
+    )
 
 
-def _tagged(source: Source, references: References, where: Scope) -> Iterator[tuple[str, Entry]]:
-    for element in source.elements:
-        if not _is_editors(element, where):
-            continue
-        entry = references.entry_of(element.attributes.get("ref", ""))
-        form = " ".join(source.text_of(element).split())
-        if entry is not None and form and not is_too_short(form):
-            yield form, entry
+class _Teacher:
+    """What editors tagged in some documents."""
+
+    def __init__(
+        self, documents: Sequence[tuple[Source, References]], registers: Registers
+    ) -> None:
+        self._documents = documents
+        self._registers = registers
+        self._scope = scope().with_names_inline()
+        self._tags = [self._tags_in(source, references) for source, references in documents]
+        self.tagged: dict[str, Counter[str]] = defaultdict(Counter)
+        self.tagged_in: dict[str, set[int]] = defaultdict(set)
+        self._forms_of: dict[str, set[str]] = defaultdict(set)
+        for number, tags in enumerate(self._tags):
+            for tag in tags:
+                self.tagged[tag.form][tag.entry.key] += 1
+                self.tagged_in[tag.form].add(number)
+                self._forms_of[tag.entry.key].add(spelling(tag.form))
+        self._cores_of = {key: set(forms) for key, forms in self._forms_of.items()}
+        self._written: dict[str, set[str]] = {}
+        for entry in registers.entries:
+            written = {spelling(each.text): each.sort for each in entry.forms}
+            self._written[entry.key] = set(written)
+            self._forms_of[entry.key].update(written)
+            # A forename is not the name proper, which titles and forenames stand before.
+            cores = {form for form, sort in written.items() if sort != "forename"}
+            self._cores_of.setdefault(entry.key, set()).update(cores)
+        names_of = {entry.key: [each.text for each in entry.forms] for entry in registers.entries}
+        self.words = frozenset(
+            form
+            for form, keys in self.tagged.items()
+            if form not in registers.sorts
+            and not any(is_form_of(form, names_of[key]) for key in keys)
+        )
+        self._matcher = FormMatcher({*registers.by_form, *self.tagged})
+        self._reach: Counter[tuple[str, bool]] = Counter()
+
+    def _tags_in(self, source: Source, references: References) -> list[_Tag]:
+        texts = Ranges((t.first, t.last) for t in source.root.elements() if t.name in _TEXTS)
+        return [
+            _Tag(
+                element.first,
+                element.last - 1,
+                form,
+                entry,
+                texts.hold(element.first, element.last),
+            )
+            for element in source.elements
+            if _is_editors(element, self._scope)
+            and (entry := references.entry_of(element.attributes.get("ref", ""))) is not None
+            and (form := " ".join(source.text_of(element).split()))
+            and not is_too_short(form)
+        ]
+
+    def occurrences(self) -> Iterator[_Occurrence]:
+        """Yield the forms that stand in the texts of the documents, tagged or not."""
+        for number, (source, references) in enumerate(self._documents):
+            tags = self._tags[number]
+            if not any(tag.in_text for tag in tags):
+                continue
+            flows = list(_flows(source, self._scope))
+            for flow in flows:
+                self._count_reach(flow, tags)
+            here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
+            named = references.named_in_header(source)
+            for flow in flows:
+                yield from self._occurrences_in(number, source, flow, tags, here, named)
+
+    def _is_full(self, tag: _Tag) -> bool:
+        return self._registers.sorts.get(tag.form) == "full"
+
+    def _occurrences_in(
+        self,
+        number: int,
+        source: Source,
+        flow: Flow,
+        tags: Sequence[_Tag],
+        here: Mapping[str, int],
+        named: set[str],
+    ) -> Iterator[_Occurrence]:
+        endings = defaults().endings.get(flow.language.partition("-")[0], frozenset())
+        outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
+        exact = {(tag.first, tag.last): tag for tag in tags}
+        for match in self._matcher.find(flow.text, flow.masked, endings):
+            is_ours = flow.tagged.find(1, match.start, match.end) >= 0
+            if is_ours or not is_first_sight(flow, match.start, match.end):
+                continue
+            first, last = ends(flow, match.start, match.end)
+            tag = exact.get((first, last)) or self._around(tags, first, last, match.form)
+            if tag is None and outer.touch(first, last + 1):
+                continue  # Part of a longer name (Austria in an address) says nothing of it.
+            entry = tag.entry if tag else self._first_of(match.form)
+            if entry is None:
+                continue
+            is_itself = tag is not None and self._is_full(tag)
+            is_here = entry.key in named or here[entry.key] > is_itself
+            cues = cues_at(source, self._scope, flow, match.start, match.end)
+            named_entry = tag.entry if tag else None
+            yield _Occurrence(
+                number, match.form, named_entry, entry.kind, match.inflected, is_here, cues
+            )
+
+    def _around(self, tags: Sequence[_Tag], first: int, last: int, form: str) -> _Tag | None:
+        """Return the tag that has a form of its entry and words besides."""
+        return next(
+            (
+                tag
+                for tag in tags
+                if tag.first <= first
+                and last <= tag.last
+                and spelling(form) in self._forms_of[tag.entry.key]
+            ),
+            None,
+        )
+
+    def _first_of(self, form: str) -> Entry | None:
+        entries = self._registers.by_form.get(form)
+        if entries:
+            return entries[0]
+        keys = self.tagged.get(form)
+        return self._registers.by_key.get(keys.most_common(1)[0][0]) if keys else None
+
+    def _count_reach(self, flow: Flow, tags: Sequence[_Tag]) -> None:
+        """Count the words beside names inside and outside of tags."""
+        forenames = self._registers.forenames
+        for tag in tags:
+            start, last = flow.position(tag.first), flow.position(tag.last)
+            if start is None or last is None:
+                continue
+            end, kind = last + 1, tag.entry.kind
+            for word, at in list(words_before(flow.text, start))[:1]:
+                self._reached(
+                    kind, "before", word, sort_of(word, at, flow.text, forenames), inside=False
+                )
+            for word, _ in list(words_after(flow.text, end))[:1]:
+                self._reached(kind, "after", word, sort_of(word, None, flow.text), inside=False)
+            core = self._core(flow.text[start:end], tag.entry.key)
+            if core is None:
+                continue
+            first, after = start + core[0], start + core[1]
+            for word, at in words_before(flow.text, first):
+                if at >= start:
+                    self._reached(
+                        kind, "before", word, sort_of(word, at, flow.text, forenames), inside=True
+                    )
+            for word, to in words_after(flow.text, after):
+                if to <= end:
+                    self._reached(kind, "after", word, sort_of(word, None, flow.text), inside=True)
+
+    def _reached(self, kind: str, side: str, word: str, sort: str, *, inside: bool) -> None:
+        self._reach[f"{kind} {side} “{plain(word)}”", inside] += 1
+        self._reach[f"{kind} {side} {sort}", inside] += 1
+
+    def _core(self, text: str, key: str) -> tuple[int, int] | None:
+        """Return where in a tag the longest other form of its entry stands."""
+        words = [(m.start(), m.end()) for m in WORD.finditer(text)]
+        known, whole = self._cores_of[key], spelling(text)
+        if not 2 <= len(words) <= 2 * MOST_WORDS or whole in self._written[key]:
+            return None
+        for length in range(len(words), 0, -1):
+            for at in range(len(words) - length + 1):
+                start, end = words[at][0], words[at + length - 1][1]
+                part = spelling(text[start:end])
+                if part in known and part != whole:
+                    return start, end
+        return None
+
+    def habits(self, occurrences: Sequence[_Occurrence]) -> Habits:
+        """Return the habits that the occurrences show."""
+        classes: Counter[tuple[str, bool]] = Counter()
+        cues: dict[int, Counter[tuple[str, bool]]] = defaultdict(Counter)
+        uses: Counter[str] = Counter()
+        shown: Counter[tuple[str, bool]] = Counter()
+        for each in occurrences:
+            is_name = each.entry is not None
+            if each.entry is not None:
+                uses[each.entry.key] += 1
+            sort = self._sort(each)
+            if sort is None:
+                continue
+            cues[each.document][each.kind, is_name] += 1
+            for cue in chain.from_iterable(each.cues):
+                cues[each.document][f"{each.kind} {cue}", is_name] += 1
+            if shown[each.form, is_name] < _MOST_OF_ONE:
+                shown[each.form, is_name] += 1
+                classes[f"{each.kind} {sort}", is_name] += 1
+        return Habits(
+            _counts(classes),
+            _shared(cues.values()),
+            _counts(self._reach),
+            uses,
+            self._opened(),
+        )
+
+    def _sort(self, each: _Occurrence) -> str | None:
+        """Return the class that the form would have, had this document not been seen."""
+        sort: str | None
+        if each.inflected:
+            sort = "inflected"
+        elif each.form in self._registers.sorts:
+            sort = self._registers.sorts[each.form]
+        else:
+            elsewhere = len(self.tagged_in[each.form] - {each.document})
+            is_word = each.form in self.words
+            sort = learned_sort(each.form, elsewhere, is_word=is_word) if elsewhere else None
+        return f"{sort}{HERE}" if sort and each.is_here else sort
+
+    def _opened(self) -> frozenset[str]:
+        """Return the name elements that point to no entry, and in which editors tag names."""
+        times: Counter[str] = Counter()
+        for source, _references in self._documents:
+            for element in source.elements:
+                if _is_editors(element, self._scope):
+                    parent = element.parent
+                    while parent is not None:
+                        if parent.name in self._scope.names.values() and not (
+                            {"ref", "key"} & parent.attributes.keys()
+                        ):
+                            times[parent.name] += 1
+                        parent = parent.parent
+        return frozenset(name for name, many in times.items() if many >= _OPEN_ENOUGH)
+
+
+def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:
+    names = sorted({name for name, _ in counter})
+    return {name: (counter.get((name, True), 0), counter.get((name, False), 0)) for name in names}
+
+
+def _shared(documents: Iterable[Counter[tuple[str, bool]]]) -> Mapping[str, Count]:
+    """Return the counts of what stands around names in several documents."""
+    counter: Counter[tuple[str, bool]] = Counter()
+    seen_in: Counter[str] = Counter()
+    for document in documents:
+        counter += document
+        seen_in.update({name for name, _ in document})
+    counts = _counts(counter).items()
+    return {name: count for name, count in counts if seen_in[name] >= _FEWEST_DOCUMENTS}
+
+
+def _flows(source: Source, where: Scope) -> Iterator[Flow]:
+    for part in source.root.elements():
+        if part.name in _TEXTS:
+            yield from flows_of(part, where, inherited_language(part, language_of(source)))
 
 
 def _is_editors(element: Element, where: Scope) -> bool:
@@ -54,34 +328,8 @@ def _is_editors(element: Element, where: Scope) -> bool:
     return element.name in names and not _is_ours(element)
 
 
-def _has_tags(source: Source, where: Scope) -> bool:
-    """Tell whether an editor tagged a name in the texts of a document."""
-    texts = (part for part in source.root.elements() if part.name in ("text", "TEI"))
-    return any(_is_editors(element, where) for text in texts for element in text.descendants())
-
-
 def _is_ours(element: Element) -> bool:
     return f"#{RESPONSIBLE}" in element.attributes.get("resp", "").split()
-
-
-def _seen(source: Source, matcher: FormMatcher, where: Scope) -> Iterator[str]:
-    """Yield the forms that stand in the texts of a document, tagged by an editor or not at all.
-
-    A form that is only part of what an editor tagged (Austria in an address) says nothing.
-    """
-    opened = where.with_names_inline()
-    tags = {(e.first, e.last) for e in source.elements if _is_editors(e, where)}
-    parts = Ranges(_outermost(tags))
-    ours = Ranges(_outermost((e.first, e.last) for e in source.elements if _is_ours(e)))
-    for part in source.root.elements():
-        if part.name in ("text", "TEI"):
-            for flow in flows_of(part, opened, ""):
-                for match in matcher.find(flow.text, flow.masked):
-                    first, last = ends(flow, match.start, match.end)
-                    is_part = parts.hold(first, last + 1) and (first, last + 1) not in tags
-                    is_ours = ours.hold(first, last + 1)
-                    if not is_part and not is_ours and is_first_sight(flow, match.start, match.end):
-                        yield match.form
 
 
 def _outermost(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

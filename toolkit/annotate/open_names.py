@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.annotate.decisions import Place, shortened
-from toolkit.annotate.registers import Entry
-from toolkit.annotate.usage import Usage
+from toolkit.annotate.judging import Ranked
 
 
 class Reason(StrEnum):
@@ -52,17 +51,10 @@ class OpenName:
         return Place(self.document, *shortened(self.before, self.after))
 
 
-def candidates(form: str, entries: Sequence[Entry], usage: Usage) -> tuple[Candidate, ...]:
-    """Return the entries that a form may mean, with their share of its uses by editors.
-
-    What has never been seen counts as seen once, so that without uses all are alike.
-    """
-    times = usage.tagged.get(form, {})
-    total = sum(times.get(entry.key, 0) + 1 for entry in entries)
-    scored = [
-        Candidate(
-            entry.key, entry.kind, entry.preferred, round((times.get(entry.key, 0) + 1) / total, 2)
-        )
-        for entry in entries
-    ]
+def candidates(ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
+    """Return the entries that a form may mean as the review has them, the likeliest first."""
+    scored = (
+        Candidate(each.entry.key, each.entry.kind, each.entry.preferred, round(each.score, 2))
+        for each in ranked
+    )
     return tuple(sorted(scored, key=lambda each: (-each.score, each.entry)))

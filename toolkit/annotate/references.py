@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from toolkit.annotate.flows import is_added
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import Source
-from toolkit.annotate.usage import Usage
+from toolkit.annotate.source import Element, Source
 
 
 @dataclass(frozen=True)
@@ -53,27 +53,47 @@ class References:
             found = found or self.registers.by_id.get(unquote(part.rpartition("#")[2]))
         return found
 
-    def named_in(self, source: Source) -> set[str]:
-        """Return the keys of the entries that elements of the document refer to already."""
-        found = (
-            self.entry(element.attributes["ref"])
+    def named_in(self, source: Source, scope: Scope) -> set[str]:
+        """Return the keys of the entries that editors, or the header, refer to already.
+
+        What annotation has tagged in the text does not count: a second run sees the same.
+        """
+        return self._named_by(
+            element
             for element in source.elements
             if "ref" in element.attributes
+            and (not is_added(element, scope) or _is_whole_name(element, scope))
         )
+
+    def named_in_header(self, source: Source) -> set[str]:
+        """Return the keys of the entries that the header refers to."""
+        return self._named_by(
+            e for e in source.elements if "ref" in e.attributes and _is_in_header(e)
+        )
+
+    def _named_by(self, elements: Iterable[Element]) -> set[str]:
+        found = (self.entry_of(element.attributes["ref"]) for element in elements)
         return {entry.key for entry in found if entry is not None}
 
 
-def settle(form: str, candidates: tuple[Entry, ...], named: set[str], usage: Usage) -> Entry | None:
-    """Return the entry that a form means.
+def _is_whole_name(element: Element, scope: Scope) -> bool:
+    """Tell whether this is a name that a field of the header consists of, not one in a text."""
+    if element.parent is not None and element.parent.name == "correspAction":
+        return True
+    return _is_in_header(element) and not _is_in(element, scope.header)
 
-    It is the only one, or the only one named elsewhere in the document, or the one that editors
-    clearly mean by it most often.
-    """
-    if len(candidates) > 1:
-        here = tuple(entry for entry in candidates if entry.key in named)
-        usual = usage.usual(form)
-        candidates = here if len(here) == 1 else tuple(e for e in candidates if e.key == usual)
-    return candidates[0] if len(candidates) == 1 else None
+
+def _is_in_header(element: Element) -> bool:
+    return _is_in(element, frozenset({"teiHeader"}))
+
+
+def _is_in(element: Element, names: Collection[str]) -> bool:
+    parent: Element | None = element
+    while parent is not None:
+        if parent.name in names:
+            return True
+        parent = parent.parent
+    return False
 
 
 def whole_name(

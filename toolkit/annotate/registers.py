@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
@@ -15,6 +16,15 @@ from lxml import etree
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
 from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
 from toolkit.annotate.usage import Usage
+from toolkit.annotate.variants import (
+    SORTS,
+    Sort,
+    Variants,
+    forenames_of,
+    full_forms,
+    register_words,
+    shorter_forms,
+)
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.tei.identifiers import identifier_of, repeated_ids
 from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
@@ -34,6 +44,7 @@ class WrittenForm:
 
     text: str
     full: bool
+    sort: Sort = "full"
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,8 @@ class Entry:
 
     ``file`` is relative to the register folder; ``forms`` are the forms looked for, ``preferred``
     is the first name as the register writes it. ``place`` is the reference (``file#id``) of the
-    place where an organisation sits.
+    place where an organisation sits. Of a person, ``born`` is the year of birth, ``sex`` is ``f``
+    or ``m`` if the register says so, ``forenames`` are the words of all forenames.
     """
 
     kind: EntryKind
@@ -51,6 +63,9 @@ class Entry:
     forms: tuple[WrittenForm, ...]
     preferred: str
     place: str | None = None
+    born: int | None = None
+    sex: str | None = None
+    forenames: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -72,6 +87,8 @@ class Registers:
     by_key: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     by_form: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
+    sorts: Mapping[str, Sort] = field(init=False, repr=False, compare=False)
+    forenames: frozenset[str] = field(init=False, repr=False, compare=False)
     matcher: FormMatcher = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +99,10 @@ class Registers:
         object.__setattr__(self, "by_key", by_key)
         object.__setattr__(self, "by_id", by_id)
         object.__setattr__(self, "by_form", by_form)
+        object.__setattr__(self, "sorts", self._sorts())
+        forenames = (word for entry in self.entries for word in entry.forenames)
+        known = frozenset(word for word in forenames if len(word) > 2 and word[0].isupper())
+        object.__setattr__(self, "forenames", known)
         object.__setattr__(self, "matcher", FormMatcher(by_form))
 
     def _by_form(self, by_key: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
@@ -91,13 +112,12 @@ class Registers:
             for written in entry.forms:
                 found.setdefault(written.text, {})[entry.key] = entry
         for form, times in self.usage.tagged.items():
-            if self.usage.is_name(form):
-                keys = (key for key in times if key in by_key)
-                found.setdefault(form, {}).update((key, by_key[key]) for key in keys)
+            keys = (key for key in times if key in by_key)
+            found.setdefault(form, {}).update((key, by_key[key]) for key in keys)
         known = {
             form: tuple(entries.values())
             for form, entries in found.items()
-            if entries and not self.usage.is_other(form)
+            if entries and not self.usage.is_hopeless(form)
         }
         for form, key in self.decided.items():
             known.pop(form, None)
@@ -108,6 +128,15 @@ class Registers:
     def with_decisions(self, decided: Mapping[str, str | None]) -> Registers:
         """Return the registers with what editors have decided about forms."""
         return replace(self, decided=decided)
+
+    def _sorts(self) -> Mapping[str, Sort]:
+        """Return how each form follows from the register: of several ways, the surest."""
+        found: dict[str, Sort] = {}
+        for entry in self.entries:
+            for written in entry.forms:
+                known = found.get(written.text, written.sort)
+                found[written.text] = min(known, written.sort, key=SORTS.index)
+        return found
 
     def with_usage(self, usage: Usage, faults: Iterable[Diagnostic] = ()) -> Registers:
         """Return the registers with what was learned of the use of their forms.
@@ -123,10 +152,15 @@ class Registers:
         return full or entry.key in (self.usage.usual(form), self.decided.get(form))
 
 
-def read_registers(files: Sequence[Path], folder: Path, *, surnames: bool = True) -> Registers:
+ALL_VARIANTS = Variants()
+
+
+def read_registers(
+    files: Sequence[Path], folder: Path, variants: Variants = ALL_VARIANTS
+) -> Registers:
     """Read the register ``files``, which lie in ``folder``: references are relative to it.
 
-    With ``surnames``, the surname of a person alone is a form too.
+    The ``variants`` of the names of persons are forms too.
 
     See the TEI Guidelines, 14.3 (persons), 14.3.4 (places) and 14.2.2 (organisations). Faults of
     the registers are in ``diagnostics``, each once and sorted: V201, V401 and V402, as validation
@@ -141,17 +175,17 @@ def read_registers(files: Sequence[Path], folder: Path, *, surnames: bool = True
         except DiagnosticError as error:
             diagnostics.update(error.diagnostics)
             continue
-        reader = _RegisterReader(document, path.relative_to(folder).as_posix(), surnames)
+        reader = _RegisterReader(document, path.relative_to(folder).as_posix(), variants)
         entries.extend(reader.entries())
         diagnostics.update(reader.diagnostics)
     return Registers(tuple(entries), tuple(sorted(diagnostics)))
 
 
 class _RegisterReader:
-    def __init__(self, document: ParsedDocument, file: str, surnames: bool) -> None:
+    def __init__(self, document: ParsedDocument, file: str, variants: Variants) -> None:
         self._document = document
         self._file = file
-        self._surnames = surnames
+        self._variants = variants
         self.diagnostics: list[Diagnostic] = list(faults(document))
 
     def entries(self) -> list[Entry]:
@@ -178,6 +212,11 @@ class _RegisterReader:
             self._forms(names, kind),
             text_of(names[0]),
             _place_of(element, self._file) if kind == "organisation" else None,
+            _year_of_birth(element) if kind == "person" else None,
+            _sex(element) if kind == "person" else None,
+            frozenset(word for name in names for word in forenames_of(name))
+            if kind == "person"
+            else frozenset(),
         )
 
     def _forms(self, names: list[etree._Element], kind: str) -> tuple[WrittenForm, ...]:
@@ -190,15 +229,18 @@ class _RegisterReader:
             language = name.get(XML_LANG)
             proper = language not in languages and name.get("type") != "variant"
             languages.add(language)
-            for text in _spellings(name, kind):
+            for text in full_forms(name, kind):
                 if is_too_short(text):
                     self._report_short(name, text)
                 else:
-                    found.setdefault(text, WrittenForm(text, proper or not is_one_word(text)))
-        for name in names if kind == "person" and self._surnames else ():
-            for text in _surnames(name):
+                    full = proper or not is_one_word(text)
+                    found.setdefault(text, WrittenForm(text, full, "full" if full else "variant"))
+        for name in names:
+            if name.get("type") == register_types().not_matched:
+                continue
+            for text, sort in shorter_forms(name, kind, self._variants):
                 if not is_too_short(text):
-                    found.setdefault(text, WrittenForm(text, full=False))
+                    found.setdefault(text, WrittenForm(text, full=False, sort=sort))
         return tuple(found.values())
 
     def _report_short(self, name: etree._Element, text: str) -> None:
@@ -220,37 +262,26 @@ class _RegisterReader:
         )
 
 
-def _spellings(name: etree._Element, kind: str) -> Iterator[str]:
-    """Yield the forms that a name element stands for: itself, and not inverted."""
-    text = text_of(name)
-    if text:
-        yield text
-    if kind != "person":
-        return
-    surname = [text_of(part) for part in name.iter(tei("surname"))]
-    forename = [text_of(part) for part in name.iter(tei("forename"))]
-    link = [text_of(part) for part in name.iter(tei("nameLink"))]
-    if surname and forename:
-        yield " ".join([*forename, *link, *surname])
-    elif text.count(",") == 1:
-        last, first = (part.strip() for part in text.split(","))
-        if last and first:
-            yield f"{first} {last}"
+def _year_of_birth(element: etree._Element) -> int | None:
+    for birth in element.iterchildren(tei("birth")):
+        for dated in birth.iter():
+            for name in ("when", "when-iso", "notBefore", "notBefore-iso"):
+                year = re.match(r"\d{4}", str(dated.get(name, "")))
+                if year:
+                    return int(year[0])
+    return None
 
 
-def _surnames(name: etree._Element) -> Iterator[str]:
-    """Yield the surname in the name of a person, alone and with its link (“von Kurz”)."""
-    surname = " ".join(text_of(part) for part in name.iter(tei("surname")))
-    link = " ".join(text_of(part) for part in name.iter(tei("nameLink")))
-    text = text_of(name)
-    if not surname and text.count(",") == 1:
-        surname, _, first = (part.strip() for part in text.partition(","))
-        if not (surname and first):
-            return
-    if surname:
-        yield surname
-        if link:
-            yield f"{link} {surname}"
+def _sex(element: etree._Element) -> str | None:
+    """Return ``f`` or ``m`` where a person has a sex or gender that says so."""
+    said = [element.get("sex", ""), element.get("gender", "")]
+    for child in element.iterchildren(tei("sex"), tei("gender")):
+        said += [child.get("value", ""), text_of(child)]
+    words = {word.lower() for value in said for word in value.split()}
+    for sex, known in register_words().sexes.items():
+        if words & known:
+            return sex
+    return None
 
 
 def _place_of(element: etree._Element, file: str) -> str | None:

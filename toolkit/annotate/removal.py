@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.annotate import header
 from toolkit.annotate.additions import Added, attribute_runs, digest_of, recorded, with_record
 from toolkit.annotate.annotation import read_source
 from toolkit.annotate.encoding import read_encoded
+from toolkit.annotate.flows import RESPONSIBLE
 from toolkit.annotate.kinds import ADDITION_CHANGED
 from toolkit.annotate.scope import scope
 from toolkit.annotate.source import Element, Source
 from toolkit.diagnostics import Diagnostic, Position, SourceText
 from toolkit.tei.parse import ParsedDocument
 
-_POINTER = f"#{header.RESPONSIBLE}"
+_POINTER = f"#{RESPONSIBLE}"
 _STATEMENT = "respStmt"
 
 

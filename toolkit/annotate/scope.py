@@ -23,7 +23,8 @@ class Scope:
     these may hold. ``articles`` may stand before a name in a name element; a word of
     ``before_other_place`` makes the name of a place that of another place (“New York” is not
     York). In the header, the text of the ``holders`` (by their parent) is as a whole a name: one
-    that an element of ``held`` marks.
+    that an element of ``held`` marks. Names in the name elements ``opened`` that point to no entry
+    are looked for too.
     """
 
     header: frozenset[str]
@@ -42,11 +43,16 @@ class Scope:
     named_types: frozenset[str]
     articles: frozenset[str]
     before_other_place: frozenset[str]
+    opened: frozenset[str] = frozenset()
 
     def with_names_inline(self) -> Scope:
         """Return the scope of who reads the text within names too."""
         names = {"name", "rs", *self.names.values()}
         return replace(self, skip=self.skip - names, inline=self.inline | names)
+
+    def with_opened(self, names: frozenset[str]) -> Scope:
+        """Return the scope of who looks for names within these name elements too."""
+        return replace(self, opened=names) if names else self
 
     def may_stand_in(self, name: str, parent: str) -> bool:
         """Tell whether the name or date element ``name`` may stand in a ``parent``."""

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_ENOUGH = 2
-"""A form that was seen less often teaches nothing about those that stay untagged."""
-_MOSTLY = 0.5
+from toolkit.annotate.habits import Habits
+
 _CLEARLY = 0.8
+_HOPELESS = 0.05
+_MANY = 10
 
 
 @dataclass(frozen=True)
 class Usage:
     """How forms were tagged.
 
-    ``tagged`` gives for each form how often it was linked to the entry of each key; ``seen`` how
-    often a form stands in the texts at all.
+    ``tagged`` gives for each form how often it was linked to the entry of each key; ``names`` how
+    often it was a name, be it with a word more; ``seen`` how often it stands in the texts at all.
     """
 
     tagged: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    names: Mapping[str, int] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+    """In how many documents a form was tagged."""
+    words: frozenset[str] = frozenset()
+    """The forms that are no names but words for a person or place (“Mama”)."""
+    habits: Habits = field(default_factory=Habits)
 
-    def is_name(self, form: str) -> bool:
-        """Tell whether a form, where it stands, mostly is a name of an entry."""
-        times = sum(self.tagged.get(form, {}).values())
-        return times > 0 and times >= _MOSTLY * self.seen.get(form, times)
-
-    def is_other(self, form: str) -> bool:
-        """Tell whether a form mostly means something that no register has."""
-        return self.seen.get(form, 0) >= _ENOUGH and not self.is_name(form)
+    def is_hopeless(self, form: str) -> bool:
+        """Tell whether a form is common and hardly ever a name."""
+        seen = self.seen.get(form, 0)
+        return seen >= _MANY and self.names.get(form, 0) < _HOPELESS * seen
 
     def usual(self, form: str) -> str | None:
         """Return the key of the entry that a form clearly means most often, or None."""

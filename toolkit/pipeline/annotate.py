@@ -38,7 +38,7 @@ def name_sources(edition: Edition) -> NameSources:
     return NameSources(
         edition.registers,
         learn,
-        edition.surnames,
+        edition.name_variants,
         edition.annotation / DECISIONS,
         edition.root,
         edition.only_certain,

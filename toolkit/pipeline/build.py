@@ -150,7 +150,7 @@ class _Build:
         decided = [file for file in (names.decisions,) if file and file.is_file()]
         known = (*self.edition.register_files(), *names.learn, *decided)
         common = self._digest_of(*known, *self._convention_files())
-        common += f"{names.surnames}{names.only_certain}"
+        common += f"{names.variants}{names.only_certain}"
         inputs = {
             name: digest(
                 common.encode(),

@@ -14,6 +14,7 @@ from toolkit.annotate import (
     References,
     Registers,
     Source,
+    Variants,
     annotate,
     learn,
     read_decisions,
@@ -36,7 +37,8 @@ class NameSources:
     """Where the names of an edition are known from.
 
     ``registers`` is the folder of the registers; ``learn`` are TEI files in which editors tagged
-    names; with ``surnames``, persons are found by their surname alone too. ``decisions`` is the
+    names; ``variants`` are those of the names of persons that are found too (``surnames``,
+    ``forenames``, ``initials``). ``decisions`` is the
     file of what editors decided; it calls documents as they are seen from the folder ``root``. With
     ``only_certain``, only names of high certainty are tagged; the others are left open. ``as_of``
     tells states of the files apart: what is known is read once for each, so that a file which is
@@ -45,7 +47,7 @@ class NameSources:
 
     registers: Path
     learn: tuple[Path, ...] = ()
-    surnames: bool = True
+    variants: tuple[str, ...] = ("surnames", "forenames", "initials")
     decisions: Path | None = None
     root: Path = Path()
     only_certain: bool = False
@@ -162,7 +164,7 @@ class _Known:
 @lru_cache(maxsize=1)
 def _known(names: NameSources) -> _Known:
     files = register_files(names.registers)
-    registers = read_registers(files, names.registers, surnames=names.surnames)
+    registers = read_registers(files, names.registers, Variants.of(names.variants))
     documents: list[tuple[Source, References]] = []
     unreadable: list[Diagnostic] = []
     for file in names.learn:
@@ -173,7 +175,7 @@ def _known(names: NameSources) -> _Known:
             unreadable += error.diagnostics
         else:
             documents.append((source, References(registers, _base(names.registers, file))))
-    usage = learn(documents, registers.by_form)
+    usage = learn(documents, registers)
     registers = registers.with_usage(usage, unreadable) if names.learn else registers
     if names.decisions is None:
         return _Known(registers, Decisions())

@@ -1,0 +1,152 @@
+"""Whether a form is a name where it stands, and whom it names.
+
+A dictionary cannot tell; the use that editors made of the form, their habits, and what stands
+around it can. Every candidate gets a score, so that a choice is never silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from toolkit.annotate.habits import Cue
+from toolkit.annotate.registers import Entry, Registers
+
+_NAMED_HERE = 12
+_NOT_YET_BORN = 0.02
+_OF_ANOTHER_NAME = 0.01
+_UNSEEN = 0.5
+"""A form that nobody has seen for an entry counts as seen so often."""
+_AS_OFTEN_AS = 2
+"""How often an entry is named by any form counts as much as so many uses of this form."""
+_CLEARLY = 2 / 3
+_BASE = {
+    "full": 1.0,
+    "initials": 1.0,
+    "short": 0.8,
+    "variant": 0.5,
+    "surname": 0.5,
+    "part": 0.3,
+    "bare": 0.3,
+    "forename": 0.5,
+}
+_LEARNED = 0.1
+HERE = "-here"
+"""Marks the class of the forms of an entry that the document names in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry that a form may name, with its share of the likelihood."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How a person is called before a form: by a forename, or a title that has a sex."""
+
+    forename: str = ""
+    sex: str | None = None
+
+    def is_another(self, form: str, entry: Entry) -> bool:
+        """Tell whether the entry, if this is not its full name, is of another person."""
+        if entry.kind != "person" or form.partition(" ")[0] in entry.forenames:
+            return False
+        if self.sex and entry.sex and self.sex != entry.sex:
+            return True
+        if not self.forename or not entry.forenames:
+            return False
+        # Fritz may be Friedrich, Gerty is not Hugo.
+        return not any(self.forename[0] == name[0] for name in entry.forenames)
+
+
+NOT_CALLED = Called()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely a form is a name where it stands, and its candidates, the likeliest first."""
+
+    likelihood: float
+    candidates: tuple[Ranked, ...]
+
+
+def settle(candidates: Sequence[Ranked]) -> Entry | None:
+    """Return the entry that is clearly meant."""
+    return candidates[0].entry if candidates[0].score >= _CLEARLY else None
+
+
+def rank(
+    form: str,
+    entries: Sequence[Entry],
+    named: Collection[str],
+    registers: Registers,
+    year: int | None = None,
+    called: Called = NOT_CALLED,
+) -> tuple[Ranked, ...]:
+    """Return the entries that a form may name, the likeliest first.
+
+    ``named`` are the keys of the entries that the document names in full, ``year`` is its year;
+    ``called`` is how the person is called before the form.
+    """
+    times = registers.usage.tagged.get(form, {})
+    habits = registers.usage.habits
+    scores: dict[str, float] = {}
+    all_uses = sum(habits.uses.get(entry.key, 0) for entry in entries)
+    for entry in entries:
+        base = next((_BASE[w.sort] for w in entry.forms if w.text == form), _LEARNED)
+        uses = habits.uses.get(entry.key, 0)
+        usual = (uses + _UNSEEN) / (all_uses + _UNSEEN * len(entries))
+        score = times.get(entry.key, 0) + base * _AS_OFTEN_AS * usual
+        if entry.key in named:
+            score *= _NAMED_HERE
+        if year is not None and entry.born is not None and year < entry.born:
+            score *= _NOT_YET_BORN
+        if called.is_another(form, entry):
+            score *= _OF_ANOTHER_NAME
+        scores[entry.key] = score
+    total = sum(scores.values())
+    found = [Ranked(entry, scores[entry.key] / total) for entry in entries]
+    return tuple(sorted(found, key=lambda each: (-each.score, each.entry.key)))
+
+
+def judge(
+    form: str,
+    candidates: tuple[Ranked, ...],
+    registers: Registers,
+    named: Collection[str],
+    cues: Sequence[Cue],
+    *,
+    inflected: bool = False,
+    called: Called = NOT_CALLED,
+) -> Judgement:
+    """Judge a form where it stands, ``inflected`` or as the register has it."""
+    entry = candidates[0].entry
+    sort = sort_of(form, registers, inflected=inflected)
+    if entry.key in named:
+        sort += HERE
+    usage = registers.usage
+    names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
+    if form in registers.decided:
+        return Judgement(1.0, candidates)
+    if called.is_another(form, entry):
+        return Judgement(0.0, candidates)
+    return Judgement(usage.habits.likelihood(entry.kind, sort, names, seen, cues), candidates)
+
+
+def sort_of(form: str, registers: Registers, *, inflected: bool = False) -> str:
+    """Return the class of a form, by which it is expected to be a name or not."""
+    if inflected:
+        return "inflected"
+    if form in registers.sorts:
+        return registers.sorts[form]
+    usage = registers.usage
+    return learned_sort(form, usage.documents.get(form, 0), is_word=form in usage.words)
+
+
+def learned_sort(form: str, documents: int, *, is_word: bool) -> str:
+    """Return the class of a form that only editors use, in so many documents."""
+    sort = ("other" if form[:1].isupper() else "word") if is_word else "learned"
+    return f"{sort}-twice" if documents > 1 else sort

@@ -1,0 +1,113 @@
+"""How far a tag reaches beyond the form that was found: over a title, a forename, an address.
+
+Editors differ, and each edition has its way; so the words beside a name are taken into the tag
+where the editors of this edition mostly take them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from toolkit.annotate.flows import BARRIER, Flow
+from toolkit.annotate.forms import FormMatch
+from toolkit.annotate.habits import Habits, defaults
+from toolkit.annotate.judging import NOT_CALLED, Called
+
+MOST_WORDS = 6
+WORD = re.compile(r"[\w'’-]+\.?")
+_BEFORE = re.compile(r"([\w'’-]+\.?)(\s*)$")
+_AFTER = re.compile(r"\s+([\w-]+\.?)|(['’]s\b)")
+_NEAR = 40
+_ROMAN = re.compile(r"[IVX]+\.?")
+_ENOUGH = 0.5
+
+
+def reaching(
+    flow: Flow, match: FormMatch, kind: str, habits: Habits, forenames: Collection[str]
+) -> FormMatch:
+    """Return the match with the words beside it that editors take into the tag of a name.
+
+    ``forenames`` are those that persons of the registers have.
+    """
+    start, end = match.start, match.end
+    for word, at in words_before(flow.text, start):
+        if not _is_free(flow, at, start):
+            break
+        sort = sort_of(word, at, flow.text, forenames)
+        if habits.reaches(kind, "before", plain(word), sort) < _ENOUGH:
+            break
+        start = at
+    for word, at in words_after(flow.text, end):
+        if not _is_free(flow, end, at):
+            break
+        sort = sort_of(word, None, flow.text)
+        if habits.reaches(kind, "after", plain(word), sort) < _ENOUGH:
+            break
+        end = at
+    return replace(match, start=start, end=end)
+
+
+def words_before(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield the words before a place, the nearest first, and where each begins."""
+    for _ in range(MOST_WORDS):
+        found = _BEFORE.search(text, max(0, start - _NEAR), start)
+        if found is None or not (found[2] or found[1].endswith(".")):
+            return
+        start = found.start(1)
+        yield found[1], start
+
+
+def words_after(text: str, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the words after a place, and where each ends."""
+    for _ in range(MOST_WORDS):
+        found = _AFTER.match(text, end, end + _NEAR)
+        if found is None:
+            return
+        end = found.end()
+        yield found[1] or found[2], end
+
+
+def plain(word: str) -> str:
+    """Return a word as it is counted."""
+    return word.rstrip(".").replace("’", "'")
+
+
+def called_before(text: str, start: int, forenames: Collection[str]) -> Called:
+    """Return how the person is called whose surname begins at ``start``."""
+    for word, _ in words_before(text, start):
+        bare = plain(word)
+        if bare in forenames:
+            return Called(forename=bare)
+        if bare in defaults().titles:
+            return Called(sex=defaults().sexes.get(bare))
+        if bare not in defaults().particles and not (len(bare) == 1 and bare.isupper()):
+            break
+    return NOT_CALLED
+
+
+def sort_of(word: str, start: int | None, text: str, forenames: Collection[str] = ()) -> str:
+    """Return of what sort a word beside a name is; ``start``: where it begins, before a name."""
+    bare = plain(word)
+    if bare in forenames:
+        return "forename"
+    if bare in defaults().titles:
+        return "title"
+    if bare in defaults().particles:
+        return "particle"
+    if bare[:1].isdigit():
+        return "number"
+    if start is None and _ROMAN.fullmatch(word):
+        return "roman"
+    if len(bare) == 1 and bare.isupper():
+        return "initial"
+    if not bare[:1].isupper():
+        return "lower"
+    before = text[:start].rstrip() if start else ""
+    at_start = start is not None and (not before or before[-1] in f".!?:{BARRIER}")
+    return "first" if at_start else "capital"
+
+
+def _is_free(flow: Flow, start: int, end: int) -> bool:
+    return flow.masked.find(1, start, end) < 0

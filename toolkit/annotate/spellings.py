@@ -1,0 +1,84 @@
+"""The spellings of a form: a letter has “Wienstr.” for “Wienstraße” and “Mueller” for “Müller”.
+
+What stands for what is data (schemas/annotation/spellings.json).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.resources import SCHEMAS
+
+_LETTER = r"[^\W\d_]"
+_HYPHEN = re.compile(f"(?<={_LETTER})-({_LETTER})")
+_ACRONYM = re.compile("[A-Z]{2,5}")
+
+
+@dataclass(frozen=True)
+class _Spellings:
+    """What may be written instead of a part of a form."""
+
+    words: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    endings: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    letters: tuple[tuple[str, str], ...]
+
+
+@cache
+def _spellings() -> _Spellings:
+    data = json.loads((SCHEMAS / "annotation" / "spellings.json").read_text(encoding="utf-8"))
+    return _Spellings(
+        _replacements(data["words"], r"(?<!\S)"),
+        _replacements(data["endings"], f"(?<={_LETTER})"),
+        tuple((one, other) for one, others in data["letters"].items() for other in others),
+    )
+
+
+def _replacements(
+    groups: list[list[str]], before: str
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (
+            re.compile(rf"{before}{re.escape(word)}(?=[\s,]|$)"),
+            tuple(other for other in group if other != word),
+        )
+        for group in groups
+        for word in group
+    )
+
+
+def spellings_of(form: str) -> Iterator[str]:
+    """Yield the other spellings of a form, some of them more than once."""
+    for text in (form, *_with_other_words(form)):
+        if text != form:
+            yield text
+        yield from _with_other_letters(text)
+
+
+def _with_other_words(form: str) -> Iterator[str]:
+    known = _spellings()
+    # A word alone does not stand for another: “Street” may be a name.
+    for pattern, others in (*known.words, *known.endings) if " " in form else known.endings:
+        if pattern.search(form):
+            yield from (pattern.sub(other, form) for other in others)
+    if "-" in form:
+        yield _HYPHEN.sub(r" \1", form)
+        yield _HYPHEN.sub(lambda match: match[1].lower(), form)
+    if _ACRONYM.fullmatch(form):
+        yield "".join(f"{letter}." for letter in form)
+
+
+def _with_other_letters(text: str) -> Iterator[str]:
+    every = text
+    for one, other in _spellings().letters:
+        if one in text:
+            yield text.replace(one, other)
+            every = every if one.isascii() else every.replace(one, other)
+    if not text.isascii():
+        yield every
+        letters = unicodedata.normalize("NFD", text)
+        yield "".join(letter for letter in letters if not unicodedata.combining(letter))
