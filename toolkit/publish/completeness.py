@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -75,8 +75,21 @@ def missing_words(
         name: what the output is called in messages, such as ``web page``.
         advice: what the editor can do about it.
     """
-    lost = lost_words(words_of(document, scope), output)
+    pieces = [output] if isinstance(output, str) else output
+    chosen = _selected(document.root, scope)
+    if _has_all(pieces, [run for element in chosen for run, _ in _runs(element)]):
+        return ()
+    lost = lost_words(words_of(document, scope), pieces)
     return describe_lost(document.file, lost, name=name, advice=advice)
+
+
+def _has_all(output: Iterable[str], texts: Iterable[str]) -> bool:
+    """Tell whether each word of the ``texts`` stands in the ``output`` as often as in them.
+
+    So it is with nearly every document, and where each word stands need not be known then.
+    """
+    found = Counter(words_in("\n".join(output)))
+    return all(found[word] >= count for word, count in Counter(words_in("\n".join(texts))).items())
 
 
 def describe_lost(

@@ -44,22 +44,17 @@ _ENDNOTES = "doc-endnotes"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as HTML, the files that go with it, and its findings.
+    """A page as HTML and as a browser reads it, the files that go with it, and its findings.
 
     ``mentions`` is what the stylesheet made of the register entries that the document names, for
     the pages of the registers.
     """
 
     html: str
+    tree: etree._Element
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     mentions: str = ""
-
-    @property
-    def tree(self) -> etree._Element:
-        """The page as a browser reads it."""
-        parser = html.HTMLParser(encoding="utf-8")
-        return html.document_fromstring(self.html.encode(), parser=parser)
 
 
 def make_page(
@@ -98,9 +93,10 @@ def make_page(
     made = transform_page(prepared, publication, parameters, file=document.file)
     text, end, mentions = made.text.rpartition(_END)
     page = secured(text + end or mentions, document.file)
+    tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
     files = {p.path: p.content for p in pictures.values()}
     findings = [
-        *missing_words(document, _texts(page), name=LABEL, advice=_advice(publication)),
+        *missing_words(document, _texts(tree), name=LABEL, advice=_advice(publication)),
         *unshown_images(document),
         *message_findings(made.messages, document.file, document.root),
     ]
@@ -115,7 +111,7 @@ def make_page(
                 "the document type declaration out of the TEI.",
             )
         )
-    return Page(page, files, tuple(findings), mentions if end else "")
+    return Page(page, tree, files, tuple(findings), mentions if end else "")
 
 
 def _advice(publication: Publication) -> str:
@@ -166,17 +162,16 @@ def _pictures_xml(pictures: Mapping[str, _Picture]) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _texts(page: str) -> list[str]:
+def _texts(page: etree._Element) -> list[str]:
     """Return the text nodes of the document on its page: of its text, notes and apparatus.
 
     What the edition adds is left out, so that its words cannot stand in for lost ones. A page that
     an edition's own stylesheet makes altogether otherwise is looked through as a whole.
     """
-    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    text = elements(root, "//*[@id='ed:text']")
-    beside = elements(root, f"//section[@role='{_ENDNOTES}']")
+    text = elements(page, "//*[@id='ed:text']")
+    beside = elements(page, f"//section[@role='{_ENDNOTES}']")
     outermost = [part for part in beside if not any(up in text for up in part.iterancestors())]
-    parts = [*text, *outermost] if text else elements(root, "//body")
+    parts = [*text, *outermost] if text else elements(page, "//body")
     return [text for part in parts for text in _own_texts(part)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -44,47 +43,56 @@ def passages_in(page: etree._Element) -> tuple[Passage, ...]:
     text = elements(page, "//*[@id='ed:text']")
     notes = elements(page, "//section[@role='doc-endnotes']")
     parts = text + [part for part in notes if not any(up in text for up in part.iterancestors())]
-    layers = [_texts(parts, hidden) for hidden in (_NOT_DIPLOMATIC, _NOT_READING)]
-    diplomatic, reading = layers
-    anchors = dict.fromkeys((*reading, *diplomatic))
-    found = (
-        Passage(anchor, diplomatic.get(anchor, ""), reading.get(anchor, "")) for anchor in anchors
-    )
-    return tuple(
-        Passage(each.anchor, each.diplomatic) if each.diplomatic == each.reading else each
-        for each in found
-        if each.diplomatic or each.reading
-    )
-
-
-def _texts(parts: list[etree._Element], hidden: frozenset[str]) -> dict[str, str]:
-    """Return the text of each passage by its anchor, without elements of the ``hidden`` classes."""
-    found: dict[str, list[str]] = {}
+    gathered: _Gathered = {}
     for part in parts:
-        for anchor, text in _pieces(part, "", hidden):
-            found.setdefault(anchor, []).append(text)
-    joined = {anchor: " ".join("".join(texts).split()) for anchor, texts in found.items()}
-    return {anchor: text for anchor, text in joined.items() if text}
+        _gather(part, "", gathered, _BOTH)
+    layers = ((anchor, *map(_joined, pieces)) for anchor, pieces in gathered.items())
+    return tuple(
+        Passage(anchor, diplomatic, "" if reading == diplomatic else reading)
+        for anchor, diplomatic, reading in layers
+        if diplomatic or reading
+    )
 
 
-def _pieces(
-    element: etree._Element, anchor: str, hidden: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+_Gathered = dict[str, tuple[list[str], list[str]]]
+"""By anchor, the pieces of text of each passage as in the source, and in the reading text."""
+
+_DIPLOMATIC, _READING, _BOTH = 1, 2, 3
+"""In which of the two an element is."""
+
+
+def _joined(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())
+
+
+def _gather(element: etree._Element, anchor: str, gathered: _Gathered, layers: int) -> None:
+    """Add the text of ``element`` in those of its ``layers`` in which it is shown."""
     block, outer = element.tag in _BLOCKS, anchor
     if block and not element.get("id", "ed:").startswith("ed:"):
         anchor = element.get("id", "")
     if block or element.tag == "br":
-        yield anchor, " "
-    yield anchor, element.text or ""
+        _add(" ", anchor, gathered, layers)
+    _add(element.text, anchor, gathered, layers)
     for child in element:
         if isinstance(child.tag, str):
-            if not _is_left_out(child, hidden):
-                yield from _pieces(child, anchor, hidden)
-            elif _divides_words(child):
-                yield anchor, " "
-        yield anchor, child.tail or ""
+            shown = layers & _shown_in(child)
+            if shown:
+                _gather(child, anchor, gathered, shown)
+            if shown != layers and _divides_words(child):
+                _add(" ", anchor, gathered, layers & ~shown)
+        _add(child.tail, anchor, gathered, layers)
     if block:
-        yield from ((anchor, " "), (outer, " "))
+        _add(" ", anchor, gathered, layers)
+        _add(" ", outer, gathered, layers)
+
+
+def _add(text: str | None, anchor: str, gathered: _Gathered, layers: int) -> None:
+    if text:
+        diplomatic, reading = gathered.setdefault(anchor, ([], []))
+        if layers & _DIPLOMATIC:
+            diplomatic.append(text)
+        if layers & _READING:
+            reading.append(text)
 
 
 def _divides_words(element: etree._Element) -> bool:
@@ -95,12 +103,15 @@ def _divides_words(element: etree._Element) -> bool:
     return is_break or text != text.strip()
 
 
-def _is_left_out(element: etree._Element, hidden: frozenset[str]) -> bool:
+def _shown_in(element: etree._Element) -> int:
+    """Return the layers in which an element is shown."""
     classes = element.get("class", "").split()
-    if "break-no" in classes:
-        return True  # the word goes on in the next line
-    return (
-        not _ADDED.isdisjoint(classes)
-        or not hidden.isdisjoint(classes)
+    if (
+        "break-no" in classes  # the word goes on in the next line
+        or not _ADDED.isdisjoint(classes)
         or element.get("role") in _ADDED_ROLES
+    ):
+        return 0
+    return (_DIPLOMATIC if _NOT_DIPLOMATIC.isdisjoint(classes) else 0) | (
+        _READING if _NOT_READING.isdisjoint(classes) else 0
     )

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from toolkit.publish.publication import Publication, Register
 from toolkit.resources import XSLT
-from toolkit.tei.names import XML_ID, tei
+from toolkit.tei.names import TEI_NAMESPACE, XML_ID, tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import ParameterValue, Xml, transform
 
@@ -68,12 +69,13 @@ def registers_for(document: ParsedDocument, registers: tuple[Register, ...]) -> 
     attribute of the document names are left out, so that large registers cost nothing.
     """
     pointers = pointers_in(document.root)
-    wrapper = etree.Element("registers", nsmap={"p": PREPARED_NAMESPACE})
+    parts = [f'<registers xmlns:p="{PREPARED_NAMESPACE}">']
     for register in registers:
-        root = etree.SubElement(wrapper, tei("TEI"))
-        root.set(f"{{{PREPARED_NAMESPACE}}}file", register.stem)
-        root.extend(etree.fromstring(source) for source in entries_for(pointers, register))
-    return str(etree.tostring(wrapper, encoding="unicode"))
+        stem = quoteattr(xml_safe(register.stem))
+        parts.append(f'<TEI xmlns="{TEI_NAMESPACE}" p:file={stem}>')
+        parts += [source.decode() for source in entries_for(pointers, register)]
+        parts.append("</TEI>")
+    return "".join((*parts, "</registers>"))
 
 
 def entries_for(pointers: Pointers | None, register: Register) -> list[bytes]:

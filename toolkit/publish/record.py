@@ -37,7 +37,12 @@ class DocumentRecord:
 
     def to_json(self) -> bytes:
         """Return the record as JSON in UTF-8."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        data = {
+            "mentions": [asdict(mention) for mention in self.mentions],
+            "words": self.words,  # asdict would copy each of them
+            "parts": self.parts,
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def record_path(stem: str) -> str:

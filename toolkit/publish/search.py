@@ -36,19 +36,24 @@ def words_of(passages: Sequence[Passage]) -> dict[str, str]:
     The places of a word are ``PASSAGE.PLACE.PLACE,PASSAGE.PLACE``, in hexadecimal figures. The
     words of the reading text follow those of the source, one place left free.
     """
-    found: dict[str, dict[int, list[str]]] = {}
+    found: dict[str, str] = {}
     for number, passage in enumerate(passages):
-        begin = 0
-        for layer in filter(None, (passage.diplomatic, passage.reading)):
-            end = begin
-            for word, place in words_in(layer):
-                end = begin + place
-                found.setdefault(word, {}).setdefault(number, []).append(f"{end:x}")
-            begin = end + 2
-    return {
-        word: ",".join(f"{number:x}.{'.'.join(at)}" for number, at in places.items())
-        for word, places in found.items()
-    }
+        for word, places in _places(passage).items():
+            at = f"{number:x}{places}"
+            found[word] = f"{found[word]},{at}" if word in found else at
+    return found
+
+
+def _places(passage: Passage) -> dict[str, str]:
+    found: dict[str, str] = {}
+    begin = 0
+    for layer in filter(None, (passage.diplomatic, passage.reading)):
+        end = begin
+        for word, place in words_in(layer):
+            end = begin + place
+            found[word] = f"{found.get(word, '')}.{end:x}"
+        begin = end + 2
+    return found
 
 
 def parts_of(passages: Sequence[Passage]) -> tuple[int, ...]:

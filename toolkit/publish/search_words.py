@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import count
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(
@@ -51,18 +52,17 @@ def words_in(text: str) -> Iterator[tuple[str, int]]:
 
     A place is a word, or a letter of a script without spaces.
     """
+    plain = folded(text)
+    words = _WORD.findall(plain)
+    if plain.isascii() or not _UNSPACED.search(plain):
+        yield from zip(words, count(), strict=False)
+        return
     place = 0
-    for found in _WORD.finditer(folded(text)):
-        word = found[0]
-        if word.isascii():
-            yield word, place
+    for part in (part for word in words for part in _UNSPACED.split(word) if part):
+        if not _UNSPACED.match(part):
+            yield part, place
             place += 1
             continue
-        for part in filter(None, _UNSPACED.split(word)):
-            if not _UNSPACED.match(part):
-                yield part, place
-                place += 1
-                continue
-            for at in range(len(part)):
-                yield part[at : at + 2], place + at
-            place += len(part)
+        for at in range(len(part)):
+            yield part[at : at + 2], place + at
+        place += len(part)
