@@ -6,7 +6,7 @@
   attributes in the namespace urn:tei-toolkit:prepared (prefix p):
 
     p:id         on every citable element and every element with xml:id: the xml:id, or else a path
-                 such as div1.p3 (identify.xsl)
+                 such as div1.p3; the document comes with it (toolkit/publish/citable.py)
     p:series     on notes of the text: author (the author's own marginalia), foot (footnotes of the
                  source), editor (notes of the editors) (notes.xsl)
     p:placement  on notes: call (a call in the text, the note elsewhere), margin, inline, block
@@ -30,11 +30,11 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:p="urn:tei-toolkit:prepared"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
-    exclude-result-prefixes="xs">
+    exclude-result-prefixes="xs map">
 
-  <xsl:import href="prepare/identify.xsl"/>
   <xsl:import href="prepare/notes.xsl"/>
   <xsl:import href="prepare/rendition.xsl"/>
   <xsl:import href="prepare/responsibility.xsl"/>
@@ -58,19 +58,31 @@
 
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
-  <xsl:mode on-no-match="shallow-copy" use-accumulators="p:open"/>
-
-  <!-- Does the document itself have attributes in our namespace? They are not taken over. -->
-  <xsl:variable name="p:forged" as="xs:boolean" select="exists(//@p:*)"/>
+  <xsl:mode on-no-match="shallow-copy"/>
 
   <xsl:template match="*">
     <xsl:copy>
-      <xsl:sequence select="if ($p:forged) then @* except @p:* else @*"/>
-      <xsl:apply-templates select="." mode="p:identity"/>
-      <xsl:sequence select="p:note(.), p:rendition(.), p:responsibility(.), p:link(.),
-                            p:language(.), p:span(.), p:sigla(.)"/>
+      <xsl:sequence select="@*"/>
+      <xsl:sequence select="
+          if (count(@*) gt count(@p:id)) then
+            (if (self::note) then p:note(.) else (),
+             if (@rend or @rendition or @style or map:contains($p:elements, local-name()))
+               then p:rendition(.) else (),
+             if (@resp or @hand or @new) then p:responsibility(.) else (),
+             if (@ref or @target or @key or @corresp or @sameAs or @facs or @url or @type
+                 or map:contains($p:kinds, local-name())) then p:link(.) else (),
+             if (@xml:lang or empty(..[self::*])) then p:language(.) else (),
+             if ($p:has-spans) then p:span(.) else (),
+             if (@wit or @source or self::witness) then p:sigla(.) else ())
+          else if (map:contains($p:enriched, local-name()) or empty(..[self::*])) then
+            (p:note(.), p:rendition(.), p:link(.), p:language(.))
+          else ()"/>
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>
+
+  <!-- The elements that gain something though they have no attribute. -->
+  <xsl:variable name="p:enriched" static="yes" as="map(xs:string, xs:boolean)" select="
+      map:merge(('note', map:keys($p:elements), map:keys($p:kinds)) ! map{.: true()})"/>
 
 </xsl:stylesheet>

@@ -25,10 +25,14 @@
         and (exists($node/@xml:id) or empty($node/ancestor::*[local-name() = $r:records]))"/>
   </xsl:function>
 
-  <!-- The kind of what an element of this name is an entry of: person, place, org, work … -->
+  <!-- The kind of what an element of a name is an entry of: person, place, org, work … -->
+  <xsl:variable name="r:kinds" static="yes" as="map(xs:string, xs:string)" select="
+      map:merge(map:keys($r:types)
+        ! map{.: $r:types(.)?kind ! (if (. = 'organisation') then 'org' else .)})"/>
+
   <xsl:function name="r:kind" as="xs:string?">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:sequence select="$r:types($name)?kind ! (if (. = 'organisation') then 'org' else .)"/>
+    <xsl:sequence select="$r:kinds($name)"/>
   </xsl:function>
 
   <!-- The names of an entry, the preferred one first. -->

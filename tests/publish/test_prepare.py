@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from toolkit.publish import DocumentEntry, Publication, Register
-from toolkit.publish.prepare import PREPARED_NAMESPACE, prepare
+from toolkit.publish.citable import PREPARED_NAMESPACE, identified
+from toolkit.publish.prepare import prepare
 from toolkit.tei.parse import parse
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -47,6 +48,20 @@ def test_paragraphs_get_stable_identifiers_by_path() -> None:
 def test_an_identifier_by_path_gives_way_to_an_xml_id() -> None:
     root = prepared("<p>a</p><p xml:id='p1'>b</p>")
     assert values(root, "p", "id") == ["p1_", "p1"]
+
+
+def test_bodies_of_several_texts_are_told_apart() -> None:
+    text = "<text><body><p>x</p></body></text>"
+    content = f'<TEI xmlns="{TEI}"><text><group>{text}{text}</group></text></TEI>'.encode()
+    root = etree.fromstring(prepare(parse("a.xml", content), Publication("T")))
+    assert values(root, "body", "id") == ["body1", "body2"]
+    assert values(root, "p", "id") == ["body1.p1", "body2.p1"]
+
+
+def test_white_space_and_colons_in_an_xml_id_are_mended() -> None:
+    source = f"<TEI xmlns='{TEI}'><text><p xml:id=' a:b '>x</p><p xml:id=''>y</p></text></TEI>"
+    root = identified(parse("a.xml", source.encode()).root)
+    assert values(root, "p", "id") == ["a_b", "p2"]
 
 
 def test_pages_are_identified_by_their_number_and_doubles_are_told_apart() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from toolkit.publish.prepare import PREPARED_NAMESPACE
+from toolkit.publish.citable import PREPARED_NAMESPACE
 from toolkit.publish.site import PUBLICATION_NAMESPACE, pub
 from toolkit.tei.names import tei
 

@@ -13,13 +13,13 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from toolkit.publish.citable import PREPARED_NAMESPACE, identified
 from toolkit.publish.publication import Publication, Register
 from toolkit.resources import XSLT
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, tei
 from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import ParameterValue, Xml, transform
 
-PREPARED_NAMESPACE = "urn:tei-toolkit:prepared"
 STYLESHEET = XSLT / "prepare.xsl"
 
 
@@ -38,7 +38,9 @@ def prepare(document: ParsedDocument, publication: Publication, *, root: str = "
         "documents": Xml(_stems(publication)),
         "root": root,
     }
-    return transform(STYLESHEET, xml_text(document), parameters, file=document.file).text
+    return transform(
+        STYLESHEET, _text(identified(document.root)), parameters, file=document.file
+    ).text
 
 
 @lru_cache(maxsize=4)
@@ -59,7 +61,11 @@ def xml_safe(text: str) -> str:
 
 def xml_text(document: ParsedDocument) -> str:
     """Return the document as text without XML declaration and DOCTYPE."""
-    return str(etree.tostring(document.root, encoding="unicode", with_tail=False))
+    return _text(document.root)
+
+
+def _text(root: etree._Element) -> str:
+    return str(etree.tostring(root, encoding="unicode", with_tail=False))
 
 
 def registers_for(document: ParsedDocument, registers: tuple[Register, ...]) -> str:

@@ -13,9 +13,16 @@
 
   <xsl:import href="../registers.xsl"/>
 
-  <xsl:key name="p:entries" match="*[@xml:id]"
-      use="ancestor::*[@p:file][1]/@p:file || '#' || @xml:id"/>
-  <xsl:key name="p:entries-by-id" match="*[@xml:id]" use="@xml:id"/>
+  <xsl:key name="p:identified" match="*" use="@xml:id"/>
+  <xsl:variable name="p:taken" as="map(xs:string, xs:boolean)" select="
+      map:merge(//@xml:id ! map{string(): true()})"/>
+
+  <!-- The entries of the registers, by file and identifier, and by the identifier alone. -->
+  <xsl:variable name="p:entries" as="map(xs:string, element())" select="
+      map:merge(
+        for $register in $registers/*/*, $file in $register/@p:file, $entry in $register//*[@xml:id]
+        return (map{$file || '#' || $entry/@xml:id: $entry}, map{string($entry/@xml:id): $entry}),
+        map{'duplicates': 'use-first'})"/>
 
   <xsl:key name="p:prefixes" match="prefixDef[@matchPattern][@replacementPattern]" use="@ident"/>
 
@@ -23,11 +30,11 @@
 
   <!-- What an element is or names: an entry of a register, what points to entries of a type, and
        elements that name something without a register. -->
-  <xsl:variable name="p:kinds" as="map(xs:string, xs:string)" select="
+  <xsl:variable name="p:kinds" static="yes" as="map(xs:string, xs:string)" select="
       map:merge((
-        map:keys($r:types) ! map{.: r:kind(.)},
+        map:keys($r:kinds) ! map{.: $r:kinds(.)},
         map:for-each(json-doc('../../schemas/validation/reference-kinds.json')?elements,
-          function($name, $type) {map{$name: r:kind($type?targets?1)}}),
+          function($name, $type) {map{$name: $r:kinds($type?targets?1)}}),
         map{'persona': 'person', 'repository': 'org', 'institution': 'org', 'biblFull': 'work',
             'title': 'work', 'object': 'work', 'author': 'person', 'editor': 'person'}),
         map{'duplicates': 'use-last'})"/>
@@ -41,23 +48,18 @@
 
   <xsl:function name="p:link" as="attribute()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:if test="$element/(@ref | @target | @key | @corresp | @sameAs | @facs | @url | @type)
-                  or map:contains($p:kinds, local-name($element))">
-      <xsl:sequence select="p:link-of($element)"/>
-    </xsl:if>
-  </xsl:function>
-
-  <xsl:function name="p:link-of" as="attribute()*">
-    <xsl:param name="element" as="element()"/>
     <xsl:variable name="pointers" as="xs:string*" select="
         (if ($element[self::graphic or self::media]) then normalize-space($element/@url)
          else $element[not(self::note or self::rendition)]/(@ref, @target, @key, @corresp, @sameAs,
            @facs[$element/self::pb])
               ! tokenize(.))[.]"/>
-    <xsl:variable name="entry" select="($pointers ! p:entry-of(., $element))[1]"/>
+    <xsl:variable name="found" as="map(*)*" select="
+        for $address in $pointers ! p:expanded(., $element)
+        return map{'address': $address, 'entry': p:entry-at($address)}"/>
+    <xsl:variable name="entry" select="($found?entry)[1]"/>
     <xsl:variable name="href" select="
         if ($element[self::graphic or self::media]) then $pointers ! p:image(.)
-        else ($pointers ! p:href(., $element))[1]"/>
+        else ($found ! p:href(?address, ?entry))[1]"/>
     <xsl:variable name="kind" select="
         ($entry ! $p:kinds(local-name(.)),
          $element[self::rs or self::name]/@type/tokenize(.) ! $p:types(.),
@@ -74,38 +76,40 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The register entry a pointer refers to: by file and identifier, or by an identifier alone
-       that the document itself does not have. -->
+  <!-- The register entry a pointer refers to. -->
   <xsl:function name="p:entry-of" as="element()?">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="element()"/>
-    <xsl:variable name="expanded" select="p:expanded($pointer, $from)"/>
-    <xsl:variable name="file" select="p:stem(substring-before($expanded, '#'))"/>
-    <xsl:variable name="id" select="
-        p:decoded(if (contains($expanded, '#')) then substring-after($expanded, '#') else $expanded)"/>
-    <xsl:sequence select="
-        if (empty($registers) or p:has-scheme($expanded)) then ()
-        else if ($file) then key('p:entries', $file || '#' || $id, $registers)[1]
-        else if (exists(key('p:identified', $id, root($from)))) then ()
-        else key('p:entries-by-id', $id, $registers)[1]"/>
+    <xsl:sequence select="p:entry-at(p:expanded($pointer, $from))"/>
   </xsl:function>
 
-  <!-- The safe link a pointer becomes, if any. -->
-  <xsl:function name="p:href" as="xs:string?">
-    <xsl:param name="pointer" as="xs:string"/>
-    <xsl:param name="from" as="element()"/>
-    <xsl:variable name="expanded" select="p:expanded($pointer, $from)"/>
-    <xsl:variable name="entry" select="p:entry-of($pointer, $from)"/>
-    <xsl:variable name="file" select="substring-before($expanded || '#', '#')"/>
-    <xsl:variable name="id" select="p:decoded(substring-after($expanded, '#'))"/>
+  <!-- The register entry at an address: by file and identifier, or by an identifier alone that the
+       document itself does not have. -->
+  <xsl:function name="p:entry-at" as="element()?">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:variable name="file" select="p:stem(substring-before($address, '#'))"/>
+    <xsl:variable name="id" select="
+        p:decoded(if (contains($address, '#')) then substring-after($address, '#') else $address)"/>
     <xsl:sequence select="
-        if (matches($expanded, '^(https?://|mailto:)[^\p{Cc}\s&lt;&gt;&quot;]+$', 'i')) then $expanded
-        else if ($entry) then
+        if (empty($registers) or p:has-scheme($address)) then ()
+        else if ($file) then $p:entries($file || '#' || $id)
+        else if (map:contains($p:taken, $id)) then ()
+        else $p:entries($id)"/>
+  </xsl:function>
+
+  <!-- The safe link that an address becomes, if any; entry is the register entry there. -->
+  <xsl:function name="p:href" as="xs:string?">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:param name="entry" as="element()?"/>
+    <xsl:variable name="file" select="substring-before($address || '#', '#')"/>
+    <xsl:variable name="id" select="p:decoded(substring-after($address, '#'))"/>
+    <xsl:sequence select="
+        if ($entry) then
           $root || 'registers/' || encode-for-uri($entry/ancestor::*[@p:file][1]/@p:file) || '.html#'
             || $entry/@xml:id
-        else if (p:has-scheme($expanded)) then ()
-        else if ($file = '' and $id) then
-          '#'[exists(key('p:identified', $id, root($from)))] ! (. || $id)
+        else if (p:has-scheme($address)) then
+          $address[matches(., '^(https?://|mailto:)[^\p{Cc}\s&lt;&gt;&quot;]+$', 'i')]
+        else if ($file = '' and $id) then '#'[map:contains($p:taken, $id)] ! (. || $id)
         else if (p:stem($file) = $p:stems) then
           $root || encode-for-uri(p:stem($file)) || '.html' || ('#' || $id)[$id]
         else ()"/>
@@ -123,13 +127,17 @@
 
   <xsl:function name="p:has-scheme" as="xs:boolean">
     <xsl:param name="uri" as="xs:string"/>
-    <xsl:sequence select="matches($uri, '^\s*[A-Za-z][A-Za-z0-9+.\-]*\s*:') or starts-with($uri, '//')"/>
+    <xsl:sequence select="
+        starts-with($uri, '//')
+        or contains($uri, ':') and matches($uri, '^\s*[A-Za-z][A-Za-z0-9+.\-]*\s*:')"/>
   </xsl:function>
 
   <!-- The stem of the file a relative reference names: registers/persons.xml gives persons. -->
   <xsl:function name="p:stem" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
-    <xsl:sequence select="p:decoded(replace(replace($path, '^.*/', ''), '\.xml$', ''))"/>
+    <xsl:variable name="name" select="if (contains($path, '/')) then replace($path, '^.*/', '') else $path"/>
+    <xsl:sequence select="
+        p:decoded(if (ends-with($name, '.xml')) then substring($name, 1, string-length($name) - 4) else $name)"/>
   </xsl:function>
 
   <!-- A URI without its percent-encoding (RFC 3986, 2.1); what is no UTF-8 stays as it is. -->
@@ -182,7 +190,7 @@
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="element()"/>
     <xsl:variable name="definition" select="
-        key('p:prefixes', substring-before($pointer, ':')[.], root($from))[1]"/>
+        if (contains($pointer, ':')) then key('p:prefixes', substring-before($pointer, ':')[.], root($from))[1] else ()"/>
     <xsl:choose>
       <xsl:when test="$definition">
         <xsl:try select="replace(substring-after($pointer, ':'), '^(?:' || $definition/@matchPattern || ')$',
@@ -197,7 +205,7 @@
   </xsl:function>
 
   <!-- The name an entry goes by. -->
-  <xsl:function name="p:preferred-name" as="xs:string">
+  <xsl:function name="p:preferred-name" as="xs:string" cache="yes">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="best" select="
         (r:names($entry), $entry/(name, title, head, label)[normalize-space()], $entry)[1]"/>
