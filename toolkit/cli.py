@@ -658,6 +658,57 @@ def annotate(
 
 
 @app.command(
+    short_help="Decide about names that annotation left open.",
+    epilog="Example: tei review --list",
+)
+def review(
+    edition: EditionFolder = Path(),
+    folder: AnnotationFolder = None,
+    registers: RegisterFolder = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="Take the decisions in this file over; ask nothing."
+        ),
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List what is open; ask nothing.")] = False,
+    format_: ListFormat = "text",
+) -> None:
+    """Go through the names that tei annotate left open, and decide whom they mean.
+
+    One answer settles all places of a form. Each is written at once into decisions.toml, so that
+    nothing is lost when you quit; tei annotate and tei build do what was decided. Answers may also
+    come by lines from a pipe.
+
+    Exit codes: 0 done, also if names are left open; 1 decisions for entries that no register has;
+    2 wrong use, or files with mistakes; 130 interrupted.
+    """
+    from toolkit.reviewing import commands as work
+    from toolkit.reviewing.review import Folders
+
+    _one_of(work.FORMATS, format_)
+    if answers and list_:
+        _wrong_use("--answers does not go with --list")
+    maybe = _edition_or_none(edition) if folder and registers else _edition(edition)
+    folders = Folders(
+        folder or _edition(edition).annotation,
+        registers or _edition(edition).registers,
+        maybe.language if maybe else "en",
+    )
+    found: tuple[Diagnostic, ...] = ()
+    if list_:
+        said, found = work.listed(folders, format_)
+        sys.stdout.write(said)
+    elif answers:
+        said, found = work.take_over(folders, answers)
+        typer.echo(said, err=True)
+    else:
+        typer.echo(work.converse(folders, sys.stdin, sys.stdout), err=True)
+    sys.stderr.write(_rendered("text", found, sys.stderr))
+    _exit(found)
+
+
+@app.command(
     short_help="Check TEI files.",
     epilog="Example: tei validate tei --format json",
 )

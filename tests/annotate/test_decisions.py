@@ -70,6 +70,14 @@ def test_a_decision_about_one_place_says_nothing_of_another(registers: Registers
     assert len(result.open_names) == 1
 
 
+def test_a_decision_about_one_of_two_like_places_is_not_about_the_other(
+    registers: Registers,
+) -> None:
+    text = f"{BROOK.replace('pear', 'plum')} {BROOK}"
+    (waiting,) = annotated(registers, text, Decision("Clara Brook", None, AROUND)).open_names
+    assert "plum" in waiting.after
+
+
 @pytest.mark.parametrize("entry", ["r.xml#anna", None])
 def test_a_decision_about_a_form_holds_wherever_it_stands(
     registers: Registers, entry: str | None

@@ -135,7 +135,6 @@ def test_the_review_file_follows_its_schema_and_is_read_as_it_was_written(
     Draft202012Validator(schema).validate(json.loads(written))
     file.write_text(written, encoding="utf-8", newline="")
     assert review_as_json(read_review(file)) == written
-    assert review_as_json(reversed(names)) == written
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"names": [{}]}', '{"names": 1}', "[" * 100_000])

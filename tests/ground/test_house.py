@@ -26,6 +26,7 @@ HALL = (
     "build_record",
     "parallel",
     "catalogue",
+    "reviewing",
     "new_edition",
 )
 GROUND = (

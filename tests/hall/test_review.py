@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from tests.hall.conftest import Run
+from toolkit.annotate import Candidate, Decisions, OpenName, Reason
+from toolkit.resources import SCHEMAS
+from toolkit.reviewing.questions import Reach, questions
+from toolkit.reviewing.screen import plain
+from toolkit.reviewing.session import Session
 
+INTERRUPT = b"\x03"
 TEI = "http://www.tei-c.org/ns/1.0"
 REGISTER = f"""<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="{TEI}">
@@ -134,3 +152,272 @@ def test_uncertain_names_wait_if_that_is_wanted(tei: Run, edition: Path) -> None
     settings.write_text(settings.read_text().replace("true", "false"))
     assert tei("annotate", "tei/a.xml")[0] == 0
     assert "persons.xml#ann" in (edition / "tei" / "a.xml").read_text("utf-8")
+
+
+@pytest.fixture
+def answers(tei: Run, edition: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Return a function that annotates, and answers ``tei review`` with lines."""
+    tei("annotate")
+
+    def answer(*lines: str, code: int = 0) -> str:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        found, out, err = tei("review")
+        assert found == code, err
+        return out + err
+
+    return answer
+
+
+def decisions(edition: Path) -> str:
+    file = edition / "annotation" / "decisions.toml"
+    return file.read_text("utf-8").partition("\n\n")[2] if file.exists() else ""
+
+
+def test_one_answer_settles_all_places_of_a_form(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    said = answers("1")
+    assert "Today >>Ames<< came, and Ames <b> left." in said
+    assert "1 answer written. No name is open." in said
+    assert decisions(edition) == '[[decision]]\nform = "Ames"\nentry = "persons.xml#ann"\n'
+    assert tei("annotate")[0] == 0
+    tagged = [(edition / "tei" / f"{name}.xml").read_text("utf-8") for name in "ab"]
+    assert [text.count("persons.xml#ann") for text in tagged] == [2, 1]
+
+
+def test_what_is_never_a_name_is_not_asked_again(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    answers("x")
+    write(edition, "a", "Quite another text, with Ames in it.")
+    tei("annotate")
+    assert waiting(edition) == []
+    assert "No name is open." in answers()
+    assert "persons.xml" not in (edition / "tei" / "a.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("narrower", "asked"), [("d", 2), ("p", 3)])
+def test_documents_and_places_can_be_asked_about_one_by_one(
+    tei: Run, edition: Path, answers: Callable[..., str], narrower: str, asked: int
+) -> None:
+    answers(narrower, *["2"] * (asked - 1), "x")
+    assert decisions(edition).count("document =") == asked
+    assert decisions(edition).count("before =") == (asked if narrower == "p" else 0)
+    tei("annotate")
+    tagged = [(edition / "tei" / f"{name}.xml").read_text("utf-8") for name in "ab"]
+    assert [text.count("persons.xml#bob") for text in tagged] == [2, 0]
+    assert waiting(edition) == []
+
+
+def test_a_new_entry_goes_into_the_register(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    answers("n", "Ames, Carla", "p", "-", "n", "Ames, Carla", "person", "GND=118529390", "A note")
+    register = (edition / "tei" / "registers" / "persons.xml").read_text("utf-8")
+    assert '<person xml:id="ames-carla">' in register
+    assert '<idno type="GND">118529390</idno>' in register
+    assert 'entry = "persons.xml#ames-carla"' in decisions(edition)
+    tei("annotate")
+    assert "persons.xml#ames-carla" in (edition / "tei" / "b.xml").read_text("utf-8")
+
+
+def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
+    edition: Path, answers: Callable[..., str]
+) -> None:
+    before = (edition / "tei" / "registers" / "persons.xml").read_bytes()
+    said = answers("n", "Ames", "cat", "person", "GND=1", "", "n", "Bob Ames", "", "", "", "1")
+    assert "“cat” is none of these" in said
+    assert "“1” is no number of GND" in said
+    assert "“Bob Ames” is there already" in said
+    assert (edition / "tei" / "registers" / "persons.xml").read_bytes() == before
+    assert 'entry = "persons.xml#bob"' in decisions(edition)
+
+
+def test_undo_takes_back_answers_and_new_entries_byte_for_byte(
+    edition: Path, answers: Callable[..., str]
+) -> None:
+    register = edition / "tei" / "registers" / "persons.xml"
+    before = register.read_bytes()
+    said = answers("p", "1", "n", "Ames, Carla", "person", "", "", "u", "u", "u", "u", "q")
+    assert "the new entry is taken out of" in said
+    assert "there is nothing to undo" in said
+    assert register.read_bytes() == before
+    assert decisions(edition) == ""
+
+
+def test_answers_are_kept_when_the_editor_quits_and_what_is_put_off_stays_open(
+    edition: Path, answers: Callable[..., str]
+) -> None:
+    said = answers("p", "1", "l", "q")
+    assert "1 answer written. 2 names open." in said
+    assert decisions(edition).count("[[decision]]") == 1
+    assert "Ames: 2 places" in answers("q")
+
+
+def test_what_cannot_be_understood_is_told_and_asked_again(
+    edition: Path, answers: Callable[..., str]
+) -> None:
+    said = answers("z", "9", "", "f", "nobody", "f", "bob", "v", "?", "1")
+    assert "“z” is none of the keys" in said
+    assert "there is no 9" in said
+    assert "no entry has “nobody” in a name" in said
+    assert 'entry = "persons.xml#bob"' in decisions(edition)
+
+
+def test_decisions_changed_by_another_program_are_not_written_over(
+    tei: Run, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tei("annotate")
+    other = '[[decision]]\nform = "Other"\nno-name = true\n'
+
+    def meanwhile() -> str:
+        decide(edition, other)
+        return "1\n"
+
+    typed = io.StringIO()
+    monkeypatch.setattr(typed, "readline", meanwhile)
+    monkeypatch.setattr(sys, "stdin", typed)
+    code, _out, err = tei("review")
+    assert code == 2
+    assert "was changed by another program" in err
+    assert (edition / "annotation" / "decisions.toml").read_text("utf-8") == other
+
+
+def test_decisions_for_entries_that_are_gone_are_told_and_kept(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    decide(edition, '[[decision]]\nform = "Gone"\nentry = "persons.xml#gone"\n')
+    assert "no register has this entry" in answers("1")
+    assert decisions(edition).count("[[decision]]") == 2
+    assert 'entry = "persons.xml#gone"' in decisions(edition)
+
+
+def test_answers_can_come_from_a_file(tei: Run, edition: Path) -> None:
+    tei("annotate")
+    (edition / "a.toml").write_text(
+        '[[decision]]\nform = "Ames"\nentry = "persons.xml#ann"\ndocument = "tei/b.xml"\n'
+        '[[decision]]\nform = "Ames"\nentry = "persons.xml#who"\n',
+        encoding="utf-8",
+    )
+    code, _out, err = tei("review", "--answers", "a.toml")
+    assert code == 1
+    assert "1 decision taken over; 1 name open." in err
+    assert "a.toml:7:1: warning A014" in err
+    assert 'document = "tei/b.xml"' in decisions(edition)
+    assert tei("review", "--answers", "none.toml")[0] == 2
+
+
+def test_what_is_open_can_be_listed(tei: Run, edition: Path) -> None:
+    tei("annotate")
+    _code, out, _err = tei("review", "--list")
+    assert "Ames: 3 places in 2 documents; several entries have this form" in out
+    assert "0.50 Ann Ames (persons.xml#ann)" in out
+    code, out, _err = tei("review", "--list", "--format", "json")
+    assert code == 0
+    schema = json.loads((SCHEMAS / "review.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(json.loads(out))
+    assert out == (edition / "annotation" / "review.json").read_text("utf-8")
+
+
+def test_wrong_use_is_told(tei: Run, edition: Path) -> None:
+    code, _out, err = tei("review")
+    assert (code, "run tei annotate first" in err) == (2, True)
+    tei("annotate")
+    assert tei("review", "--list", "--answers", "x")[0] == 2
+    assert tei("review", "--format", "xml")[0] == 2
+    (edition / "annotation" / "review.json").write_text("{", encoding="utf-8")
+    code, _out, err = tei("review")
+    assert (code, "error A015" in err) == (2, True)
+
+
+def test_no_text_of_a_document_can_command_the_terminal() -> None:
+    assert plain("a\x9b31mb\u202ec\u2028\td") == "a 31mb c\u2028 d"
+
+
+STEPS = st.sampled_from(["answer", "never", "later", "document", "place"])
+
+
+def name(form: str, document: str, before: str) -> OpenName:
+    found = Candidate("r.xml#a", "person", "A", 1.0)
+    return OpenName(
+        form, Reason.UNCERTAIN, (found,), ("person",), document, 1, before, "after it all"
+    )
+
+
+@settings(max_examples=40)
+@given(st.lists(STEPS, max_size=8))
+def test_every_step_of_a_session_can_be_undone(steps: list[str]) -> None:
+    names = [name(form, d, b) for form in "AB" for d in ("x", "y") for b in ("once", "upon")]
+    session = Session(questions(names, Decisions(), ["r.xml#a"]), Decisions())
+    do: dict[str, Callable[[], object]] = {
+        "answer": lambda: session.answer("r.xml#a"),
+        "never": lambda: session.answer(None),
+        "later": session.put_off,
+        "document": lambda: session.narrow(Reach.DOCUMENT),
+        "place": lambda: session.narrow(Reach.PLACE),
+    }
+    standings = [session.standing]
+    for step in steps:
+        if session.question is not None:
+            do[step]()
+        if session.standing is not standings[-1]:
+            standings.append(session.standing)
+    asked = [place for q in session.standing.questions for place in q.form.places]
+    assert not any(session.standing.decisions.holds(p.form, p.place) for p in asked)
+    for standing in reversed(standings[:-1]):
+        assert session.undo()
+        assert session.standing is standing
+    assert not session.undo()
+
+
+def on_a_terminal(edition: Path, typed: Sequence[bytes], term: str) -> tuple[int, str]:
+    """Run ``tei review`` on a terminal, type at its prompts; return its exit code and output."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": term, "COLUMNS": "80"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "toolkit", "review"]
+    with subprocess.Popen(
+        command, cwd=edition, stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown, waiting, end = b"", list(typed), time.monotonic() + 20
+        while time.monotonic() < end:
+            if not select.select([ours], [], [], 0.2)[0]:
+                continue
+            try:
+                part = os.read(ours, 4096)
+            except OSError:
+                break  # the other side is closed
+            shown += part
+            if waiting and shown.endswith(b"> "):
+                if waiting[0] == INTERRUPT:
+                    process.send_signal(signal.SIGINT)
+                else:
+                    os.write(ours, waiting[0])
+                del waiting[0]
+        process.kill()
+        code = process.wait(10)
+    os.close(ours)
+    return code, shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "term", "code"),
+    [
+        ((b"1q",), "xterm", 0),
+        ((b"1", INTERRUPT), "xterm", 130),
+        ((b"1\n", b"q\n"), "dumb", 0),
+    ],
+)
+def test_keys_need_no_enter_on_a_terminal_and_a_dumb_one_gets_lines_without_colours(
+    tei: Run, edition: Path, typed: tuple[bytes, ...], term: str, code: int
+) -> None:
+    tei("annotate")
+    ended, shown = on_a_terminal(edition, typed, term)
+    assert ended == code, shown
+    said = "What was finished is kept" if code else "1 answer written. No name is open."
+    assert said in shown
+    assert ("\x1b[" in shown) == (term != "dumb")
+    assert "Traceback" not in shown
+    assert 'entry = "persons.xml#ann"' in decisions(edition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -14,7 +14,7 @@ from toolkit.annotate.decisions import Decision, Decisions, Place, context, pass
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
-from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
 from toolkit.annotate.habits import defaults
 from toolkit.annotate.judging import Ranked, judge, rank, settle
 from toolkit.annotate.kinds import (
@@ -169,9 +169,21 @@ class _Editor:
         """Return the place of a part of a text, as decisions tell it."""
         return Place(self.name, *context(flow.text, start, end))
 
-    def decided(self, form: str, place: Place) -> Decision | None:
-        """Return what is decided about a form at a place of it, or in the document."""
-        return self.decisions.at(form, place)
+    def placed(
+        self, flows: Iterable[Flow], matcher: FormMatcher
+    ) -> Mapping[tuple[str, Place], Decision]:
+        """Return the decisions about places, by form and place as they are now, tagged or not."""
+        forms = self.decisions.forms_at_places(self.name)
+        places: dict[str, set[Place]] = {form: set() for form in forms}
+        for flow in flows if forms else ():
+            for match in matcher.find(flow.text, None, _endings(flow)):
+                if match.form in places:
+                    places[match.form].add(self.place(flow, match.start, match.end))
+        return {
+            (form, place): decision
+            for form, there in places.items()
+            for place, decision in self.decisions.placed(form, self.name, there).items()
+        }
 
 
 class _Run:
@@ -193,18 +205,23 @@ class _Run:
         self.counts: Counter[str] = Counter()
         self.open_names: list[OpenName] = []
         self.additions: frozenset[str] = frozenset()
+        self._placed: Mapping[tuple[str, Place], Decision] = {}
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""
         named = self._references.named_in(self._source, self._scope)
         self._complete_header(named)
+        flows = [
+            flow
+            for part in _searched_parts(self._source, self._scope)
+            for flow in flows_of(part, self._scope, inherited_language(part, self._language))
+        ]
+        self._placed = self._editor.placed(flows, self._matcher)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
-        for part in _searched_parts(self._source, self._scope):
-            language = inherited_language(part, self._language)
-            for flow in flows_of(part, self._scope, language):
-                found.append((flow, *self._search(flow)))
-                # At once, while the dates of this text are at hand.
-                self._report_impossible(flow)
+        for flow in flows:
+            found.append((flow, *self._search(flow)))
+            # At once, while the dates of this text are at hand.
+            self._report_impossible(flow)
         # Clear names first: they settle the others.
         for _flow, matches, _dates in found:
             named.update(key for match in matches if (key := self._clearly_named(match)))
@@ -271,10 +288,11 @@ class _Run:
         if not self._editor.decisions.decides(self._editor.name, match.form):
             return None
         place = self._editor.place(flow, match.start, match.end)
-        return self._editor.decisions.at(match.form, place)
+        placed = self._placed.get((match.form, place))
+        return placed or self._editor.decisions.at(match.form, place)
 
     def _complete_header(self, named: set[str]) -> None:
-        decided, name = self._editor.decided, self._editor.name
+        decided, name = self._editor.decisions.at, self._editor.name
         linked = header.linked_names(
             self._source, self._references, self._scope, named, decided, name
         )
@@ -310,8 +328,7 @@ class _Run:
         return names, kept
 
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
-        endings = defaults().endings.get(flow.language.partition("-")[0].lower(), frozenset())
-        found = self._matcher.find(flow.text, masked, endings)
+        found = self._matcher.find(flow.text, masked, _endings(flow))
         return [
             match
             for match in found
@@ -403,7 +420,7 @@ class _Run:
                     text.flow,
                     name.start,
                     f"“{name.form}” may be any of {shown}; it was not tagged",
-                    "Tag it by hand, or name the one meant in full elsewhere in the document.",
+                    "Decide with tei review; or tag it by hand.",
                 )
 
     def _leave_open(self, texts: list[_Text]) -> None:
@@ -467,6 +484,11 @@ class _Run:
         exact = self._source.start_of(first)
         characters = self._source.characters_before(offset if exact is None else exact)
         return self._text.position(characters)
+
+
+def _endings(flow: Flow) -> frozenset[str]:
+    """Return the endings that names have in the language of a text."""
+    return defaults().endings.get(flow.language.partition("-")[0].lower(), frozenset())
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:

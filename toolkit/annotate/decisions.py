@@ -7,7 +7,7 @@ its document and the words around it, so that the decision holds on when the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,15 +76,38 @@ class Decisions:
         return (file, form) in self._at_places or (file, form) in self._in_documents
 
     def at(self, form: str, place: Place) -> Decision | None:
-        """Return the decision about a form at one place of it, else in the document.
-
-        The words around the place may have changed by half.
-        """
-        decided = self._at_places.get((place.file, form), ())
-        best = max(decided, key=lambda each: _agreement(each.place, place), default=None)
-        if best and _agreement(best.place, place) >= _ENOUGH:
-            return best
+        """Return the decision about a form at exactly this place of it, else in the document."""
+        for each in self._at_places.get((place.file, form), ()):
+            if each.place == place:
+                return each
         return self._in_documents.get((place.file, form))
+
+    def forms_at_places(self, file: str) -> frozenset[str]:
+        """Return the forms about a place of which something is decided in a file."""
+        return frozenset(form for of, form in self._at_places if of == file)
+
+    def placed(self, form: str, file: str, places: Iterable[Place]) -> Mapping[Place, Decision]:
+        """Return which decisions are about which of the ``places``, all there are of the form.
+
+        The words around a place may have changed by half. A decision is about one place only: the
+        one that agrees best, whatever became of it.
+        """
+        wanted = {each.place: each for each in reversed(self._at_places.get((file, form), ()))}
+        there = sorted(set(places))
+        found = {place: wanted.pop(place) for place in there if place in wanted}
+        likely = sorted(
+            (-agreement, number, place)
+            for number, decision in enumerate(wanted.values())
+            for place in there
+            if place not in found and (agreement := _agreement(decision.place, place)) >= _ENOUGH
+        )
+        left = list(wanted.values())
+        used: set[int] = set()
+        for _, number, place in likely:
+            if number not in used and place not in found:
+                used.add(number)
+                found[place] = left[number]
+        return found
 
     def holds(self, form: str, place: Place) -> bool:
         """Tell whether it is decided what a form means at a place of it."""

@@ -49,7 +49,8 @@ def _together(form: str, places: list[OpenName]) -> OpenForm:
         min(reasons, key=lambda reason: (-reasons[reason], reason)),
         tuple(sorted({kind for name in places for kind in name.kinds})),
         tuple(sorted(best.values(), key=lambda each: (-each.score, each.entry))),
-        tuple(sorted(places, key=lambda each: (each.document, each.line, each.before))),
+        # In a line they stay in the order of the document.
+        tuple(sorted(places, key=lambda each: (each.document, each.line))),
     )
 
 

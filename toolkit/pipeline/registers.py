@@ -194,7 +194,7 @@ def add(addition: Addition, folder: Path, target: Path | None, language: str) ->
     """
     if not addition.kind:
         raise WrongUseError(f"say what it is with --kind: {', '.join(entry_kinds())}")
-    entry = _told(addition)
+    entry = told_entry(addition)
     found = same_as(entry, folder)
     if found is not None and (not addition.force or found[0].id == entry.id):
         there = f"{found[0].file}#{found[0].id}"
@@ -204,7 +204,7 @@ def add(addition: Addition, folder: Path, target: Path | None, language: str) ->
     return f"added {added.kind} {added.file}#{added.id}: {added.name}"
 
 
-def _told(addition: Addition) -> RegisterEntry:
+def told_entry(addition: Addition) -> RegisterEntry:
     """Return the entry that the command line tells, read as a row of a table is."""
     where = Position("command line")
     values = {"name": addition.name, "id": addition.id, "variants": "\n".join(addition.variants)}
@@ -326,11 +326,13 @@ def _register(path: Path, kind: str, language: str) -> ParsedDocument:
 
 
 def _register_for(kind: str, folder: Path) -> Path:
-    """Return the register that entries of a kind go to: the first that has a list for them."""
+    """Return the register that entries of a kind go to: the one that has most of them."""
     said = entry_kinds()[kind]
     usual = folder / said.file
-    files = register_files(folder)
-    for file in sorted(files, key=lambda each: each != usual):
-        if next(parse_file(file).root.iter(tei(said.list)), None) is not None:
-            return file
-    return usual
+    best = (-1, False, usual)
+    for file in register_files(folder):
+        lists = list(parse_file(file).root.iter(tei(said.list)))
+        count = sum(len(each.findall(tei(said.entry))) for each in lists)
+        if lists and (count, file == usual) > best[:2]:
+            best = (count, file == usual, file)
+    return best[2]

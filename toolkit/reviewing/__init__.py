@@ -1,0 +1,1 @@
+"""Going through the names that annotation left open, with an editor who answers."""
