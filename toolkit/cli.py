@@ -615,6 +615,10 @@ def annotate(
         bool,
         typer.Option("--only-certain", help="Leave what is not certain to tei review."),
     ] = False,
+    recogniser: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="spaCy model that proposes further names for review."),
+    ] = None,
     remove: Annotated[
         bool, typer.Option("--remove", help="Take away what annotation has added; nothing else.")
     ] = False,
@@ -634,7 +638,7 @@ def annotate(
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
     if remove:
-        if registers or learn or folder or only_certain:
+        if registers or learn or folder or only_certain or recogniser:
             _wrong_use("--remove goes with files and --output only")
         going = files or list(maybe.tei_files() if maybe else ())
         reports = _progress(remove_annotation(going, output, options), len(going), quiet)
@@ -651,6 +655,8 @@ def annotate(
     names = names_known(known, learn or (), maybe, folder)
     if only_certain:
         names = replace(names, only_certain=True)
+    if recogniser:
+        names = replace(names, recogniser=recogniser)
     reports = annotate_files(paths, names, output, options)
     closing = partial(waiting, names)
     progress = _progress(reports, len(paths), quiet)

@@ -98,6 +98,8 @@ class Edition:
     """The folder of decisions about names, and of those that wait for an editor."""
     only_certain: bool
     """Whether only names of high certainty are tagged."""
+    recogniser: str
+    """The model that proposes names which no register has; "" for none."""
     print: Mapping[str, Any]
     """The table of that name; :func:`toolkit.publish.print_settings` reads it."""
 
@@ -358,6 +360,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         ),
         annotation=root / settings.get("annotate", {}).get("folder", "annotation"),
         only_certain=settings.get("annotate", {}).get("only-certain", False),
+        recogniser=settings.get("annotate", {}).get("recogniser", ""),
         print=settings.get("print", {}),
     )
 

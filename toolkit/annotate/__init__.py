@@ -8,6 +8,7 @@ from toolkit.annotate.decision_file import DecisionFile, decisions_as_toml, read
 from toolkit.annotate.decisions import Decision, Decisions, Place
 from toolkit.annotate.learning import learn
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
+from toolkit.annotate.recognition import Recogniser, load_recogniser
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
 from toolkit.annotate.removal import Removal, remove
@@ -26,6 +27,7 @@ __all__ = [
     "OpenName",
     "Place",
     "Reason",
+    "Recogniser",
     "References",
     "Registers",
     "Removal",
@@ -36,6 +38,7 @@ __all__ = [
     "by_form",
     "decisions_as_toml",
     "learn",
+    "load_recogniser",
     "read_decisions",
     "read_registers",
     "read_review",

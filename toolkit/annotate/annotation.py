@@ -29,6 +29,7 @@ from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import called_before, reaching
+from toolkit.annotate.recognition import Recognised, Recogniser, same_language
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
@@ -103,6 +104,7 @@ def annotate(
     name: str = "",
     decisions: Decisions = NO_DECISIONS,
     only_sure: bool = False,
+    recogniser: Recogniser | None = None,
 ) -> Annotation:
     """Annotate the names and dates in a document.
 
@@ -119,6 +121,7 @@ def annotate(
         decisions: What editors have decided about single places; what they decided about forms is
             in the registers.
         only_sure: Whether only names of high certainty are tagged; the others are left open.
+        recogniser: What proposes names that no register has; they are left open.
 
     Raises:
         DiagnosticError: the encoding of the document cannot be written back (A010), or the
@@ -127,7 +130,7 @@ def annotate(
     content, encoding = read_encoded(document)
     source = read_source(document.file, content)
     editor = _Editor(name, decisions, only_sure)
-    run = _Run(document.file, source, References(registers, reference_base), editor)
+    run = _Run(document.file, source, References(registers, reference_base), editor, recogniser)
     result = run.annotated()
     if run.additions:
         result = with_record(result, recorded(content) | run.additions)
@@ -189,7 +192,15 @@ class _Editor:
 class _Run:
     """The annotation of one document, step by step."""
 
-    def __init__(self, file: str, source: Source, references: References, editor: _Editor) -> None:
+    def __init__(
+        self,
+        file: str,
+        source: Source,
+        references: References,
+        editor: _Editor,
+        recogniser: Recogniser | None,
+    ) -> None:
+        self._recogniser = recogniser
         self._source = source
         self._references = references
         self._editor = editor
@@ -237,6 +248,8 @@ class _Run:
                 self._tag(text.flow, self._date(date))
         self._report_ambiguous(texts)
         self._leave_open(texts)
+        if self._recogniser is not None:
+            self._propose(self._recogniser, texts)
         self._state_responsibility()
         self.additions = digests_of(self._source, self._edits)
         return splice(self._source, self._edits)
@@ -440,6 +453,47 @@ class _Run:
                             *passage(text.flow.text, name.match.start, name.match.end),
                         )
                     )
+
+    def _propose(
+        self,
+        recogniser: Recogniser,
+        texts: list[_Text],
+    ) -> None:
+        """Keep the names that a model finds where nothing else was found."""
+        for text in texts:
+            flow = text.flow
+            if not same_language(recogniser.language, flow.language):
+                continue
+            taken = Ranges((name.start, name.end) for name in text.names)
+            for date in text.dates:
+                taken.add(date.start, date.end)
+            for found in recogniser.names(flow.text):
+                is_tagged = flow.tagged.find(1, found.start, found.end) >= 0
+                is_masked = any(flow.masked[found.start : found.end])
+                if not (is_tagged or is_masked or taken.touch(found.start, found.end)):
+                    self._propose_name(flow, found)
+
+    def _propose_name(self, flow: Flow, name: Recognised) -> None:
+        form = " ".join(flow.text[name.start : name.end].split())
+        where = self._editor.place(flow, name.start, name.end)
+        if self._editor.decisions.holds(form, where) or not is_first_sight(
+            flow, name.start, name.end
+        ):
+            return
+        first, last = ends(flow, name.start, name.end)
+        tag = self._scope.names[name.kind]
+        if isinstance(place(self._source, self._scope, first, last, tag), Placement):
+            self.open_names.append(
+                OpenName(
+                    form,
+                    Reason.NO_ENTRY,
+                    (),
+                    (name.kind,),
+                    self._editor.name,
+                    self._position(flow, name.start).line,
+                    *passage(flow.text, name.start, name.end),
+                )
+            )
 
     def _reason(self, name: _Name) -> Reason | None:
         """Return why a name is left open, or None if it is tagged."""

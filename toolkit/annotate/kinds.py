@@ -70,6 +70,12 @@ DECISION_WITHOUT_ENTRY = Kind(
     Severity.WARNING,
     "A form is decided to mean an entry that no register has; the decision does not count.",
 )
+NO_RECOGNISER = Kind(
+    "A016",
+    "recogniser-not-usable",
+    Severity.ERROR,
+    "The model that is to propose names is not installed, or recognises none.",
+)
 BAD_REVIEW = Kind(
     "A015",
     "bad-review-file",

@@ -53,6 +53,7 @@ def names_known(
     ``folder`` is that of the decisions, where it is not the edition's.
     """
     known = name_sources(edition) if edition else NameSources(registers)
+    known = replace(known, recogniser=edition.recogniser if edition else "")
     if folder is not None:
         root = edition.root if edition else folder.parent
         known = replace(known, decisions=folder / DECISIONS, root=root)

@@ -11,18 +11,20 @@ from urllib.parse import quote
 from toolkit.annotate import (
     Annotation,
     Decisions,
+    Recogniser,
     References,
     Registers,
     Source,
     Variants,
     annotate,
     learn,
+    load_recogniser,
     read_decisions,
     read_registers,
     read_source,
     remove,
 )
-from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.files import read_bytes, version
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
@@ -40,9 +42,10 @@ class NameSources:
     names; ``variants`` are those of the names of persons that are found too (``surnames``,
     ``forenames``, ``initials``). ``decisions`` is the
     file of what editors decided; it calls documents as they are seen from the folder ``root``. With
-    ``only_certain``, only names of high certainty are tagged; the others are left open. ``as_of``
-    tells states of the files apart: what is known is read once for each, so that a file which is
-    annotated on the way teaches nothing else.
+    ``only_certain``, only names of high certainty are tagged; the others are left open.
+    ``recogniser`` is a spaCy model that proposes names which no register has; "" for none.
+    ``as_of`` tells states of the files apart: what is known is read once for each, so that a file
+    which is annotated on the way teaches nothing else.
     """
 
     registers: Path
@@ -51,6 +54,7 @@ class NameSources:
     decisions: Path | None = None
     root: Path = Path()
     only_certain: bool = False
+    recogniser: str = ""
     as_of: tuple[tuple[int, int] | None, ...] = ()
 
     def as_of_now(self) -> NameSources:
@@ -145,6 +149,7 @@ def annotated(
         name=names.name_of(source or target),
         decisions=known.decisions,
         only_sure=names.only_certain,
+        recogniser=known.recogniser,
     )
 
 
@@ -159,10 +164,24 @@ class _Known:
 
     registers: Registers
     decisions: Decisions
+    recogniser: Recogniser | None = None
 
 
 @lru_cache(maxsize=1)
 def _known(names: NameSources) -> _Known:
+    known = _known_names(names)
+    if not names.recogniser:
+        return known
+    settings = names.root / "edition.toml"
+    named_at = Position(str(settings) if settings.is_file() else names.recogniser)
+    try:
+        return replace(known, recogniser=load_recogniser(names.recogniser, named_at))
+    except DiagnosticError as error:
+        found = tuple(sorted({*known.registers.diagnostics, *error.diagnostics}))
+        return replace(known, registers=replace(known.registers, diagnostics=found))
+
+
+def _known_names(names: NameSources) -> _Known:
     files = register_files(names.registers)
     registers = read_registers(files, names.registers, Variants.of(names.variants))
     documents: list[tuple[Source, References]] = []
