@@ -85,7 +85,7 @@ def begin_of_lemma(mark: Place, before: Place | None, first: Place | None) -> Pl
         before is not None
         and before.on_line_of(mark)
         and not mark.on_line_of(first)
-        and mark.x - before.x > _NO_SPACE
+        and abs(mark.x - before.x) > _NO_SPACE
     )
     return mark if is_divided else first
 

@@ -51,6 +51,7 @@ class Row:
 class _Block:
     role: str
     apart: bool
+    tall: bool
     top: Place
     lines: tuple[float, ...]
     next_top: float
@@ -109,6 +110,7 @@ def _blocks(root: etree._Element, done: Pass) -> Iterator[_Block]:
         yield _Block(
             role,
             element.get("space-before") == "yes",
+            element.find(f"{PRINT}stamp") is not None,
             top,
             tuple(dict.fromkeys(line.y for line in own)),
             end.y,
@@ -146,20 +148,24 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
     ends_page = block.ends_page
     if block.role not in _PARTED or len(lines) < 2:
         bottom = block.next_top - _GAP
-        if lines and block.role in _OF_TEXT:
+        if lines and block.role in _OF_TEXT and not block.tall:
             bottom = lines[-1] + _DESCENT
         if block.next_top - block.top.y < _GAP:
             bottom = block.top.y
         yield Row(sheet, block.top.y, bottom, block.next_top, ends_page, (), ())
         return
     last = len(lines) - 1
+    step = min(after - line for line, after in pairwise(lines))
     for number, line in enumerate(lines):
         top = block.top.y if number == 0 else line - ascent
         next_top = block.next_top if number == last else lines[number + 1] - ascent
         # The first line of a paragraph does not end a page, the last does not begin one.
         lonely = number in (0, last - 1)
-        ends = ends_page if number == last else not lonely
-        yield Row(sheet, top, line + _DESCENT, next_top, ends, (), ())
+        # Where lines stand wide apart, one holds something tall; they are not parted.
+        wide = number < last and lines[number + 1] - line > step + _GAP
+        ends = ends_page if number == last else not lonely and not wide
+        bottom = block.next_top - _GAP if number == last and block.tall else line + _DESCENT
+        yield Row(sheet, top, bottom, next_top, ends, (), ())
 
 
 def _gathered(
