@@ -176,8 +176,9 @@ def _mark_flow(marked: Marked) -> None:
     since, number = 0, 0
     for part in marked.root.iter(*(f"{PRINT}{name}" for name in _ALL)):
         for element in part:
-            element.set("key", f"b{number}")
-            number += 1
+            for begins in (element, *_first_cells(element)):
+                begins.set("key", f"b{number}")
+                number += 1
         part.set("key", f"b{number}")
         number += 1
         for block in part.iter(f"{PRINT}block"):
@@ -190,6 +191,11 @@ def _mark_flow(marked: Marked) -> None:
             if insertions:
                 _insert(block, sorted(insertions, key=lambda insertion: insertion.offset))
             _finish(block)
+
+
+def _first_cells(table: etree._Element) -> list[etree._Element]:
+    """Return the first cell of each row of a table, if it is one."""
+    return [row[0] for row in table.iterchildren(f"{PRINT}row") if len(row)]
 
 
 def _finish(block: etree._Element) -> None:

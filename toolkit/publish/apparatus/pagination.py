@@ -10,7 +10,7 @@ from toolkit.publish.apparatus.measuring import Pass, Place
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row
 
-_SLACK = 2.0  # points that a page may be shorter than its rows say
+_SLACK = 2.0  # points between what stands on a page and what does not
 _EMPTY = 0.2  # of a page that rather stays empty than that a note is parted
 _FOR_TEXT = 0.25  # of a page that rests of notes leave to the text
 
@@ -94,6 +94,7 @@ def _endings(
     rows: Sequence[Row], first: int, rests: tuple[Piece, ...], heights: Heights, height: float
 ) -> Iterator[tuple[_Ending, float]]:
     """Yield the ways to end a page, with the points that then stay free; each has a row more."""
+    height -= rows[first].repeated
     pieces, held = _limited(rests, heights, height * (1 - _FOR_TEXT))
     for number in range(first, len(rows)):
         row = rows[number]
@@ -154,7 +155,9 @@ def _page(
     goes_on = ending.end < len(rows) and rows[ending.end].sheet == last.sheet
     if goes_on:
         # The next row must find no place, the last must find it.
-        room = max(needed, height - (last.next_top - _SLACK - rows[first].top))
+        height -= rows[first].repeated
+        end = max(last.next_top - _SLACK, last.bottom + _SLACK)
+        room = max(needed, height - (end - rows[first].top))
     own = rows[first : ending.end]
     holder = next((word for row in own for word in row.words), "")
     holder = holder or next((note.key for row in own for note in row.notes), "")

@@ -17,10 +17,15 @@ from toolkit.publish.apparatus.measuring import Pass, Place
 _ASCENT = 7.0  # points above the base line, if the pass does not say
 _DESCENT = 3.0  # points below the base line
 _GAP = 2.0  # points: less than stands between two blocks
+_PARTS = ("front", "block", "table", "cell", "figure")
 _PARTED = frozenset({"paragraph", "line", "item", "label", "stage"})
 _OF_TEXT = _PARTED | {"verse", "heading", "subheading", "speaker", "caption"}
-_KEPT_WITH_NEXT = frozenset({"heading", "subheading", "speaker", "label", "mark", "front"})
+_INSET = 3.0  # points between a cell and its row
+_KEPT_WITH_NEXT = frozenset(
+    {"heading", "subheading", "speaker", "label", "mark", "front", "table", "head"}
+)
 
+_CELL = f"{PRINT}cell"
 _Thing = TypeVar("_Thing")
 
 
@@ -30,7 +35,7 @@ class Row:
 
     ``top`` and ``bottom`` are heights in points on the page without end numbered ``sheet``.
     ``ends_page`` says whether a page may end after it. ``next_top`` is where the row after it
-    begins.
+    begins. ``repeated`` is the height of what is set again if the row begins a page.
     """
 
     sheet: int
@@ -38,8 +43,9 @@ class Row:
     bottom: float
     next_top: float
     ends_page: bool
-    notes: tuple[Note, ...]
-    words: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+    words: tuple[str, ...] = ()
+    repeated: float = 0.0
 
     @property
     def place(self) -> Place:
@@ -67,19 +73,11 @@ def rows_of(marked: Marked, done: Pass) -> tuple[Row, ...]:
     """
     blocks = _with_stanzas(list(_blocks(marked.root, done)))
     ascent = _ascent(blocks)
-    plain = [row for block in blocks for row in _rows(block, ascent)]
+    plain = list(_with_heads((block, row) for block in blocks for row in _rows(block, ascent)))
     notes = _gathered(plain, ((note, _place_of(note, done)) for note in marked.notes.values()))
     words = _gathered(plain, ((key, done.place("word", key)) for key in marked.words))
     return tuple(
-        Row(
-            row.sheet,
-            row.top,
-            row.bottom,
-            row.next_top,
-            row.ends_page,
-            tuple(notes.get(number, ())),
-            tuple(words.get(number, ())),
-        )
+        replace(row, notes=tuple(notes.get(number, ())), words=tuple(words.get(number, ())))
         for number, row in enumerate(plain)
     )
 
@@ -93,17 +91,23 @@ def _place_of(note: Note, done: Pass) -> Place | None:
 def _blocks(root: etree._Element, done: Pass) -> Iterator[_Block]:
     elements = {
         element.get("key", ""): element
-        for element in root.iter(
-            f"{PRINT}block", f"{PRINT}table", f"{PRINT}figure", f"{PRINT}front"
-        )
+        for element in root.iter(*(f"{PRINT}{name}" for name in _PARTS))
     }
-    tops = sorted((place, key) for key, place in done.marks["block"].items())
+    tops = sorted(
+        (
+            Place(place.page, place.y - _INSET)
+            if key in elements and elements[key].tag == _CELL
+            else place,
+            key,
+        )
+        for key, place in done.marks["block"].items()
+    )
     lines = sorted([*(place for _, place in done.lines), *done.rows])
     for number, (top, key) in enumerate(tops):
         element = elements.get(key)
         if element is None:
             continue
-        role = element.get("role") or etree.QName(element).localname
+        role = _role(element)
         following = tops[number + 1][0] if number + 1 < len(tops) else Place(top.page + 1, 0)
         end = following if following.page == top.page else Place(top.page, float("inf"))
         own = lines[bisect_left(lines, top) : bisect_left(lines, end)]
@@ -116,6 +120,18 @@ def _blocks(root: etree._Element, done: Pass) -> Iterator[_Block]:
             end.y,
             role not in _KEPT_WITH_NEXT,
         )
+
+
+def _role(element: etree._Element) -> str:
+    row = element.getparent()
+    if element.tag != _CELL or row is None:
+        return element.get("role") or etree.QName(element).localname
+    return "head" if _is_head(row) else "cell"
+
+
+def _is_head(row: etree._Element) -> bool:
+    """Tell whether a row of a table is repeated on each page (xslt/print/blocks.typ)."""
+    return row.getprevious() is None and row.getnext() is not None and row.get("role") == "label"
 
 
 def _with_stanzas(blocks: list[_Block]) -> list[_Block]:
@@ -147,12 +163,12 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
     sheet, lines = block.top.page, block.lines
     ends_page = block.ends_page
     if block.role not in _PARTED or len(lines) < 2:
-        bottom = block.next_top - _GAP
+        bottom = block.next_top - (0 if block.role in ("cell", "head") else _GAP)
         if lines and block.role in _OF_TEXT and not block.tall:
             bottom = lines[-1] + _DESCENT
         if block.next_top - block.top.y < _GAP:
             bottom = block.top.y
-        yield Row(sheet, block.top.y, bottom, block.next_top, ends_page, (), ())
+        yield Row(sheet, block.top.y, bottom, block.next_top, ends_page)
         return
     last = len(lines) - 1
     step = min(after - line for line, after in pairwise(lines))
@@ -165,7 +181,18 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
         wide = number < last and lines[number + 1] - line > step + _GAP
         ends = ends_page if number == last else not lonely and not wide
         bottom = block.next_top - _GAP if number == last and block.tall else line + _DESCENT
-        yield Row(sheet, top, bottom, next_top, ends, (), ())
+        yield Row(sheet, top, bottom, next_top, ends)
+
+
+def _with_heads(rows: Iterable[tuple[_Block, Row]]) -> Iterator[Row]:
+    """Yield the rows; those of a table with the height of its head."""
+    head = 0.0
+    for block, row in rows:
+        if block.role == "head":
+            head = row.next_top - row.top
+        elif block.role != "cell":
+            head = 0.0
+        yield replace(row, repeated=head if block.role == "cell" else 0.0)
 
 
 def _gathered(
