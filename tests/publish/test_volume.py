@@ -206,3 +206,15 @@ def test_a_published_edition_becomes_a_volume_without_loss(kind: str, data_folde
     documents = [(file.stem, parse_file(file)) for file in files]
     found = volume_of(documents, Publication(title=kind)).diagnostics
     assert [d.message for d in found if d.code not in ("P020", "P101")] == []
+
+
+@pytest.mark.parametrize("new_page", [True, False])
+def test_an_apparatus_is_keyed_to_lines_and_other_documents_have_none(new_page: bool) -> None:
+    entry = "<app><lem>arma</lem><rdg>armis</rdg></app>"
+    verses = letter("Verses", f"{'<p>line</p>' * 40}<p>{entry}</p>{'<p>line</p>' * 20}")
+    made = volume_of((*TWO, ("verses", verses)), with_settings({"new-page": new_page}))
+    assert made.diagnostics == ()
+    (page,) = (page for page in texts(made) if "] armis" in page)
+    number = re.search(r"(\d+) arma] armis", page)
+    assert number is not None
+    assert page.split("arma ")[0].count("line") == int(number[1]) - 1

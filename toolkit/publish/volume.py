@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from toolkit.diagnostics import Diagnostic
+from toolkit.publish.apparatus.passes import typeset_keyed
 from toolkit.publish.completeness import Word, describe_lost, lost_words, words_of
 from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import fonts_for
@@ -20,7 +21,7 @@ from toolkit.publish.prepare import xml_safe
 from toolkit.publish.printing import PRINT_NAMESPACE, expected_words
 from toolkit.publish.publication import Publication
 from toolkit.publish.site import publication_xml
-from toolkit.publish.typesetting import Job, own_functions, tei_attachment, typeset
+from toolkit.publish.typesetting import Job, own_functions, tei_attachment
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.xslt import ParameterValue, Xml, transform
@@ -69,7 +70,7 @@ def make_volume(
             new_page=publication.print.new_page,
             own=own_functions(publication),
         )
-        done = typeset(job)
+        done = typeset_keyed(job, publication.print.notes)
     expected = expected_words(
         printed,
         borders=RAISED,

@@ -29,7 +29,9 @@ _LONGEST_COMPARED = 60  # characters of a lemma that is looked for near it
 _APART = 100  # characters between two marks of words: some lines of a page
 _LONG = 280  # characters: notes of more than about three lines can be parted
 _END_OF_WORD = re.compile(r"\S(?=\s|$)")
-_ALL = ("front", "text")
+_WITH_NOTES = ("front", "text")
+_ALL = (*_WITH_NOTES, "closing")
+_FLOW = ("block", "table", "figure")
 _MARKS = tuple(f"{PRINT}{name}" for name in ("call", "lemma", "word"))
 _NOT_MARKED = ("heading", "subheading", "caption", "code")
 
@@ -77,7 +79,7 @@ def mark(root: etree._Element, apparatus: Apparatus) -> Marked:
         for note in root.iter(f"{PRINT}note"):
             if note.get("series") == SERIES[0]:
                 note.set("series", SERIES[1])
-    for part in list(root.iter(*(f"{PRINT}{name}" for name in _ALL))):
+    for part in list(root.iter(*(f"{PRINT}{name}" for name in _WITH_NOTES))):
         _begin_lemmata_in_text(part)
         _take_out_notes(part, marked.notes)
     _mark_flow(marked)
@@ -175,7 +177,7 @@ def _mark_flow(marked: Marked) -> None:
     """Mark each part of the flow, and words of the text."""
     since, number = 0, 0
     for part in marked.root.iter(*(f"{PRINT}{name}" for name in _ALL)):
-        for element in part:
+        for element in part.iterchildren(*(f"{PRINT}{name}" for name in _FLOW)):
             for begins in (element, *_first_cells(element)):
                 begins.set("key", f"b{number}")
                 number += 1

@@ -17,7 +17,8 @@ QUESTION = (
     "(mark.value, at.page, at.y.pt(), at.x.pt()) }); "
     "let values(name) = query(label(name)).map(mark => mark.value); ("
     + "".join(f'"{name}": places("{name}"), ' for name in (*_MARKS, *_LINES))
-    + '"width": values("width"), "overfull": values("overfull"), "measure": values("measure")) }'
+    + '"first-page": places("first-page"), "width": values("width"), '
+    '"overfull": values("overfull"), "measure": values("measure")) }'
 )
 """A Typst expression, to be evaluated after a pass."""
 
@@ -27,7 +28,10 @@ _NO_SPACE = 0.5  # points
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A page, counted from 1, and the place on it in points from the top and from the left."""
+    """A place on a page, in points from its top and its left.
+
+    Pages are counted from 1, in a volume from the first that has documents.
+    """
 
     page: int
     y: float
@@ -93,7 +97,12 @@ def begin_of_lemma(mark: Place, before: Place | None, first: Place | None) -> Pl
 def read_pass(answer: str) -> Pass:
     """Return what a pass says, from the answer to :data:`QUESTION`."""
     said: dict[str, list[Any]] = json.loads(answer)
-    marks = {name: {key: Place(page, y, x) for key, page, y, x in said[name]} for name in _MARKS}
+    before = said["first-page"][0][1] - 1 if said["first-page"] else 0
+
+    def place(page: int, y: float, x: float) -> Place:
+        return Place(page - before, y, x)
+
+    marks = {name: {key: place(*there) for key, *there in said[name]} for name in _MARKS}
     marks["lemma"] = {
         key: begin_of_lemma(
             place, marks["word"].get(word_before(key)), marks["word"].get(first_word(key))
@@ -104,15 +113,15 @@ def read_pass(answer: str) -> Pass:
     return Pass(
         tuple(
             sorted(
-                ((number, Place(page, y)) for number, page, y, _ in said["line"]),
+                ((number, place(*there)) for number, *there in said["line"]),
                 key=lambda line: line[1],
             )
         ),
-        tuple(sorted(Place(page, y) for _, page, y, _ in said["row"])),
+        tuple(sorted(place(*there) for _, *there in said["row"])),
         marks,
         Counter((name, mark[0]) for name in _MARKS for mark in said[name]),
         {key: float(width) for key, width in said["width"]},
-        tuple(int(page) for page in said["overfull"]),
+        tuple(int(page) - before for page in said["overfull"]),
         float(measure["step"]),
         float(measure["width"]),
     )

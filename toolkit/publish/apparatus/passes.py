@@ -34,6 +34,7 @@ NOT_KEYED = Kind(
     "page of its line; so they are set as footnotes with calls of their own.",
 )
 _ENTRY = f'series="{SERIES[0]}"'
+_ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _MOST_PASSES = 3
 _OCCURRENCE = "occurrence"
 _FIGURES = re.compile(r"\d+")
@@ -69,10 +70,7 @@ def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
 def is_keyed(root: etree._Element, style: NoteStyle) -> bool:
     """Tell whether the lines of a document are numbered: in ``auto``, if it has an apparatus."""
     if style.line_numbers == "auto":
-        return (
-            style.apparatus == "lines"
-            and root.find(f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']") is not None
-        )
+        return style.apparatus == "lines" and root.find(_ENTRIES) is not None
     return style.line_numbers != "off"
 
 
@@ -89,7 +87,7 @@ class _Setting:
         self.verses = verse_labels(root, self.style)
         self.parts = _mark_parts(root, self.style)
         self.by_page = self.style.line_numbers in ("auto", "page", "verse")
-        _show_verse_numbers(root, self.style, self.verses)
+        _number_lines(self.marked, self.style, self.verses)
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
@@ -244,13 +242,16 @@ def _mark_parts(root: etree._Element, style: NoteStyle) -> int:
     return parts
 
 
-def _show_verse_numbers(
-    root: etree._Element, style: NoteStyle, verses: Mapping[etree._Element, str]
-) -> None:
-    for text in root.iter(f"{PRINT}text"):
-        if counts_verses(text, style):
+def _number_lines(marked: Marked, style: NoteStyle, verses: Mapping[etree._Element, str]) -> None:
+    """Say in each text what its lines are counted by, and which verses show their number."""
+    entries = (note for note in marked.notes.values() if note.is_entry)
+    keyed = {text for note in entries for text in note.block.iterancestors(f"{PRINT}text")}
+    for text in marked.root.iter(f"{PRINT}text"):
+        if style.line_numbers == "auto" and text not in keyed:
+            text.set("lines", "none")
+        elif counts_verses(text, style):
             text.set("lines", "verse")
-    for block in root.iter(f"{PRINT}block"):
+    for block in marked.root.iter(f"{PRINT}block"):
         number = block.get("line", "")
         block.attrib.pop("number", "")
         if block in verses and number.isdecimal() and int(number) % style.line_interval == 0:

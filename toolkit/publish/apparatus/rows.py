@@ -17,9 +17,10 @@ from toolkit.publish.apparatus.measuring import Pass, Place
 _ASCENT = 7.0  # points above the base line, if the pass does not say
 _DESCENT = 3.0  # points below the base line
 _GAP = 2.0  # points: less than stands between two blocks
-_PARTS = ("front", "block", "table", "cell", "figure")
+_PARTS = ("front", "block", "table", "cell", "figure", "closing")
 _PARTED = frozenset({"paragraph", "line", "item", "label", "stage"})
 _OF_TEXT = _PARTED | {"verse", "heading", "subheading", "speaker", "caption"}
+_AT_THE_END = 12.0  # points that the last block of a sheet takes below its last line
 _INSET = 3.0  # points between a cell and its row
 _KEPT_WITH_NEXT = frozenset(
     {"heading", "subheading", "speaker", "label", "mark", "front", "table", "head"}
@@ -166,6 +167,8 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
         bottom = block.next_top - (0 if block.role in ("cell", "head") else _GAP)
         if lines and block.role in _OF_TEXT and not block.tall:
             bottom = lines[-1] + _DESCENT
+        if block.next_top == float("inf"):
+            bottom = (lines[-1] if lines else block.top.y) + _AT_THE_END
         if block.next_top - block.top.y < _GAP:
             bottom = block.top.y
         yield Row(sheet, block.top.y, bottom, block.next_top, ends_page)
