@@ -218,3 +218,11 @@ def test_an_apparatus_is_keyed_to_lines_and_other_documents_have_none(new_page: 
     number = re.search(r"(\d+) arma] armis", page)
     assert number is not None
     assert page.split("arma ")[0].count("line") == int(number[1]) - 1
+
+
+def test_marks_and_notes_in_a_heading_have_one_place_only() -> None:
+    head = '<head xml:id="h">Arrival<note>by sea</note><pb n="7"/></head>'
+    body = f'<div>{head}<p>It was late.</p></div><p><ref target="#h">See there</ref></p>'
+    made = volume_of((("first", letter("First", body)),))
+    assert made.diagnostics == ()
+    assert "".join(texts(made)).count("by sea") == 1

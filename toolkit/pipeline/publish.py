@@ -67,7 +67,7 @@ def _publish_together(
     """Publish the files, all of them, as one; what is made of each on the way is not kept."""
     publication = replace(
         publication,
-        documents=tuple(_entries(files, options)),
+        documents=tuple({entry.stem: entry for entry in _entries(files, options)}.values()),
         print=replace(publication.print, documents=()),
     )
     with TemporaryDirectory() as folder:
