@@ -200,6 +200,20 @@ def test_a_decision_at_a_place_goes_before_that_for_the_document(registers: Regi
     assert content.index(b"r.xml#ann") < content.index(b"r.xml#bob")
 
 
+def test_a_form_that_no_register_has_can_mean_an_entry_in_a_document_or_at_a_place(
+    registers: Registers,
+) -> None:
+    xml = document("<p>The Old Man of the hill wrote.</p><p>So did the Old Man.</p>").encode()
+    here = Decision("Old Man", "r.xml#kim", document="x.xml")
+    there = Decision("Old Man", "r.xml#kim", Place("x.xml", "So did the", "."))
+    for decision, count in ((here, 2), (there, 1)):
+        result = annotated(registers, xml, Decisions((decision,)))
+        assert result.content.count(b"<persName") == count
+        assert annotated(registers, result.content, Decisions((decision,))).content == (
+            result.content
+        )
+
+
 def test_a_sender_without_an_entry_can_be_decided(registers: Registers) -> None:
     action = (
         '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Aunt K.</persName>'

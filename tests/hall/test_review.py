@@ -103,6 +103,17 @@ def test_one_document_annotated_anew_leaves_the_others_waiting(tei: Run, edition
     assert waiting(edition) == []
 
 
+def test_what_waits_is_listed_at_its_line_in_the_file_as_it_is_then(
+    tei: Run, edition: Path
+) -> None:
+    write(edition, "a", "Ann Ames and Bob Ames\n came.</p><p>And Ames.")
+    code, out, _err = tei("annotate")
+    assert (code, out) == (0, ""), "what is listed is not told one by one"
+    lines = (edition / "tei" / "a.xml").read_text("utf-8").splitlines()
+    ((line,),) = [[line for document, line in waiting(edition) if document == "tei/a.xml"]]
+    assert "And Ames." in lines[line - 1]
+
+
 def test_an_edition_without_open_names_gets_no_folder_for_them(tei: Run, edition: Path) -> None:
     for name in ("a", "b"):
         write(edition, name, "Nobody came.")
@@ -192,7 +203,7 @@ def test_what_is_never_a_name_is_not_asked_again(
     write(edition, "a", "Quite another text, with Ames in it.")
     tei("annotate")
     assert waiting(edition) == []
-    assert "No name is open." in answers()
+    assert "No name is open (" in answers()
     assert "persons.xml" not in (edition / "tei" / "a.xml").read_text("utf-8")
 
 
@@ -231,6 +242,25 @@ def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
     assert "“Bob Ames” is there already" in said
     assert (edition / "tei" / "registers" / "persons.xml").read_bytes() == before
     assert 'entry = "persons.xml#bob"' in decisions(edition)
+
+
+def test_an_entry_of_another_kind_than_the_element_in_the_header_is_refused(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    header = (
+        '</fileDesc><profileDesc><correspDesc><correspAction type="sent">'
+        '<persName resp="#toolkit">Wien</persName></correspAction></correspDesc></profileDesc>'
+    )
+    letter = (edition / "tei" / "b.xml").read_text("utf-8").replace("</fileDesc>", header)
+    (edition / "tei" / "b.xml").write_text(letter, encoding="utf-8")
+    tei("annotate")
+    said = answers("x", "n", "Wien", "place", "n", "Wien", "", "", "")
+    assert "<correspAction sent> >>Wien<<" in said
+    assert "“Wien” stands in a <persName>, which cannot be a place" in said
+    assert 'entry = "persons.xml#wien"' in decisions(edition)
+    tei("annotate")
+    assert 'ref="registers/persons.xml#wien"' in (edition / "tei" / "b.xml").read_text("utf-8")
+    assert not (edition / "tei" / "registers" / "places.xml").exists()
 
 
 def test_undo_takes_back_answers_and_new_entries_byte_for_byte(
@@ -319,9 +349,14 @@ def test_what_is_open_can_be_listed(tei: Run, edition: Path) -> None:
     assert out == (edition / "annotation" / "review.json").read_text("utf-8")
 
 
-def test_wrong_use_is_told(tei: Run, edition: Path) -> None:
+def test_without_a_list_no_name_is_open(tei: Run, edition: Path) -> None:
     code, _out, err = tei("review")
-    assert (code, "run tei annotate first" in err) == (2, True)
+    assert (code, err) == (0, "No name is open (tei annotate lists those that it leaves open).\n")
+    assert tei("review", "--list", "--format", "json")[1] == '{\n "names": []\n}\n'
+    assert not (edition / "annotation").exists()
+
+
+def test_wrong_use_is_told(tei: Run, edition: Path) -> None:
     tei("annotate")
     assert tei("review", "--list", "--answers", "x")[0] == 2
     assert tei("review", "--format", "xml")[0] == 2

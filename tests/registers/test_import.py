@@ -130,6 +130,14 @@ def test_what_entries_of_a_kind_have_no_place_for_is_told_once() -> None:
     assert [(d.code, d.line, d.column) for d in told] == [("R002", 2, 12)]
 
 
+def test_two_of_one_name_who_lived_at_different_times_are_two(tmp_path: Path) -> None:
+    rows = "name,birth,death\nClara,1807,1850\nClara,1835,\nClara,1835-02-01,1901\nClara,,\n"
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+    imported = import_table(tmp_path / "t.csv", Import(tmp_path, "person"))
+    assert [entry.id for entry in imported.entries] == ["clara", "clara-2"]
+    assert imported.already_there == 2
+
+
 def test_a_register_outside_the_folder_of_registers_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("name\nAnna\n", encoding="utf-8")
     outside = Import(tmp_path / "registers", "person", tmp_path / "other.xml")

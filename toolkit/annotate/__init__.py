@@ -13,6 +13,7 @@ from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
 from toolkit.annotate.removal import Removal, remove
 from toolkit.annotate.review_file import OpenForm, by_form, read_review, renewed, review_as_json
+from toolkit.annotate.review_page import review_as_html
 from toolkit.annotate.source import Source
 from toolkit.annotate.variants import Variants
 
@@ -45,5 +46,6 @@ __all__ = [
     "read_source",
     "remove",
     "renewed",
+    "review_as_html",
     "review_as_json",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -173,13 +173,13 @@ class _Editor:
         return Place(self.name, *context(flow.text, start, end))
 
     def placed(
-        self, flows: Iterable[Flow], matcher: FormMatcher
+        self, flows: Iterable[Flow], find: Callable[[Flow, bytearray | None], Iterable[FormMatch]]
     ) -> Mapping[tuple[str, Place], Decision]:
         """Return the decisions about places, by form and place as they are now, tagged or not."""
         forms = self.decisions.forms_at_places(self.name)
         places: dict[str, set[Place]] = {form: set() for form in forms}
         for flow in flows if forms else ():
-            for match in matcher.find(flow.text, None, _endings(flow)):
+            for match in find(flow, None):
                 if match.form in places:
                     places[match.form].add(self.place(flow, match.start, match.end))
         return {
@@ -217,6 +217,9 @@ class _Run:
         self.open_names: list[OpenName] = []
         self.additions: frozenset[str] = frozenset()
         self._placed: Mapping[tuple[str, Place], Decision] = {}
+        # Forms that mean something here only, and that no register has.
+        here = editor.decisions.forms_in(editor.name) - references.registers.by_form.keys()
+        self._matcher_here = FormMatcher(here) if here else None
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""
@@ -227,7 +230,7 @@ class _Run:
             for part in _searched_parts(self._source, self._scope)
             for flow in flows_of(part, self._scope, inherited_language(part, self._language))
         ]
-        self._placed = self._editor.placed(flows, self._matcher)
+        self._placed = self._editor.placed(flows, self._matches)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for flow in flows:
             found.append((flow, *self._search(flow)))
@@ -257,7 +260,7 @@ class _Run:
     def _clearly_named(self, match: FormMatch) -> str | None:
         """Return the key of the entry that a form always means, if it is more than a variant."""
         registers = self._references.registers
-        entries = registers.by_form[match.form]
+        entries = registers.by_form.get(match.form, ())
         is_clear = len(entries) == 1 and registers.is_sure(match.form, entries[0])
         return entries[0].key if is_clear else None
 
@@ -293,7 +296,7 @@ class _Run:
         """Return the entries that a form may mean where it stands; none if it is no name there."""
         decided = self._decided(flow, match)
         if decided is None:
-            return self._references.registers.by_form[match.form]
+            return self._references.registers.by_form.get(match.form, ())
         entry = self._references.registers.by_key.get(decided.entry or "")
         return (entry,) if entry is not None else ()
 
@@ -341,20 +344,29 @@ class _Run:
         return names, kept
 
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
-        found = self._matcher.find(flow.text, masked, _endings(flow))
         return [
             match
-            for match in found
+            for match in self._matches(flow, masked)
             if not self._is_other_place(flow, match) and self._entries(flow, match)
         ]
+
+    def _matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
+        """Return the forms of registers, and those decided here, none overlapping another."""
+        found = list(self._matcher.find(flow.text, masked, _endings(flow)))
+        if self._matcher_here is None:
+            return found
+        taken = Ranges((match.start, match.end) for match in found)
+        here = self._matcher_here.find(flow.text, masked)
+        found += [match for match in here if not taken.touch(match.start, match.end)]
+        return sorted(found, key=lambda match: match.start)
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
         """Tell whether the name of a place is the end of the name of another place."""
         before = flow.text[max(0, match.start - 20) : match.start].rsplit(maxsplit=1)
         if not before or before[-1] not in self._scope.before_other_place:
             return False
-        entries = self._references.registers.by_form[match.form]
-        return is_one_word(match.form) and all(entry.kind == "place" for entry in entries)
+        kinds = {e.kind for e in self._references.registers.by_form.get(match.form, ())}
+        return is_one_word(match.form) and kinds == {"place"}
 
     def _date(self, date: DateExpression) -> _Found:
         attributes = {

@@ -86,6 +86,11 @@ class Decisions:
         """Return the forms about a place of which something is decided in a file."""
         return frozenset(form for of, form in self._at_places if of == file)
 
+    def forms_in(self, file: str) -> frozenset[str]:
+        """Return the forms about which something is decided in this file, or at a place in it."""
+        here = frozenset(form for of, form in self._in_documents if of == file)
+        return here | self.forms_at_places(file)
+
     def placed(self, form: str, file: str, places: Iterable[Place]) -> Mapping[Place, Decision]:
         """Return which decisions are about which of the ``places``, all there are of the form.
 

@@ -99,12 +99,15 @@ def open_names(
         found = candidates(rank(form, entries, (), references.registers)) if entries else ()
         reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
         line = source.content.count(b"\n", 0, element.start) + 1
-        yield OpenName(form, reason, found, possible, file, line, place.before, place.after)
+        around = (f"{place.before} ", place.after)
+        yield OpenName(form, reason, found, possible, file, line, *around, element.name)
 
 
 def _place(element: Element, file: str) -> Place:
     """Return the place of a name in the header: what it is the name of stands before it."""
-    return Place(file, f"<{element.parent.name if element.parent else ''}>", "")
+    parent = element.parent
+    kind = parent.attributes.get("type") if parent else None
+    return Place(file, f"<{parent.name if parent else ''}{f' {kind}' if kind else ''}>", "")
 
 
 def link(

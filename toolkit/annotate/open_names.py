@@ -33,7 +33,8 @@ class OpenName:
     """A form at a place, why it is open, and whom it may mean, the likeliest first.
 
     ``kinds`` are the kinds of entries that it could be; ``before`` and ``after`` are the passage
-    around it; ``line`` counts from 1.
+    around it; ``line`` counts from 1. ``element`` is the name element in the header that it stands
+    in already; "" in running text.
     """
 
     form: str
@@ -44,6 +45,7 @@ class OpenName:
     line: int
     before: str
     after: str
+    element: str = ""
 
     @property
     def place(self) -> Place:

@@ -71,6 +71,7 @@ def _form_as_json(form: OpenForm) -> Mapping[str, Any]:
         ],
         "places": [
             {"document": p.document, "line": p.line, "before": p.before, "after": p.after}
+            | ({"element": p.element} if p.element else {})
             for p in form.places
         ],
     }
@@ -117,6 +118,7 @@ def _names(form: Mapping[str, Any]) -> Iterator[OpenName]:
             place["line"],
             place["before"],
             place["after"],
+            place.get("element", ""),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.annotate import OpenName, read_review, renewed, review_as_json
+from toolkit.annotate import OpenName, read_review, renewed, review_as_html, review_as_json
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
@@ -24,7 +24,7 @@ from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
 from toolkit.tei.fingerprint import is_untouched
 
-DECISIONS, REVIEW = "decisions.toml", "review.json"
+DECISIONS, REVIEW, PAGE = "decisions.toml", "review.json", "review.html"
 
 
 def name_sources(edition: Edition) -> NameSources:
@@ -105,7 +105,10 @@ def _renew_review(task: _ReviewTask) -> Report:
     names = renewed(there, found, documents)
     if not names and not task.source.is_dir():
         return Report(str(task.source))
-    outputs = {task.source / REVIEW: review_as_json(names).encode()}
+    outputs = {
+        task.source / REVIEW: review_as_json(names).encode(),
+        task.source / PAGE: review_as_html(names).encode(),
+    }
     return Report(str(task.source), tuple(outputs), write_changed(outputs))
 
 

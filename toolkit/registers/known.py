@@ -150,7 +150,8 @@ class KnownEntries:
         """Return the entry that is about the same thing, and by what that is told.
 
         It has the same identifier, a number in common, or the same name; but those with different
-        numbers of one authority file are different things of the same name.
+        numbers of one authority file, or born or dead in different years, are different things of
+        the same name.
         """
         if entry.id and (found := self._by_id.get(entry.id)):
             return found, f"the identifier “{entry.id}”"
@@ -169,8 +170,16 @@ def _tells_apart(number: tuple[str, str]) -> bool:
 
 
 def _are_different(one: RegisterEntry, other: RegisterEntry) -> bool:
+    for one_date, other_date in ((one.birth, other.birth), (one.death, other.death)):
+        if one_date and other_date and _year(one_date) != _year(other_date):
+            return True
     numbers = dict(one.numbers)
     return any(
         authority_named(type_) is not None and numbers.get(type_, number) != number
         for type_, number in other.numbers
     )
+
+
+def _year(date: str) -> str:
+    """Return the year of a date in ISO 8601, which may have a sign."""
+    return date[:1] + date[1:].partition("-")[0]

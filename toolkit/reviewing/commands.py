@@ -11,7 +11,7 @@ from toolkit.diagnostics.colour import wanted
 from toolkit.reviewing.keys import keys_of
 from toolkit.reviewing.review import Folders, Review
 from toolkit.reviewing.screen import Screen, counted
-from toolkit.reviewing.terminal import Conversation
+from toolkit.reviewing.terminal import NO_NAMES, Conversation
 
 FORMATS = ("text", "json")
 
@@ -20,7 +20,6 @@ def listed(folders: Folders, format_: str) -> tuple[str, tuple[Diagnostic, ...]]
     """Return the names that wait, as text or JSON, and what is amiss with the decisions.
 
     Raises:
-        WrongUseError: there is no list of names that wait.
         DiagnosticError: a file cannot be read (F0xx, X0xx), or has mistakes (A013, A015).
     """
     review = Review(folders)
@@ -30,7 +29,9 @@ def listed(folders: Folders, format_: str) -> tuple[str, tuple[Diagnostic, ...]]
     screen = Screen()
     lines = [line for form in forms for line in screen.listed(form)]
     places = sum(len(form.places) for form in forms)
-    lines.append(f"{counted(len(forms), 'name')} open, at {counted(places, 'place')}.")
+    lines.append(
+        f"{counted(len(forms), 'name')} open, at {counted(places, 'place')}." if forms else NO_NAMES
+    )
     return "\n".join(lines) + "\n", review.diagnostics
 
 
@@ -38,7 +39,6 @@ def take_over(folders: Folders, answers: Path) -> tuple[str, tuple[Diagnostic, .
     """Take the decisions in a file over; return what to say, and what is amiss.
 
     Raises:
-        WrongUseError: there is no list of names that wait.
         DiagnosticError: a file cannot be read or written (F0xx, X0xx), or has mistakes (A013,
             A015).
     """
@@ -53,8 +53,7 @@ def converse(folders: Folders, input_: TextIO, output: TextIO) -> str:
     """Go through the names with an editor; return the closing line.
 
     Raises:
-        WrongUseError: there is no list of names that wait, or the file of decisions was changed by
-            another program meanwhile.
+        WrongUseError: the file of decisions was changed by another program meanwhile.
         DiagnosticError: a file cannot be read or written (F0xx, X0xx), or has mistakes (A013,
             A015).
     """

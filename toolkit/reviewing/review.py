@@ -14,6 +14,7 @@ from toolkit.annotate import (
     read_registers,
     read_review,
 )
+from toolkit.annotate.scope import scope
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.files import read_bytes, version, write_atomically
@@ -56,14 +57,10 @@ class Review:
         """Read what waits and what is decided.
 
         Raises:
-            WrongUseError: there is no list of names that wait.
             DiagnosticError: a file cannot be read (F0xx, X0xx), or has mistakes (A013, A015).
         """
         self._folders = folders
         self._file = folders.annotation / DECISIONS
-        review = folders.annotation / REVIEW
-        if not review.exists():
-            raise WrongUseError(f"there is no list of names, {review}; run tei annotate first")
         written = read_decisions(self._file)
         self.entries: dict[str, RegisterEntry] = {}
         self._read_entries()
@@ -72,7 +69,7 @@ class Review:
         kept, self.diagnostics = written.with_entries(registers.by_key)
         # Those for entries that are gone stay in the file: editors may bring the entries back.
         self._gone = tuple(each for each in written.every if each not in kept.every)
-        names = read_review(review)
+        names = read_review(folders.annotation / REVIEW)
         self.session = Session(questions(names, kept, registers.by_key), kept)
         self._added: dict[int, _Added] = {}
         self._steps = 0
@@ -105,6 +102,20 @@ class Review:
         self.session.answer(entry)
         self._steps += 1
         self._write()
+
+    def unfit(self, kind: str) -> str:
+        """Return why an entry of this kind cannot be the answer; "" if it can.
+
+        In the header the name stands in an element already, which says what it is the name of.
+        """
+        fitting = ("name", "rs", scope().names.get(kind, ""))
+        places = self.question.form.places if self.question else ()
+        for place in places:
+            if place.element and place.element not in fitting:
+                said = f"“{place.form}” stands in a <{place.element}>, which cannot be a {kind}"
+                where = f"{place.document}:{place.line}"
+                return f"{said}: change the tag at {where}, and run tei annotate again"
+        return ""
 
     def put_off(self) -> None:
         """Leave the question for another session."""

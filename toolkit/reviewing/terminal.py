@@ -15,6 +15,7 @@ from toolkit.reviewing.questions import Reach
 from toolkit.reviewing.review import MOST_FOUND, Review
 from toolkit.reviewing.screen import Screen, counted, plain
 
+NO_NAMES = "No name is open (tei annotate lists those that it leaves open)."
 _GIVE_UP = "-"
 _KINDS = ("person", "place", "organisation")
 
@@ -90,7 +91,11 @@ class Conversation:
         if question is None or not 1 <= number <= options:
             self._say(f"there is no {number} (n makes a new entry, f finds one)")
             return
-        self._review.answer(question.form.candidates[number - 1].entry)
+        candidate = question.form.candidates[number - 1]
+        if unfit := self._review.unfit(candidate.kind):
+            self._say(unfit)
+        else:
+            self._review.answer(candidate.entry)
 
     def _narrow(self, reach: Reach) -> None:
         if not self._review.narrow(reach):
@@ -121,6 +126,9 @@ class Conversation:
         name = self._ask("Name, as the register should have it", form.form)
         kind = self._kind_of(form) if name else None
         if not name or kind is None:
+            return
+        if unfit := self._review.unfit(kind):
+            self._say(unfit)
             return
         number = self._ask("Number, such as GND=118529390 (Enter: none)", "")
         if number is None:
@@ -157,7 +165,7 @@ class Conversation:
         left = len(standing.questions) + standing.later
         said = f"{counted(left, 'name')} open." if left else "No name is open."
         if not standing.answered:
-            return said
+            return said if left else NO_NAMES
         answers = counted(standing.answered, "answer")
         return f"{answers} written. {said} Run tei annotate to tag what was decided."
 

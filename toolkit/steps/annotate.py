@@ -24,6 +24,7 @@ from toolkit.annotate import (
     read_source,
     remove,
 )
+from toolkit.annotate.kinds import AMBIGUOUS
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.files import read_bytes, version
 from toolkit.steps.report import Report
@@ -105,16 +106,34 @@ def report_registers(names: NameSources) -> Report:
 def _annotate(task: AnnotateTask) -> Report:
     content = read_bytes(task.source)
     annotation = annotated(content, task.target, task.names, task.source)
+    found, waiting = annotation.diagnostics, annotation.open_names
+    if task.target == task.source and annotation.content != content:
+        # What is told is to be told at its place in the file as it is now.
+        found = _found_again(task, annotation)
+        # Lines are added in the header only.
+        added = annotation.content.count(b"\n") - content.count(b"\n")
+        waiting = tuple(replace(name, line=name.line + added) for name in waiting)
     written = write_changed({task.target: _signed(annotation.content, content)})
-    found, counts = annotation.diagnostics, annotation.counts
+    # What the review lists need not be told one by one.
+    listed = AMBIGUOUS.code if task.names.decisions else ""
     return Report(
         str(task.source),
         (task.target,),
         written,
-        found,
-        counts,
-        open_names=annotation.open_names,
+        tuple(each for each in found if each.code != listed),
+        annotation.counts,
+        open_names=waiting,
     )
+
+
+def _found_again(task: AnnotateTask, annotation: Annotation) -> tuple[Diagnostic, ...]:
+    """Return what is told of a document after its annotation, which changes nothing again."""
+    if not annotation.diagnostics:
+        return ()
+    again = annotated(
+        annotation.content, task.target, task.names, task.source, with_proposals=False
+    )
+    return again.diagnostics
 
 
 def _remove(task: RemoveTask) -> Report:
@@ -132,9 +151,16 @@ def _signed(result: bytes, before: bytes) -> bytes:
 
 
 def annotated(
-    content: bytes, target: Path, names: NameSources, source: Path | None = None
+    content: bytes,
+    target: Path,
+    names: NameSources,
+    source: Path | None = None,
+    *,
+    with_proposals: bool = True,
 ) -> Annotation:
     """Return what annotation by the known names makes of the TEI that is to lie in ``target``.
+
+    Without ``with_proposals`` no model is asked for further names.
 
     Raises:
         DiagnosticError: the TEI or a register cannot be parsed (X0xx), or the file of decisions has
@@ -149,7 +175,7 @@ def annotated(
         name=names.name_of(source or target),
         decisions=known.decisions,
         only_sure=names.only_certain,
-        recogniser=known.recogniser,
+        recogniser=known.recogniser if with_proposals else None,
     )
 
 
