@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolkit.files import read_bytes
 from toolkit.tei.encoding import Encoding, encoding_of
 
 if TYPE_CHECKING:
     from lxml import etree
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +23,11 @@ class ParsedDocument:
 
     file: str
     content: bytes
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What functions have made of the document; see :func:`of_document`."""
+        return {}
 
     @cached_property
     def root(self) -> etree._Element:
@@ -59,6 +67,23 @@ class ParsedDocument:
     def has_document_type(self) -> bool:
         """Whether there may be a document type declaration, and in it entities."""
         return b"<!DOCTYPE" in self.utf8
+
+
+def of_document(make: Callable[[ParsedDocument], T]) -> Callable[[ParsedDocument], T]:
+    """Make a function remember what it makes of a document, for as long as there is the document.
+
+    What it makes may not hold the document, which would hold itself then.
+    """
+
+    @wraps(make)
+    def made(document: ParsedDocument) -> T:
+        remembered = document.remembered
+        if made not in remembered:
+            remembered[made] = make(document)
+        found: T = remembered[made]
+        return found
+
+    return made
 
 
 def parse_file(path: Path) -> ParsedDocument:

@@ -7,17 +7,18 @@ a position is first asked for, finds every element's place.
 from __future__ import annotations
 
 import re
+import weakref
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from toolkit.diagnostics import Position
 from toolkit.expressions import expression
 from toolkit.tei.names import XML_NAMESPACE
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, of_document
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -41,27 +42,42 @@ class Positions:
     """The places of one document's nodes; made by :func:`positions`."""
 
     def __init__(self, document: ParsedDocument) -> None:
-        self._document = document
-        self._starts = self._scanned()
+        # It remembers these positions, and would never be freed if they held it.
+        self._document: ParsedDocument = weakref.proxy(document)
+        self._starts, self._sizes = self._scanned()
+        self._numbers: dict[etree._Element, int] = {}
         # The attributes of the element that was asked about last.
         self._written: tuple[int, dict[str, Position]] = (-1, {})
 
     @cached_property
-    def _indexes(self) -> dict[etree._Element, int]:
-        found = elements(self._document)
-        # With entities that hold elements the two parsers may count differently.
-        if len(found) != len(self._starts):
-            return {}
-        return {element: index for index, element in enumerate(found)}
-
-    @property
     def exact(self) -> bool:
         """Whether columns are known: not so in encodings that only libxml2 can read."""
-        return bool(self._indexes)
+        # With entities that hold elements the two parsers may count differently.
+        return self._document.root.xpath("count(//*)") == float(len(self._starts))
+
+    def _number(self, element: etree._Element) -> int | None:
+        """Return the number of an element in document order, from 0; None if it is not known.
+
+        Those of its siblings are noted too, and those of no others: that would fill memory.
+        """
+        if not self.exact:
+            return None
+        if element not in self._numbers:
+            parent = element.getparent()
+            if parent is None:
+                return 0 if element is self._document.root else None
+            of_parent = self._number(parent)
+            if of_parent is None:
+                return None
+            number = of_parent + 1
+            for child in parent.iterchildren("{*}*"):
+                self._numbers[child] = number
+                number += self._sizes[number]
+        return self._numbers.get(element)
 
     def element(self, element: etree._Element) -> Position:
         """Return the place of the ``<`` of the element's start tag."""
-        index = self._indexes.get(element)
+        index = self._number(element)
         if index is None:
             line = element.sourceline
             return Position(self._document.file, line if isinstance(line, int) and line > 0 else 1)
@@ -69,7 +85,7 @@ class Positions:
 
     def offset(self, element: etree._Element) -> int:
         """Return the byte at which the element's start tag begins, in UTF-8; 0 if not known."""
-        index = self._indexes.get(element)
+        index = self._number(element)
         return 0 if index is None else self._starts[index]
 
     def offset_of(self, line: int, column: int) -> int:
@@ -78,7 +94,7 @@ class Positions:
 
     def attribute(self, element: etree._Element, name: str) -> Position:
         """Return the place of the attribute ``name`` (in Clark notation), or of its element."""
-        index = self._indexes.get(element)
+        index = self._number(element)
         return self.element(element) if index is None else self.attribute_of(index, name)
 
     def attribute_of(self, number: int, name: str) -> Position:
@@ -131,7 +147,7 @@ class Positions:
 
         It is the text at the start of ``element``, or that which follows its child ``after``.
         """
-        index = self._indexes.get(element if after is None else after)
+        index = self._number(element if after is None else after)
         if index is None:
             return self.element(element)
         start, end = self._starts[index], self._ends[index]
@@ -149,23 +165,32 @@ class Positions:
     def _source_lines(self) -> _Lines:
         return _Lines(self._document.utf8)
 
-    def _scanned(self) -> array[int]:
-        """Return the bytes at which elements begin."""
+    def _scanned(self) -> tuple[array[int], array[int]]:
+        """Return the bytes at which elements begin, and how many elements are in each, with it."""
         scanner = expat.ParserCreate("utf-8")
-        starts = array("q")
-        found = starts.append
+        starts, sizes = array("q"), array("q")
+        begin, number = starts.append, sizes.append
+        open_elements: list[int] = []
+        push, pop = open_elements.append, open_elements.pop
 
         def on_start(_name: str, _attributes: list[str]) -> None:
-            found(scanner.CurrentByteIndex)
+            push(len(sizes))
+            begin(scanner.CurrentByteIndex)
+            number(1)
+
+        def on_end(_name: str) -> None:
+            opened = pop()
+            sizes[opened] = len(sizes) - opened
 
         scanner.ordered_attributes = True
         scanner.StartElementHandler = on_start
+        scanner.EndElementHandler = on_end
         try:
             scanner.Parse(self._document.utf8, True)
         except expat.ExpatError:
             # What only libxml2 reads: its lines have to do.
-            return array("q")
-        return starts
+            return array("q"), array("q")
+        return starts, sizes
 
     @cached_property
     def _ends(self) -> array[int]:
@@ -261,15 +286,15 @@ def _characters_in(content: bytes) -> int:
     return len(content.translate(None, _CONTINUATION))
 
 
-@lru_cache(maxsize=1)
+@of_document
 def elements(document: ParsedDocument) -> list[etree._Element]:
-    """Return the elements of ``document`` in document order; the last document's are kept."""
+    """Return the elements of ``document`` in document order."""
     return list(document.root.iter("{*}*"))
 
 
-@lru_cache(maxsize=1)
+@of_document
 def positions(document: ParsedDocument) -> Positions:
-    """Return the positions of the nodes of ``document``; the last document's are kept."""
+    """Return the positions of the nodes of ``document``, which has to outlive them."""
     return Positions(document)
 
 

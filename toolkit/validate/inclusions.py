@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.diagnostics import Position
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, of_document
 from toolkit.tei.positions import positions
 
 if TYPE_CHECKING:
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
 _NAMESPACE = "http://www.w3.org/2001/XInclude"
 
 
-@lru_cache(maxsize=1)
+@of_document
 def inclusions(document: ParsedDocument) -> tuple[etree._Element, ...]:
-    """Return the ``xi:include`` elements, in document order; the last document's are kept."""
+    """Return the ``xi:include`` elements, in document order."""
     # Few documents have any, and those without need no tree.
     if _NAMESPACE.encode() not in document.utf8:
         return ()

@@ -21,7 +21,7 @@ from toolkit.files import file_at, read_bytes, version
 from toolkit.tei.encoding import encoding_of
 from toolkit.tei.identifiers import normalised
 from toolkit.tei.names import local_name
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, of_document
 from toolkit.tei.positions import elements
 from toolkit.validate.context import Context
 from toolkit.validate.pointer_attributes import pointer_attributes
@@ -199,7 +199,7 @@ def prefixes(document: ParsedDocument) -> list[str]:
     return sorted(_prefix_definitions(document))
 
 
-@lru_cache(maxsize=1)
+@of_document
 def _prefix_definitions(
     document: ParsedDocument,
 ) -> dict[str, list[tuple[re.Pattern[str] | None, str]]]:
@@ -225,7 +225,7 @@ def _pattern(written: str | None) -> re.Pattern[str] | None:
         return None
 
 
-@lru_cache(maxsize=1)
+@of_document
 def identifiers(document: ParsedDocument) -> Mapping[str, str]:
     """Return the ids of the document, each with the local name of its element."""
     found: dict[str, str] = {}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from toolkit.tei.identifiers import normalised
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_NAMESPACE, is_ncname, local_name
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, of_document
 from toolkit.validate.links import links
 from toolkit.validate.survey import survey
 
 
-@lru_cache(maxsize=1)
+@of_document
 def meant_identifiers(document: ParsedDocument) -> frozenset[str]:
     """Return the values of attributes of TEI elements whose names are nearly xml:id."""
     if document.utf8.lower().count(b"id=") == document.utf8.count(b"xml:id="):
@@ -24,7 +22,7 @@ def meant_identifiers(document: ParsedDocument) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
+@of_document
 def lost_identifier(document: ParsedDocument) -> str | None:
     """Return the identifier that the one element with a bad or repeated xml:id should have.
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, XML_NAMESPACE
-from toolkit.tei.parse import ParsedDocument
-from toolkit.validate.pointer_attributes import PointerAttributes, pointer_attributes
+from toolkit.tei.parse import ParsedDocument, of_document
+from toolkit.validate.pointer_attributes import pointer_attributes
 
 XML_BASE = f"{{{XML_NAMESPACE}}}base"
 PERIODS = tuple(
@@ -67,9 +67,9 @@ class Survey:
     has_bases: bool = False
 
 
-@lru_cache(maxsize=1)
+@of_document
 def survey(document: ParsedDocument) -> Survey:
-    """Return what the checks look at in ``document``; the last document's is kept.
+    """Return what the checks look at in ``document``.
 
     Raises:
         DiagnosticError: the document is not well-formed (X001), or nested too deep (X003).
@@ -94,35 +94,32 @@ class _Plan(NamedTuple):
     pointers: tuple[int, ...]
     is_prefix: bool
     is_period: bool
+    has_base: bool
 
 
 class _Plans(dict[tuple[str, ...], "_Plan | None"]):
-    """The plans by the names in a start tag, each made when first met."""
-
-    def __init__(self, into: Survey) -> None:
-        super().__init__()
-        self._into = into
-        self._pointers: PointerAttributes = pointer_attributes()
+    """The plans by the names in a start tag of one document."""
 
     def __missing__(self, names: tuple[str, ...]) -> _Plan | None:
-        plan = self[names] = self._plan(*names)
+        plan = self[names] = _plan(*names)
         return plan
 
-    def _plan(self, element: str, *attributes: str) -> _Plan | None:
-        is_tei = element.startswith(_TEI)
-        local = element[len(_TEI) :] if is_tei else ""
-        named = {_clark(name): 2 * index + 1 for index, name in enumerate(attributes)}
-        if XML_BASE in named:
-            self._into.has_bases = True
-        identifiers = tuple(at for name, at in named.items() if name == XML_ID)
-        pointers = tuple(
-            at for name, at in named.items() if is_tei and self._pointers.has(name, local)
-        )
-        is_prefix = local == "prefixDef"
-        is_period = is_tei and any(begin in named and end in named for begin, end in PERIODS)
-        if not (identifiers or pointers or is_prefix or is_period):
-            return None
-        return _Plan(_clark(element), identifiers, pointers, is_prefix, is_period)
+
+@lru_cache(maxsize=1 << 14)
+def _plan(element: str, *attributes: str) -> _Plan | None:
+    is_tei = element.startswith(_TEI)
+    local = element[len(_TEI) :] if is_tei else ""
+    named = {_clark(name): 2 * index + 1 for index, name in enumerate(attributes)}
+    known = pointer_attributes()
+    plan = _Plan(
+        _clark(element),
+        tuple(at for name, at in named.items() if name == XML_ID),
+        tuple(at for name, at in named.items() if is_tei and known.has(name, local)),
+        is_prefix=local == "prefixDef",
+        is_period=is_tei and any(begin in named and end in named for begin, end in PERIODS),
+        has_base=XML_BASE in named,
+    )
+    return plan if any(plan[1:]) else None
 
 
 class _Surveyor:
@@ -130,7 +127,7 @@ class _Surveyor:
 
     def __init__(self) -> None:
         self._survey = Survey()
-        self._plans = _Plans(self._survey)
+        self._plans = _Plans()
         self._number = -1
 
     def start(self, name: str, attributes: list[str]) -> None:
@@ -142,6 +139,7 @@ class _Surveyor:
 
     def result(self) -> Survey:
         """Return what was noted."""
+        self._survey.has_bases = any(plan and plan.has_base for plan in self._plans.values())
         self._survey.elements = frozenset(_clark(names[0]) for names in self._plans)
         return self._survey
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, of_document
 from toolkit.validate.association.locating import located, used_schema
 from toolkit.validate.association.rule import DEFAULT_PHASE, Rule, phase_named
 from toolkit.validate.bundled import bundled_with_grammar, default_schema
@@ -41,16 +41,24 @@ class Choice:
 
 def forget_choices() -> None:
     """Choose anew from now on: a file may have changed."""
-    for each in (choice, _choice_of_user, located):
+    for each in (_choice_of_user, located):
         each.cache_clear()
 
 
-@lru_cache(maxsize=1)
 def choice(document: ParsedDocument, context: Context) -> Choice:
-    """Return what a document is checked against; the choice for the last one is kept."""
+    """Return what a document is checked against."""
     if context.schema is not None:
         return _choice_of_user(context)
-    return _choice_of_document(document, context)
+    chosen = _choices(document)
+    if context not in chosen:
+        chosen[context] = _choice_of_document(document, context)
+    return chosen[context]
+
+
+@of_document
+def _choices(_document: ParsedDocument) -> dict[Context, Choice]:
+    """Return the choices that the document has made."""
+    return {}
 
 
 @lru_cache(maxsize=1)

@@ -47,16 +47,27 @@ def likeness(written: str, name: str) -> float:
     written, name = written.lower(), name.lower()
     if written == name:
         return 1.0
-    if _DOUBLED.sub(r"\1", written) == _DOUBLED.sub(r"\1", name):
+    if _undoubled(written) == _undoubled(name):
         return _DOUBLED_OR_NOT
     if abs(len(written) - len(name)) > _LONGEST_SLIP:
         return 0.0
-    shared = sum((Counter(written) & Counter(name)).values())
+    others = _letters(name)
+    shared = sum(min(count, others.get(letter, 0)) for letter, count in _letters(written).items())
     if 2 * shared < _AS_NEAR_IN_LETTERS * (len(written) + len(name)):
         return 0.0
     ratio = difflib.SequenceMatcher(None, written, name, autojunk=False).ratio()
     one_slip = min(len(written), len(name)) > 2 and _is_one_slip(written, name)
     return max(ratio, _ONE_SLIP + ratio / 100) if one_slip else ratio
+
+
+@lru_cache(maxsize=1 << 12)
+def _undoubled(name: str) -> str:
+    return _DOUBLED.sub(r"\1", name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(name: str) -> Counter[str]:
+    return Counter(name)
 
 
 def _is_one_slip(written: str, name: str) -> bool:

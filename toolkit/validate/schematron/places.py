@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,7 +9,7 @@ from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError, Position
 from toolkit.expressions import expression
-from toolkit.tei.parse import ParsedDocument, parse_file
+from toolkit.tei.parse import ParsedDocument, of_document, parse_file
 from toolkit.tei.positions import elements, positions
 
 _XML_DECLARATION = expression(r"\A<\?xml\s[^>]*\?>")
@@ -41,7 +40,7 @@ def place(document: ParsedDocument, result: etree._Element, uri: str | None) -> 
     return where.element(element)
 
 
-@lru_cache(maxsize=1)
+@of_document
 def xml_text(document: ParsedDocument) -> str:
     """Return the document as text without DOCTYPE, with the processing instructions around it."""
     if not document.has_document_type:
