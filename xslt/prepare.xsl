@@ -21,6 +21,8 @@
     p:lang p:dir on every element at which the language changes (language.xsl)
     p:span       start and end of what addSpan adds; part on the del, add and damage elements that
                  mark the words of a delSpan, addSpan or damageSpan (spans.xsl)
+    p:layer      the layer of the text that has it, where the other has not: diplomatic (as in the
+                 source) or reading (layers.xsl)
     p:sigla      on what has @wit: the sigla of the witnesses; p:sources on readings with @source:
                  the works; p:siglum on a witness: its own (sigla.xsl)
 
@@ -42,6 +44,7 @@
   <xsl:import href="prepare/language.xsl"/>
   <xsl:import href="prepare/spans.xsl"/>
   <xsl:import href="prepare/sigla.xsl"/>
+  <xsl:import href="prepare/layers.xsl"/>
 
   <!-- The registers: <registers> with one TEI element per register, its @p:file the stem of the
        file it came from. -->
@@ -73,9 +76,10 @@
                  or map:contains($p:kinds, local-name())) then p:link(.) else (),
              if (@xml:lang or empty(..[self::*])) then p:language(.) else (),
              if ($p:has-spans) then p:span(.) else (),
+             if (map:contains($p:layers, local-name())) then p:layer(.) else (),
              if (@wit or @source or self::witness) then p:sigla(.) else ())
           else if (map:contains($p:enriched, local-name()) or empty(..[self::*])) then
-            (p:note(.), p:rendition(.), p:link(.), p:language(.))
+            (p:note(.), p:rendition(.), p:link(.), p:language(.), p:layer(.))
           else ()"/>
       <xsl:apply-templates/>
     </xsl:copy>
@@ -83,6 +87,6 @@
 
   <!-- The elements that gain something though they have no attribute. -->
   <xsl:variable name="p:enriched" static="yes" as="map(xs:string, xs:boolean)" select="
-      map:merge(('note', map:keys($p:elements), map:keys($p:kinds)) ! map{.: true()})"/>
+      map:merge(('note', map:keys($p:elements), map:keys($p:kinds), map:keys($p:layers)) ! map{.: true()})"/>
 
 </xsl:stylesheet>

@@ -153,8 +153,7 @@
         <xsl:with-param name="in-choice" select="true()"/>
       </xsl:apply-templates>
       <xsl:for-each select="$others">
-        <span class="alternative layer-{if ((self::corr or self::reg or self::expan or self::ex)
-            and not(h:is-second-form(.))) then 'reading' else 'both'}">
+        <span class="alternative layer-{(@p:layer, 'both')[1]}">
           <span class="ed">{' ['}</span>
           <xsl:apply-templates select=".">
             <xsl:with-param name="in-choice" select="true()"/>
@@ -165,12 +164,10 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="sic | orig | abbr | corr | reg | expan">
+  <xsl:template match="sic | orig | abbr | am | corr | reg | expan">
     <xsl:param name="in-choice" as="xs:boolean" select="false()"/>
     <xsl:call-template name="h:box">
-      <xsl:with-param name="class" select="
-          if ($in-choice and (self::sic or self::abbr or self::orig[not(h:is-second-form(../reg))]))
-          then 'layer-diplomatic' else ()"/>
+      <xsl:with-param name="class" select="@p:layer[. = 'diplomatic'] ! ('layer-' || .)"/>
       <xsl:with-param name="title" select="h:explain(.)"/>
     </xsl:call-template>
     <xsl:if test="self::sic and not($in-choice)">

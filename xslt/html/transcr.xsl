@@ -164,7 +164,7 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="restore | secl | damage | am | mod | redo | undo | retrace | metamark | transpose | listTranspose">
+  <xsl:template match="restore | secl | damage | mod | redo | undo | retrace | metamark | transpose | listTranspose">
     <xsl:call-template name="h:box">
       <xsl:with-param name="title" select="h:explain(.)"/>
     </xsl:call-template>

@@ -42,6 +42,9 @@
         <xsl:for-each select="$spans[1]">
           <xsl:element name="{substring-before(local-name(), 'Span')}" namespace="http://www.tei-c.org/ns/1.0">
             <xsl:attribute name="p:span" select="'part'"/>
+            <xsl:if test="self::delSpan">
+              <xsl:attribute name="p:layer" select="'diplomatic'"/>
+            </xsl:if>
             <xsl:sequence select="@* except (@xml:id, @spanTo, @p:*), p:rendition(.), p:responsibility(.)"/>
             <xsl:for-each select="$text">
               <xsl:call-template name="p:in-spans">
