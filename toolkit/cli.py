@@ -886,6 +886,14 @@ def publish(
         list[str] | None,
         typer.Option("--to", metavar="NAME", help="Output, such as html; may be repeated."),
     ] = None,
+    layer: Annotated[
+        str | None,
+        typer.Option(
+            "--layer",
+            metavar="NAME",
+            help="Of print: both, reading or diplomatic; instead of what edition.toml says.",
+        ),
+    ] = None,
     edition: EditionFolder = Path(),
     output: OutputFolder = None,
     format_: Format = "text",
@@ -899,11 +907,15 @@ def publish(
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
     outputs = _outputs(to, maybe)
+    own = _print_layer(layer)
     if files:
-        reports = publish_files(files, outputs, output or Path("output"), maybe, options)
+        reports = publish_files(
+            files, outputs, output or Path("output"), maybe, options, print_settings=own
+        )
         total = len(files) * len(outputs)
     else:
         found = maybe or _edition(edition)
+        found = replace(found, print={**found.print, **own})
         reports = publish_edition(found, outputs, output or found.output, options)
         total = (len(found.tei_files()) + 1) * len(outputs)
     _finish(_progress(reports, total, quiet), format_, quiet, "published")
@@ -998,6 +1010,15 @@ def _edition(folder: Path) -> Edition:
     from toolkit.edition import load_edition
 
     return load_edition(folder)
+
+
+def _print_layer(layer: str | None) -> dict[str, str]:
+    """Return the setting of print that names the layer, if one is asked for."""
+    from toolkit.publish.layers import LAYERS
+
+    if layer is not None and layer not in LAYERS:
+        _wrong_use(f"no layer “{layer}”; there are: {', '.join(LAYERS)}")
+    return {"layer": layer} if layer else {}
 
 
 def _edition_or_none(folder: Path) -> Edition | None:

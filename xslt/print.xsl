@@ -37,6 +37,8 @@
   <xsl:param name="edition" as="xs:string" select="''"/>
   <!-- The language of the edition, where a document does not name its own. -->
   <xsl:param name="language" as="xs:string" select="'en'"/>
+  <!-- The layer of the text that the document holds: both, reading or diplomatic. -->
+  <xsl:param name="layer" as="xs:string" select="'both'"/>
   <!-- The register entries the document refers to, as toolkit/publish/prepare.py wraps them. -->
   <xsl:param name="registers" as="document-node()?" select="()"/>
 

@@ -79,6 +79,7 @@ def test_help_needs_no_heavy_library() -> None:
         ("convert", "--bogus"),
         ("validate", "a.xml", "--format", "bogus"),
         ("publish", "a.xml", "--to", "bogus"),
+        ("publish", "a.xml", "--to", "text", "--layer", "bogus"),
         ("annotate", "a.xml"),
         ("convert", "a.txt", "--conventions", "bogus"),
         ("validate", "a.xml", "--schema", "absent.rng"),
@@ -244,6 +245,14 @@ def test_no_command_overwrites_the_file_it_reads(
     code, out, _ = tei(*arguments, "--format", "json")
     assert (code, codes(out)) == (1, [refused])
     assert Path(arguments[1]).read_bytes() == TEI % b"Good morning"
+
+
+def test_publish_sets_the_layer_it_is_asked_for(tei: Run) -> None:
+    Path("a.xml").write_bytes(TEI % b"<del>Monday</del> <supplied>Tuesday</supplied>")
+    tei("publish", "a.xml", "--to", "text", "--layer", "reading", "-o", "reading")
+    tei("publish", "a.xml", "--to", "text", "--layer", "diplomatic", "-o", "diplomatic")
+    assert "Monday" not in Path("reading/a.txt").read_text()
+    assert "Tuesday" not in Path("diplomatic/a.txt").read_text()
 
 
 def test_two_files_of_one_stem_do_not_overwrite_each_other(tei: Run) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any
 
 from toolkit import publish
 from toolkit.diagnostics import DiagnosticError
@@ -31,12 +33,15 @@ def publish_files(
     target: Path,
     edition: Edition | None,
     options: Options,
+    *,
+    print_settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Report]:
     """Publish TEI files one by one, without the pages about the whole edition.
 
     An output that has no file for each document puts the files together, in their order.
+    ``print_settings`` count before those in the table ``[print]`` of the edition.
     """
-    publication = page_publication(edition, ())
+    publication = page_publication(edition, (), print_settings)
     suffixes = {output: publish.output_info()[output][0] for output in outputs}
     each = [output for output in outputs if suffixes[output]]
     together = [output for output in outputs if not suffixes[output]]
@@ -88,11 +93,15 @@ def _entries(files: Sequence[Path], options: Options) -> Iterator[publish.Docume
 
 
 def page_publication(
-    edition: Edition | None, documents: Sequence[publish.DocumentEntry]
+    edition: Edition | None,
+    documents: Sequence[publish.DocumentEntry],
+    print_settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> publish.Publication:
     """Return what pages say about the edition and its documents."""
     if edition is None:
-        return publish.Publication(title="", language="")
+        return publish.Publication(
+            title="", language="", print=publish.print_settings(print_settings)
+        )
     return publish.Publication(
         title=edition.title,
         description=edition.description,
@@ -107,7 +116,7 @@ def page_publication(
         outputs=edition.outputs,
         views=edition.views,
         custom_stylesheets=_custom_stylesheets(edition),
-        print=publish.print_settings(edition.print),
+        print=publish.print_settings({**edition.print, **print_settings}),
     )
 
 

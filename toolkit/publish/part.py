@@ -9,12 +9,16 @@ from datetime import datetime
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.files import digest
-from toolkit.publish.completeness import missing_words
 from toolkit.publish.coverage import absent_characters
 from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import describe_missing
 from toolkit.publish.messages import message_findings
-from toolkit.publish.printing import image_files, images_not_shown, print_document
+from toolkit.publish.printing import (
+    image_files,
+    images_not_shown,
+    print_document,
+    unprinted_words,
+)
 from toolkit.publish.publication import Publication
 from toolkit.publish.record import RECORDS
 from toolkit.publish.revision import last_revision
@@ -84,7 +88,7 @@ def make_part(stem: str, document: ParsedDocument, publication: Publication) -> 
     )
     files = {paths[source]: content for source, content in contents.items()}
     found = (
-        *missing_words(document, printed.pieces, name="volume"),
+        *unprinted_words(document, printed, name="volume"),
         *describe_missing(document, absent_characters(printed.xml, fonts), fonts),
         *images_not_shown(document, printed.xml),
         *message_findings(printed.messages, document.file),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.publish.apparatus.style import DEFAULT_NOTE_STYLE, NoteStyle
+from toolkit.publish.layers import Layer
 
 TEXT_FONT = "Libertinus Serif"
 """The family that the typesetter brings for text."""
@@ -50,12 +51,14 @@ DEFAULT_LAYOUT = Layout()
 class PrintSettings:
     """What the print edition holds and how it looks.
 
-    ``documents`` are patterns of the stems of the documents in the volume, all if there is none;
-    ``new_page`` tells whether each of them begins on a new page; ``system_fonts``, whether the
-    fonts of the operating system are used too; ``notes``, what notes are keyed to.
+    ``layer`` is what is set of the layers of the text. ``documents`` are patterns of the stems of
+    the documents in the volume, all if there is none; ``new_page`` tells whether each of them
+    begins on a new page; ``system_fonts``, whether the fonts of the operating system are used too;
+    ``notes``, what notes are keyed to.
     """
 
     layout: Layout = DEFAULT_LAYOUT
+    layer: Layer = "both"
     documents: tuple[str, ...] = ()
     new_page: bool = True
     system_fonts: bool = False
@@ -82,6 +85,7 @@ def print_settings(table: Mapping[str, Any]) -> PrintSettings:
     )
     return PrintSettings(
         layout=layout,
+        layer=table.get("layer", "both"),
         documents=tuple(table.get("documents", ())),
         new_page=table.get("new-page", True),
         system_fonts=table.get("system-fonts", False),

@@ -24,12 +24,13 @@ from toolkit.publish.completeness import (
     words_of,
 )
 from toolkit.publish.images import IMAGE_NOT_SHOWN, local_images, unshown_images
+from toolkit.publish.layers import of_layer
 from toolkit.publish.prepare import prepare, registers_for
 from toolkit.publish.publication import Publication
 from toolkit.publish.query import elements
 from toolkit.publish.recent import Recent
 from toolkit.resources import XSLT
-from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.xslt import ParameterValue, Xml, transform
 
 PRINT_NAMESPACE = "urn:tei-toolkit:print"
@@ -51,12 +52,14 @@ class Printed:
     """A document in the print vocabulary, as XML text.
 
     ``pieces`` are the texts of the title block and the text, each as it stood between two tags of
-    the TEI; ``messages`` is what the stylesheet said on the way.
+    the TEI; ``messages`` is what the stylesheet said on the way; ``layer`` is the prepared TEI of
+    the layer that is printed, empty if both are.
     """
 
     xml: str
     pieces: tuple[str, ...]
     messages: tuple[str, ...]
+    layer: str = ""
 
 
 def print_document(stem: str, document: ParsedDocument, publication: Publication) -> Printed:
@@ -73,18 +76,21 @@ def print_document(stem: str, document: ParsedDocument, publication: Publication
 
 
 def _print(stem: str, document: ParsedDocument, publication: Publication) -> Printed:
-    prepared = prepare(document, publication)
+    layer = publication.print.layer
+    prepared = of_layer(prepare(document, publication), layer)
     parameters: dict[str, ParameterValue] = {
         "edition": publication.title,
         "language": publication.language,
         "stem": stem,
+        "layer": layer,
         "registers": Xml(registers_for(document, publication.registers)),
     }
     made = transform(STYLESHEET, prepared, parameters, file=document.file)
     root = parse_print(made.text)
     pieces = tuple(_text_pieces(root))
     _join_runs(root)
-    return Printed(str(etree.tostring(root, encoding="unicode")), pieces, made.messages)
+    xml = str(etree.tostring(root, encoding="unicode"))
+    return Printed(xml, pieces, made.messages, "" if layer == "both" else prepared)
 
 
 def _join_runs(root: etree._Element) -> None:
@@ -137,9 +143,20 @@ def incomplete(
     )
     lost = lost_words(expected, shown)
     return (
-        *missing_words(document, printed.pieces, name=name),
+        *unprinted_words(document, printed, name=name),
         *describe_lost(document.file, _placed(document, lost) if lost else [], name=name),
     )
+
+
+def unprinted_words(
+    document: ParsedDocument, printed: Printed, *, name: str
+) -> tuple[Diagnostic, ...]:
+    """Return an error (P010) for each word of the layer that the print vocabulary lacks."""
+    if not printed.layer:
+        return missing_words(document, printed.pieces, name=name)
+    shown = parse(document.file, printed.layer.encode())
+    lost = lost_words(words_of(shown), printed.pieces)
+    return describe_lost(document.file, _placed(document, lost) if lost else [], name=name)
 
 
 def expected_words(

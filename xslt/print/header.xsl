@@ -141,6 +141,11 @@
       <xsl:with-param name="label" select="f:word('label.funder')"/>
       <xsl:with-param name="items" select="$file/titleStmt/(funder | sponsor)"/>
     </xsl:call-template>
+    <xsl:if test="$layer ne 'both'">
+      <field label="{f:word('label.layer')}">
+        <block role="line"><t><xsl:value-of select="f:word('print.layer.' || $layer)"/></t></block>
+      </field>
+    </xsl:if>
     <xsl:call-template name="field">
       <xsl:with-param name="label" select="f:word('label.editorialDecl')"/>
       <xsl:with-param name="blocks" select="$header/encodingDesc/editorialDecl"/>

@@ -211,13 +211,21 @@
     </xsl:apply-templates>
   </xsl:template>
 
+  <!-- White space that only indents the encoding. -->
+  <xsl:template match="subst/text()[f:only-indents(.)]" mode="run"/>
+  <xsl:function name="f:only-indents" as="xs:boolean">
+    <xsl:param name="text" as="text()"/>
+    <xsl:sequence select="
+        exists($text/parent::subst) and contains($text, '&#10;') and not(normalize-space($text))"/>
+  </xsl:function>
+
   <!-- Between what was struck out and what took its place there is a gap: between words a space,
        within a word a hair. -->
   <xsl:function name="f:gap" as="xs:string">
     <xsl:param name="deleted" as="element()"/>
     <xsl:param name="added" as="element()"/>
-    <xsl:variable name="before" select="$deleted/preceding::text()[1][ancestor::text]"/>
-    <xsl:variable name="after" select="$added/following::text()[1][ancestor::text]"/>
+    <xsl:variable name="before" select="$deleted/preceding::text()[not(f:only-indents(.))][1][ancestor::text]"/>
+    <xsl:variable name="after" select="$added/following::text()[not(f:only-indents(.))][1][ancestor::text]"/>
     <xsl:sequence select="
         if (matches($before, '[\p{L}\p{N}]$') and not($deleted/preceding-sibling::*[1][self::lb])
             or matches($after, '^[\p{L}\p{N}]')) then '&#x200A;' else ' '"/>
@@ -225,13 +233,17 @@
 
   <xsl:template match="add[preceding-sibling::node()[normalize-space() or self::*][1][self::del]]
       | del[preceding-sibling::node()[normalize-space() or self::*][1][self::add]]" mode="run" priority="1">
-    <xsl:if test="not(preceding-sibling::node()[1][self::text()])">
+    <xsl:if test="not(preceding-sibling::node()[1][self::text()][not(f:only-indents(.))])">
       <xsl:call-template name="sign">
         <xsl:with-param name="text" select="f:gap(preceding-sibling::*[1], .)"/>
         <xsl:with-param name="sign" select="'gap-between'"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:template match="add[$layer eq 'reading']" mode="run">
+    <xsl:apply-templates mode="run"/>
   </xsl:template>
 
   <xsl:template match="add" mode="run">
@@ -247,10 +259,12 @@
 
   <xsl:template match="sic[not(parent::choice)]" mode="run">
     <xsl:apply-templates mode="run"/>
-    <xsl:call-template name="sign">
-      <xsl:with-param name="text" select="' [sic]'"/>
-      <xsl:with-param name="sign" select="'sic'"/>
-    </xsl:call-template>
+    <xsl:if test="$layer eq 'both'">
+      <xsl:call-template name="sign">
+        <xsl:with-param name="text" select="' [sic]'"/>
+        <xsl:with-param name="sign" select="'sic'"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- Both layers of a choice: what the source has, then the editor's form in brackets. -->
@@ -270,7 +284,7 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="corr[not(parent::choice)]" mode="run">
+  <xsl:template match="corr[not(parent::choice)][$layer eq 'both']" mode="run">
     <xsl:call-template name="bracketed">
       <xsl:with-param name="sign" select="'choice'"/>
     </xsl:call-template>
@@ -293,6 +307,7 @@
   <xsl:template match="lb" mode="run">
     <xsl:choose>
       <xsl:when test="@break = 'no'"><joint/></xsl:when>
+      <xsl:when test="$layer eq 'reading'"><t><xsl:text> </xsl:text></t></xsl:when>
       <xsl:otherwise><br/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
