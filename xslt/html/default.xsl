@@ -144,6 +144,10 @@
     <xsl:if test="$title">
       <xsl:attribute name="title" select="$title"/>
     </xsl:if>
+    <!-- Long lines that run down scroll sideways, by the keyboard too. -->
+    <xsl:if test="contains(@p:rend, 'vertical-') and h:is-block(.)">
+      <xsl:attribute name="tabindex" select="0"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- Is the element a block of which a delSpan strikes out every word? -->

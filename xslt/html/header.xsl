@@ -211,24 +211,29 @@
 
   <!-- The licence is a link. -->
   <xsl:template mode="h:about" match="licence" priority="2">
-    <div>
-      <xsl:call-template name="h:attributes"/>
-      <xsl:choose>
-        <xsl:when test="exists(h:link(.)) and not(h:has-link(.)) and not(h:has-block(.))">
-          <a rel="license" href="{@p:href}">
-            <xsl:apply-templates>
-              <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
-            </xsl:apply-templates>
-            <xsl:if test="not(normalize-space())">{@p:href}</xsl:if>
-          </a>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:apply-templates/>
-          <xsl:if test="exists(h:link(.))">
-            <a rel="license" class="ed" href="{@p:href}">{' ' || @p:href}</a>
-          </xsl:if>
-        </xsl:otherwise>
-      </xsl:choose>
+    <div class="about-group">
+      <span class="about-label ed">{h:say('label.availability')}</span>
+      <div class="about-content">
+        <div>
+          <xsl:call-template name="h:attributes"/>
+          <xsl:choose>
+            <xsl:when test="exists(h:link(.)) and not(h:has-link(.)) and not(h:has-block(.))">
+              <a rel="license" href="{@p:href}">
+                <xsl:apply-templates>
+                  <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
+                </xsl:apply-templates>
+                <xsl:if test="not(normalize-space())">{@p:href}</xsl:if>
+              </a>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:apply-templates/>
+              <xsl:if test="exists(h:link(.))">
+                <a rel="license" class="ed" href="{@p:href}">{' ' || @p:href}</a>
+              </xsl:if>
+            </xsl:otherwise>
+          </xsl:choose>
+        </div>
+      </div>
     </div>
   </xsl:template>
 
@@ -246,6 +251,16 @@
         <div class="about-content">
           <xsl:sequence select="$content"/>
         </div>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The label above them says what they are. -->
+  <xsl:template mode="h:about" match="langUsage/language | revisionDesc/change[empty(@when)]" priority="1">
+    <xsl:if test="normalize-space()">
+      <div class="about-value">
+        <xsl:call-template name="h:language"/>
+        <xsl:apply-templates select="."/>
       </div>
     </xsl:if>
   </xsl:template>
@@ -275,9 +290,11 @@
   <xsl:function name="h:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        h:capital(h:value('label', local-name($element)))
-        || $element/@type ! (' (' || h:words(.) || ')')
-        || $element[self::change]/@when ! (' ' || h:date(.))"/>
+        if ($element[self::change][parent::revisionDesc]/@when)
+        then h:date($element/@when)
+        else h:capital(h:value('label', local-name($element)))
+          || $element/@type ! (' (' || h:words(.) || ')')
+          || $element[self::change]/@when ! (' ' || h:date(.))"/>
   </xsl:function>
 
   <xsl:template match="xenoData" h:why="it holds data for programs, not words for readers"/>
