@@ -200,6 +200,21 @@ def test_a_decision_at_a_place_goes_before_that_for_the_document(registers: Regi
     assert content.index(b"r.xml#ann") < content.index(b"r.xml#bob")
 
 
+@pytest.mark.parametrize("where", ["", "x.xml"])
+def test_a_decision_that_an_element_in_the_header_cannot_hold_is_told(
+    registers: Registers, where: str
+) -> None:
+    action = (
+        '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Seoul</persName>'
+        "</correspAction></correspDesc>"
+    )
+    xml = document("<p>x</p>", action).encode()
+    decision = Decision("Seoul", "r.xml#korea", document=where)
+    result = annotated(registers, xml, Decisions((decision,)))
+    assert [d.code for d in result.diagnostics] == ["A017"]
+    assert result.content == xml
+
+
 def test_a_form_that_no_register_has_can_mean_an_entry_in_a_document_or_at_a_place(
     registers: Registers,
 ) -> None:

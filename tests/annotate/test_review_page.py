@@ -43,5 +43,12 @@ def test_the_page_may_load_nothing() -> None:
     assert not re.search(r"url\(|@import|https?:", page)
 
 
+def test_of_many_places_all_are_on_the_page() -> None:
+    names = [name("A", f"the {number}th ", "", "r.xml#a") for number in range(40)]
+    tree = html.document_fromstring(review_as_html(names))
+    assert len(list(tree.iter("mark"))) == 40
+    assert [summary.text for summary in tree.iter("summary")] == ["and 28 more"]
+
+
 def test_without_names_the_page_says_so() -> None:
     assert "No name is open." in review_as_html([])

@@ -20,6 +20,7 @@ from toolkit.annotate.judging import Ranked, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
     CROSSING,
+    DECISION_NOT_FITTING,
     IMPOSSIBLE_DATE,
     NO_TITLE_STATEMENT,
     NOT_ALLOWED,
@@ -330,6 +331,19 @@ class _Run:
         self.open_names += header.open_names(
             self._source, self._references, self._scope, linked, decided, name
         )
+        for element, form, entry in header.not_fitting(
+            self._source, self._references, self._scope, linked, decided, name
+        ):
+            self._report_not_fitting(element, form, entry)
+
+    def _report_not_fitting(self, element: Element, form: str, entry: Entry) -> None:
+        where = self._text.position(self._source.characters_before(element.start))
+        message = (
+            f"“{form}” is decided to mean {entry.key}, but stands in a {element.name}, "
+            f"which cannot name a {entry.kind}"
+        )
+        hint = f"Change the tag into a {self._scope.names[entry.kind]}, or decide anew."
+        self.diagnostics.append(DECISION_NOT_FITTING.at(where, message, hint))
 
     def _search(self, flow: Flow) -> tuple[list[FormMatch], list[DateExpression]]:
         """Return names and dates that do not overlap; a name that holds a date goes before it."""

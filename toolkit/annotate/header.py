@@ -52,7 +52,8 @@ def linked_names(
         decision = decided(form, _place(element, file))
         if decision is not None:
             entry = references.registers.by_key.get(decision.entry or "")
-            entries = (entry,) if entry is not None else ()
+            fits = entry is not None and scope.names[entry.kind] in names
+            entries = (entry,) if entry is not None and fits else ()
         if entries:
             found.append((element, form, entries))
     return _settled(found, references, named)
@@ -101,6 +102,27 @@ def open_names(
         line = source.content.count(b"\n", 0, element.start) + 1
         around = (f"{place.before} ", place.after)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
+
+
+def not_fitting(
+    source: Source,
+    references: References,
+    scope: Scope,
+    linked: Container[Element],
+    decided: Decided,
+    file: str,
+) -> Iterator[tuple[Element, str, Entry]]:
+    """Yield the name elements of the toolkit that are decided to mean what they cannot name."""
+    registers = references.registers
+    for element in source.elements:
+        if element in linked or not _lacks_reference(element):
+            continue
+        form = " ".join(source.text_of(element).split())
+        decision = decided(form, _place(element, file))
+        key = decision.entry if decision is not None else registers.decided.get(form)
+        entry = registers.by_key.get(key or "")
+        if entry is not None and element.name not in ("name", "rs", scope.names[entry.kind]):
+            yield element, form, entry
 
 
 def _place(element: Element, file: str) -> Place:

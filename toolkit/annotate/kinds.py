@@ -76,6 +76,12 @@ NO_RECOGNISER = Kind(
     Severity.ERROR,
     "The model that is to propose names is not installed, or recognises none.",
 )
+DECISION_NOT_FITTING = Kind(
+    "A017",
+    "decision-not-fitting",
+    Severity.WARNING,
+    "A name is decided to mean an entry, but stands in an element that cannot name such a thing.",
+)
 BAD_REVIEW = Kind(
     "A015",
     "bad-review-file",

@@ -11,6 +11,8 @@ from toolkit.annotate.open_names import OpenName, Reason
 from toolkit.annotate.review_file import OpenForm, by_form
 from toolkit.resources import SCHEMAS
 
+_MOST_SHOWN = 12
+"""Of more places the rest is shown when the reader opens it."""
 _REASONS = {
     Reason.SEVERAL_ENTRIES: "several entries have this form",
     Reason.NO_ENTRY: "no register has it",
@@ -83,8 +85,17 @@ def _form(form: OpenForm, number: int) -> Iterator[str]:
                 f"<td><code>{escape(each.entry)}</code></td></tr>"
             )
         yield "</table>"
+    yield from _places(form.places[:_MOST_SHOWN])
+    if len(form.places) > _MOST_SHOWN:
+        yield f"<details><summary>and {len(form.places) - _MOST_SHOWN} more</summary>"
+        yield from _places(form.places[_MOST_SHOWN:])
+        yield "</details>"
+    yield "</section>"
+
+
+def _places(places: Iterable[OpenName]) -> Iterator[str]:
     yield '<ul class="places">'
-    for place in form.places:
+    for place in places:
         passage = f"{escape(place.before)}<mark>{escape(place.form)}</mark>{escape(place.after)}"
         yield (
             f'<li><span class="where"><bdi>{escape(place.document)}</bdi>, line {place.line}'
@@ -92,7 +103,6 @@ def _form(form: OpenForm, number: int) -> Iterator[str]:
             f'<span dir="auto">{passage}</span></li>'
         )
     yield "</ul>"
-    yield "</section>"
 
 
 def _counted(count: int, what: str) -> str:
