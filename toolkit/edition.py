@@ -77,6 +77,8 @@ class Edition:
     description: str
     publisher: str
     address: str
+    image_hosts: tuple[str, ...]
+    """The sites from which pages may show images."""
     editors: tuple[Editor, ...]
     licence: Licence | None
     conventions: str
@@ -340,6 +342,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         editors=editors,
         licence=Licence(**settings["licence"]) if "licence" in settings else None,
         address=_with_slash(settings.get("address", "")),
+        image_hosts=tuple(host.lower() for host in settings.get("image-hosts", ())),
         conventions=settings.get("conventions", "default"),
         documents=tuple(ConventionChoice(**choice) for choice in settings.get("documents", ())),
         transcriptions=root / settings.get("transcriptions", "transcriptions"),

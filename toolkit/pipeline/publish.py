@@ -109,6 +109,7 @@ def page_publication(
         editors=tuple(editor.name for editor in edition.editors),
         publisher=edition.publisher,
         address=edition.address,
+        image_hosts=edition.image_hosts,
         licence_name=edition.licence.name if edition.licence else "",
         licence_url=edition.licence.url if edition.licence else "",
         registers=_registers(edition),

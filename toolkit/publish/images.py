@@ -17,6 +17,7 @@ from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.files import digest
+from toolkit.publish.hosted_images import HostedImage, hosted_image, origin_of
 from toolkit.publish.safety import is_safe_svg
 from toolkit.tei.names import tei
 from toolkit.tei.parse import ParsedDocument
@@ -77,17 +78,28 @@ def local_images(document: ParsedDocument) -> dict[str, Path]:
     return {image.url: image.file for image in found if image.file is not None}
 
 
+def hosted_images(document: ParsedDocument, hosts: Collection[str]) -> dict[str, HostedImage]:
+    """Return the images of ``document`` that are shown from the sites named, by their address."""
+    addresses = image_addresses(document).addresses if hosts else ()
+    found = {url: hosted_image(url, hosts) for url, _line in addresses}
+    return {url: image for url, image in found.items() if image is not None}
+
+
 def unshown_images(
-    document: ParsedDocument, only: Collection[str] | None = None
+    document: ParsedDocument,
+    only: Collection[str] | None = None,
+    hosts: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return a warning (P020) for each image of ``document`` that outputs cannot show.
 
-    ``only`` are the addresses an output would show if it could, where these are not all.
+    ``only`` are the addresses an output would show if it could, where these are not all; ``hosts``
+    are the sites from which it shows images.
     """
+    hosted = hosted_images(document, hosts)
     return tuple(
         _not_shown(document.file, image)
         for image in _images(image_addresses(document))
-        if image.file is None and (only is None or image.url in only)
+        if image.file is None and image.url not in hosted and (only is None or image.url in only)
     )
 
 
@@ -138,7 +150,9 @@ def _image(url: str, line: int, folders: tuple[Path, ...]) -> _Image:
             url,
             line,
             amiss="it lies on another site, and nothing is fetched",
-            hint="To show it, put a copy beside the document and name that.",
+            hint="To show it, put a copy beside the document and name that; or let web pages show "
+            f"it from there: image-hosts = [“{origin_of(url.strip()) or 'https://…'}”] in "
+            "edition.toml.",
         )
     if _SCHEME.match(url):
         return _Image(

@@ -12,7 +12,8 @@ from lxml import etree, html
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.files import read_bytes
 from toolkit.publish.completeness import REPORT_IT, missing_words
-from toolkit.publish.images import local_images, unshown_images
+from toolkit.publish.hosted_images import HostedImage
+from toolkit.publish.images import hosted_images, local_images, unshown_images
 from toolkit.publish.messages import message_findings
 from toolkit.publish.occurrences import occurrences_in, occurrences_xml
 from toolkit.publish.prepare import prepare
@@ -79,11 +80,12 @@ def make_page(
     """
     active = active_markup(document)
     pictures = _pictures(document)
+    hosted = hosted_images(document, publication.image_hosts)
     parameters: dict[str, ParameterValue] = {
         "stem": stem,
         "root": root,
         "tei": active is None,
-        "images": Xml(_pictures_xml(pictures)),
+        "images": Xml(_pictures_xml(pictures, hosted)),
     }
     if occurrences:
         parameters["occurrences"] = Xml(occurrences)
@@ -92,12 +94,12 @@ def make_page(
         parameters["mentions"] = Xml(occurrences_xml(occurrences_in(prepared)))
     made = transform_page(prepared, publication, parameters, file=document.file)
     text, end, mentions = made.text.rpartition(_END)
-    page = secured(text + end or mentions, document.file)
+    page = secured(text + end or mentions, document.file, publication.image_hosts if hosted else ())
     tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
     files = {p.path: p.content for p in pictures.values()}
     findings = [
         *missing_words(document, _texts(tree), name=LABEL, advice=_advice(publication)),
-        *unshown_images(document),
+        *unshown_images(document, hosts=publication.image_hosts),
         *message_findings(made.messages, document.file, document.root),
     ]
     if active is None:
@@ -155,10 +157,13 @@ def _pictures(document: ParsedDocument) -> dict[str, _Picture]:
     return found
 
 
-def _pictures_xml(pictures: Mapping[str, _Picture]) -> str:
+def _pictures_xml(pictures: Mapping[str, _Picture], hosted: Mapping[str, HostedImage]) -> str:
     root = etree.Element(pub("images"), nsmap={"pub": PUBLICATION_NAMESPACE})
     for url, picture in pictures.items():
         etree.SubElement(root, pub("image"), url=url, path=picture.path)
+    for url, image in hosted.items():
+        shown = {"address": image.address, "nearer": image.nearer}
+        etree.SubElement(root, pub("image"), {"url": url, **shown})
     return str(etree.tostring(root, encoding="unicode"))
 
 

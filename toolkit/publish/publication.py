@@ -112,7 +112,8 @@ class Publication:
     stylesheets: where it holds ``html.xsl``, that is used in place of the toolkit's (which it
     imports). ``outputs`` names the outputs being published, so that pages can link to them.
     ``views`` are the layers of the text that readers can choose from, the first shown first.
-    ``address`` is where the edition lies on the web, ending in a slash, or empty.
+    ``address`` is where the edition lies on the web, ending in a slash, or empty. ``image_hosts``
+    are the sites (``https://iiif.example.org``) from which pages may show images.
 
     For one document the publication may be cut down to what its page shows
     (:class:`toolkit.publish.selection.Selection`): ``documents`` are then its neighbours and
@@ -133,6 +134,7 @@ class Publication:
     outputs: tuple[str, ...] = ()
     views: tuple[str, ...] = ("both", "reading", "diplomatic")
     address: str = ""
+    image_hosts: tuple[str, ...] = ()
     linked: tuple[str, ...] | None = None
     earlier: DocumentEntry | None = None
     later: DocumentEntry | None = None

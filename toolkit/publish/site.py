@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _HEAD = re.compile(
 )
 _POLICY = (
     "default-src 'none'; style-src 'self' file:{style}; script-src 'self' file:; "
-    "img-src 'self' file:; base-uri 'none'; form-action 'none'"
+    "img-src 'self' file:{hosts}; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -141,7 +142,7 @@ def stylesheet(name: str, publication: Publication) -> Path:
     return XSLT / name
 
 
-def secured(page: str, file: str = "") -> str:
+def secured(page: str, file: str = "", image_hosts: Sequence[str] = ()) -> str:
     """Return the HTML ``page`` with a content security policy as its first instruction.
 
     The policy (W3C, Content Security Policy Level 3) lets a page load style, scripts and images
@@ -166,6 +167,7 @@ def secured(page: str, file: str = "") -> str:
     if style:
         digest = hashlib.sha256(style[1].encode()).digest()
         allowed = f" 'sha256-{base64.b64encode(digest).decode()}'"
-    policy = _POLICY.format(style=allowed)
+    hosts = "".join(f" {host}" for host in image_hosts)
+    policy = _POLICY.format(style=allowed, hosts=hosts)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{page[: head.end()]}{meta}{page[head.end() :]}"

@@ -11,6 +11,7 @@
     link,
     label: link.textContent,
     anchor: document.getElementById(link.dataset.anchor),
+    nearer: link.dataset.nearer,
     extent: numbers(link.dataset.extent ?? ""),
     zones: (link.dataset.zones ?? "").split(" ").filter(Boolean).map((words) => {
       const [id, ...box] = words.split(",");
@@ -95,6 +96,7 @@
   function show(number) {
     if (number === at) return;
     at = number;
+    nearer = null;
     const page = pages[at];
     for (const each of sheet.querySelectorAll(".zone")) each.remove();
     image.alt = page.label;
@@ -103,7 +105,23 @@
     frame.setAttribute("aria-label", page.label);
   }
 
+  // A larger image takes the place of the one shown, in the size that this is shown in.
+  let nearer = null;
+  function comeNearer() {
+    const page = pages[at];
+    if (!page?.nearer || nearer || view.scale <= 1) return;
+    nearer = new Image();
+    const larger = nearer;
+    larger.addEventListener("load", () => {
+      if (larger !== nearer || larger.naturalWidth <= image.naturalWidth) return;
+      view.scale *= image.naturalWidth / larger.naturalWidth;
+      image.src = larger.src;
+    });
+    larger.src = page.nearer;
+  }
+
   image.addEventListener("load", () => {
+    if (nearer && image.src === nearer.src) { place(); return; }
     fit();
     const page = pages[at];
     const [left, top, width, height] = page.extent.length === 4 ? page.extent : [0, 0, image.naturalWidth, image.naturalHeight];
@@ -195,6 +213,7 @@
     const scale = Math.min(Math.max(view.scale * factor, 0.02), 16);
     view = { x: x - (x - view.x) * scale / view.scale, y: y - (y - view.y) * scale / view.scale, scale };
     place();
+    comeNearer();
   }
   frame.addEventListener("wheel", (event) => {
     event.preventDefault();

@@ -25,7 +25,11 @@
           <xsl:for-each select="$pages">
             <xsl:variable name="surface" select="h:surface(.)"/>
             <li>
-              <a href="{h:page-image(.)}" data-anchor="{@p:id}">
+              <xsl:variable name="image" select="h:page-image(.)"/>
+              <a href="{$image}" data-anchor="{@p:id}">
+                <xsl:if test="h:nearer($image)">
+                  <xsl:attribute name="data-nearer" select="h:nearer($image)"/>
+                </xsl:if>
                 <xsl:for-each select="$surface">
                   <xsl:attribute name="data-extent" select="h:extent-of(.)"/>
                   <xsl:attribute name="data-zones" select="descendant::zone ! h:zone(.)"/>

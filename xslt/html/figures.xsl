@@ -120,7 +120,13 @@
   <xsl:function name="h:image" as="xs:string?">
     <xsl:param name="url" as="xs:string"/>
     <xsl:sequence select="
-        $images/key('h:image', normalize-space($url), .)[1]/($root || @path)"/>
+        $images/key('h:image', normalize-space($url), .)[1]/(@address, $root || @path)[1] ! string()"/>
+  </xsl:function>
+
+  <!-- A larger one of an image that is shown from another site. -->
+  <xsl:function name="h:nearer" as="xs:string?">
+    <xsl:param name="shown" as="xs:string"/>
+    <xsl:sequence select="$images/*/pub:image[@address = $shown][1]/@nearer[string()]/string()"/>
   </xsl:function>
 
   <!-- The image of the page that begins here: of @facs itself or of the surface it names. -->
@@ -136,7 +142,7 @@
   </xsl:function>
 
   <!-- An image of the edition is shown; one that lies elsewhere is linked, since a page asks
-       nothing of other sites. -->
+       nothing of other sites but those that the edition names. -->
   <xsl:template match="graphic | media">
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:variable name="alternative" select="
