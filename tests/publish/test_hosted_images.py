@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tests.publish.test_html import EDITION, source
+from tests.publish.test_html import EDITION, Page, source
 from toolkit.publish import publish_document
 from toolkit.publish.hosted_images import HostedImage, hosted_image
 from toolkit.tei.parse import parse
@@ -53,7 +53,7 @@ def test_a_page_asks_only_sites_that_are_named(hosts: tuple[str, ...]) -> None:
     )
     document = parse("a.xml", source(body))
     published = publish_document("html", "a", document, replace(EDITION, image_hosts=hosts))
-    page = html.document_fromstring(published.files["a.html"].decode())
+    page: Page = html.document_fromstring(published.files["a.html"].decode())
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     not_shown = [d.message for d in published.diagnostics if d.code == "P020"]
     assert any("elsewhere.example" in message for message in not_shown)

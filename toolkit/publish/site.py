@@ -146,7 +146,8 @@ def secured(page: str, file: str = "", image_hosts: Sequence[str] = ()) -> str:
     """Return the HTML ``page`` with a content security policy as its first instruction.
 
     The policy (W3C, Content Security Policy Level 3) lets a page load style, scripts and images
-    from beside itself, over HTTP or from a disk, and nothing else; no script within the page runs.
+    from beside itself, over HTTP or from a disk, images from ``image_hosts`` too, and nothing else;
+    no script within the page runs.
     The one style sheet allowed within a page is that of the note positions, by its digest.
 
     Raises:
