@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.dates.expression import DateExpression, ImpossibleDate
-from toolkit.dates.grammar import Form, Grammar, grammars_for
+from toolkit.dates.grammar import REACH, Form, Grammar, Need, grammars_for
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, read_match
-
-_START = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
     dates without any cue. White space and brackets around the date do not count.
     """
     longest = sorted(
-        _candidates(text, language),
+        _candidates(text, language, whole=True),
         key=lambda each: each.match.start("date") - each.match.end("date"),
     )
     best = _first(longest, parse_iso(anchor))
@@ -92,7 +90,7 @@ def normalise(text: str, language: str, anchor: str | None = None) -> DateExpres
 @lru_cache(maxsize=8)
 def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
     dated = parse_iso(anchor)
-    candidates = [each for each in _candidates(text, language) if not each.form.whole]
+    candidates = list(_candidates(text, language, whole=False))
     # The leftmost wins, then the longest, then the first in the grammar.
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
@@ -105,35 +103,64 @@ def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
 
 
 @lru_cache(maxsize=8)
-def _candidates(text: str, language: str) -> tuple[_Candidate, ...]:
+def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]:
     """Return what each form of the grammars matches, in the order of the forms."""
-    starts = [(at, text[at : at + 2]) for at in (m.start() for m in _START.finditer(text))]
+    said = text.lower()
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in grammars_for(language)
-        for form, match in _matches(text, starts, grammar)
+        for form, match in _matches(text, said, grammar, whole)
     )
 
 
 def _matches(
-    text: str, starts: Sequence[tuple[int, str]], grammar: Grammar
+    text: str, said: str, grammar: Grammar, whole: bool
 ) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the matches of each form, as ``finditer`` finds them, in the order of the forms.
 
-    A date begins at a word or at a sign; where that is, and which two characters stand there, is
-    in ``starts``.
+    A form is tried only where the two characters that stand there may begin a match, and one with
+    the name of a month, or with a digit, only where there is one soon after.
     """
-    forms = grammar.forms_for(text)
-    asked = frozenset(forms)
+    plan = grammar.plan_for(said, whole)
     found: dict[Form, list[re.Match[str]]] = {}
-    for at, two in starts if forms else ():
-        for form in grammar.beginning_with(two) & asked:
-            match = form.pattern.match(text, at)
-            if match and (form not in found or found[form][-1].end() <= at):
-                found.setdefault(form, []).append(match)
-    for form in forms:
+    for need in plan.needs:
+        forms_at = plan.forms_at[need]
+        for at in _starts(text, said, grammar, need):
+            two = text[at : at + 2]
+            for form in forms_at.get(two) or plan.beginning_with(two, need):
+                match = form.pattern.match(text, at)
+                if match and (form not in found or found[form][-1].end() <= at):
+                    found.setdefault(form, []).append(match)
+    for form in plan.forms if found else ():
         for match in found.get(form, ()):
             yield form, match
+
+
+def _starts(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[int]:
+    """Yield where forms with this need may begin."""
+    pattern = grammar.starts(need)
+    for first, beyond in _stretches(text, said, grammar, need):
+        # The pattern looks at one character more.
+        for start in pattern.finditer(text, first, beyond + 1):
+            if start.start() < beyond:
+                yield start.start()
+
+
+def _stretches(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a form may begin, for what it needs to come soon after."""
+    # In small letters a text may be longer, so that places differ.
+    if need is Need.NOTHING or len(said) != len(text):
+        yield 0, len(text)
+        return
+    first = beyond = 0
+    for place in grammar.places_of(need, said):
+        if place - REACH > beyond:
+            if beyond:
+                yield first, beyond
+            first = place - REACH
+        beyond = place + 1
+    if beyond:
+        yield first, beyond
 
 
 def _first(candidates: Iterable[_Candidate], anchor: PartialDate | None) -> _Found | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cache, cached_property
 from typing import Any, Literal
 
-from toolkit.beginnings import Beginning, beginning_of_expression
+from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
+from toolkit.dates.numerals import HAN, ROMAN
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -25,33 +27,49 @@ _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
 _NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
-_DIGIT_PARTS = frozenset({"year", "year-short", "decade", "day-number", "number-1"})
+_DIGITS = re.compile(r"\d+")
+_DIGIT_PARTS = frozenset(
+    {"year", "year-short", "year-of-three", "decade", "day-number", "number-1"}
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MOST_BEGINNINGS = 4096
+_MOST_PLANS = 512
 _YEAR = r"(?:1\d|20)\d\d"
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
+_NO_WORD_BEFORE = r"(?<!\w[\s\S])"
+_JOINED_BEFORE = r"(?<![\d〇零一二三四五六七八九十百千廿卅])"
+_JOINED_AFTER = r"(?!\d)"
 
 Direction = Literal["last", "next"]
+
+REACH = 160
+"""A form that names a month has it within so many characters of its beginning."""
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
     """One way of writing a date.
 
-    ``year``, ``month`` and ``day`` say how a part not in the text follows from the document's
-    date: so many years, months or days after it; or, for the year, the ``last`` or ``next`` time
-    this month came. ``between`` makes a range notBefore/notAfter. A ``whole`` form counts only
-    where the text is known to be a date and nothing else.
+    ``year``, ``month``, ``day`` and ``weekday`` say how a part not in the text follows from the
+    document's date: so many years, months or days after it; or, for the year, the ``last`` or
+    ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
+    the week, the ``last`` or ``next`` time it came, the document's own day not counted for the
+    last. If the date follows from one ``named`` before, the month and the day do so from that one.
+    ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter. A
+    ``whole`` form counts only where the text is known to be a date and nothing else.
     """
 
     expression: str
     opening: str = ""
-    """The expression with each part of a date as its first character and another."""
+    """The expression with each part of a date as its first two characters."""
     any_case: bool = False
     year: int | Direction | None = None
-    month: int | None = None
+    month: int | Literal["nearest"] | None = None
     day: int | None = None
+    weekday: Direction | None = None
+    named: bool = False
+    month_end: bool = False
     between: bool = False
     whole: bool = False
     names_month: bool = False
@@ -60,8 +78,15 @@ class Form:
     """No match is without a digit."""
     has_year: bool = False
     """No match is without a year of four digits."""
-    words: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     """No match is without these words, or ends of words, in small letters."""
+
+    @property
+    def need(self) -> Need:
+        """What comes at the beginning, or soon after."""
+        if self.names_month:
+            return Need.MONTH
+        return Need.DIGIT if self.has_digit else Need.NOTHING
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -74,9 +99,52 @@ class Form:
         return beginning_of_expression(self.opening, re.IGNORECASE if self.any_case else 0)
 
 
-@dataclass(frozen=True)
+class Need(Enum):
+    """What a form needs to come at its beginning, or soon after."""
+
+    MONTH = "the name of a month"
+    DIGIT = "a digit"
+    NOTHING = "nothing"
+
+
+class Plan:
+    """The forms that texts with the same kinds of words may hold, in the order of the grammar."""
+
+    def __init__(self, grammar: Grammar, forms: tuple[Form, ...]) -> None:
+        self._grammar = grammar
+        self.forms = forms
+        self._by_need = {
+            need: tuple(form for form in forms if form.need is need)
+            for need in dict.fromkeys(form.need for form in forms)
+        }
+        self.forms_at: dict[Need, dict[str, tuple[Form, ...]]] = {n: {} for n in self._by_need}
+        """The forms by two characters, as far as asked for."""
+
+    @property
+    def needs(self) -> Iterable[Need]:
+        """What the forms need, in the order of the grammar."""
+        return self._by_need
+
+    def beginning_with(self, two: str, need: Need) -> tuple[Form, ...]:
+        """Return the forms with this need of which a match may begin with two characters."""
+        known = self.forms_at[need]
+        forms = known.get(two)
+        if forms is None:
+            possible = self._grammar.beginning_with(two)
+            forms = tuple(form for form in self._by_need[need] if form in possible)
+            if len(known) >= _MOST_BEGINNINGS:
+                known.clear()
+            known[two] = forms
+        return forms
+
+
+@dataclass(frozen=True, eq=False)
 class Grammar:
-    """The date grammar of one language."""
+    """The date grammar of one language.
+
+    ``beside`` are words that may stand beside a date that is known to be one: articles, and the
+    days of the week. In a language that is ``joined`` no spaces part the words.
+    """
 
     language: str
     months: Mapping[str, int]
@@ -85,20 +153,51 @@ class Grammar:
     forms: tuple[Form, ...]
     forms_without_ordinals: tuple[Form, ...]
     """The same forms, with no days in words."""
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    """The days of the week, Monday being 0."""
+    beside: frozenset[str] = frozenset()
+    joined: bool = False
 
-    def forms_for(self, text: str) -> list[Form]:
-        """Return the forms that ``text`` may hold, by the words and digits in it."""
-        said = text.casefold()
-        has_month = self._month.search(said) is not None
-        has_digit = _DIGIT.search(said) is not None
-        has_ordinal = self._ordinal.search(said) is not None
-        return [
-            form
-            for form in (self.forms if has_ordinal else self.forms_without_ordinals)
-            if (has_month or not form.names_month)
-            and (has_digit or not form.has_digit)
-            and (not form.words or all(word in said for word in form.words))
-        ]
+    def plan_for(self, said: str, whole: bool) -> Plan:
+        """Return the forms that a text may hold, by the words and digits in it.
+
+        ``said`` is the text in small letters; ``whole`` tells whether it is known to be a date.
+        """
+        sort = (
+            whole,
+            self._month.search(said) is not None,
+            _DIGIT.search(said) is not None,
+            self._ordinal.search(said) is not None,
+            frozenset([word for word in self._words if word in said]),
+        )
+        plan = self._plans.get(sort)
+        if plan is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[sort] = Plan(self, tuple(self._forms_with(*sort)))
+        return plan
+
+    def _forms_with(
+        self,
+        whole: bool,
+        has_month: bool,
+        has_digit: bool,
+        has_ordinal: bool,
+        words: frozenset[str],
+    ) -> Iterator[Form]:
+        for form in self.forms if has_ordinal else self.forms_without_ordinals:
+            if (
+                (whole or not form.whole)
+                and (has_month or not form.names_month)
+                and (has_digit or not form.has_digit)
+                and form.words <= words
+            ):
+                yield form
+
+    def places_of(self, need: Need, said: str) -> Iterator[int]:
+        """Yield where what forms need may begin in a text in small letters, in order."""
+        pattern = self._month if need is Need.MONTH else _DIGITS
+        return (match.start() for match in pattern.finditer(said))
 
     def beginning_with(self, two: str) -> frozenset[Form]:
         """Return the forms of which a match may begin with these two characters."""
@@ -108,10 +207,47 @@ class Grammar:
                 self._by_beginning.clear()
             known = self._by_beginning[two] = frozenset(
                 form
-                for form in (*self.forms, *self.forms_without_ordinals)
-                if form.beginning is None or form.beginning.may_be(two)
+                for lead, forms in self._leads.items()
+                if lead is None or may_lead(lead, two)
+                for form in forms
             )
         return known
+
+    def starts(self, need: Need) -> re.Pattern[str]:
+        """Return a pattern of the first character of forms with this need."""
+        pattern = self._starts.get(need)
+        if pattern is None:
+            pattern = self._starts[need] = self._starts_with(need)
+        return pattern
+
+    def _starts_with(self, need: Need) -> re.Pattern[str]:
+        leads = [lead for lead, forms in self._leads.items() if any(f.need is need for f in forms)]
+        if None in leads:
+            return re.compile(r"\S" if self.joined else r"(?<!\w)\S|(?<=\w)[^\w\s]")
+        before = "" if self.joined else _NO_WORD_BEFORE
+        return starts_of([lead for lead in leads if lead is not None], before)
+
+    @cached_property
+    def _starts(self) -> dict[Need, re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def _leads(self) -> dict[tuple[str, ...] | None, list[Form]]:
+        """The forms by what they may begin with."""
+        forms = dict.fromkeys((*self.forms, *self.forms_without_ordinals))
+        leads: dict[tuple[str, ...] | None, list[Form]] = {}
+        for form in forms:
+            for lead in form.beginning.leads if form.beginning is not None else (None,):
+                leads.setdefault(lead, []).append(form)
+        return leads
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(sorted({word for form in self.forms for word in form.words}))
+
+    @cached_property
+    def _plans(self) -> dict[tuple[bool, bool, bool, bool, frozenset[str]], Plan]:
+        return {}
 
     @cached_property
     def _by_beginning(self) -> dict[str, frozenset[Form]]:
@@ -119,17 +255,18 @@ class Grammar:
 
     @cached_property
     def _month(self) -> re.Pattern[str]:
-        return _beginning_of(self.months)
+        return _beginning_of(self.months, self.joined)
 
     @cached_property
     def _ordinal(self) -> re.Pattern[str]:
-        return _beginning_of(self.ordinals)
+        return _beginning_of(self.ordinals, self.joined)
 
 
-def _beginning_of(names: Iterable[str]) -> re.Pattern[str]:
+def _beginning_of(names: Iterable[str], joined: bool) -> re.Pattern[str]:
     """Return a pattern of the first words of ``names``, in small letters."""
-    words = sorted({name.split()[0].casefold() for name in names})
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    words = sorted({name.split()[0].lower() for name in names})
+    before = "" if joined else r"(?<![^\W\d_])"
+    return re.compile(before + f"(?:{'|'.join(map(re.escape, words))})" if words else r"(?!)")
 
 
 @cache
@@ -174,21 +311,31 @@ def _with_named_months(grammar: Grammar) -> Grammar:
 def _compile(language: str) -> Grammar:
     common = _read(UNDETERMINED)
     data = common if language == UNDETERMINED else _read(language)
+    return compile_grammar(language, data, () if data is common else common["forms"])
+
+
+def compile_grammar(
+    language: str, data: Mapping[str, Any], common_forms: Iterable[Mapping[str, Any]]
+) -> Grammar:
+    """Return the grammar that ``data`` describes, with the forms that need no language."""
     months = _by_spelling(data.get("months", []))
     ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
-    openings = _openings(months, ordinals)
-    parts = _parts(months, ordinals, data)
-    parts_without_ordinals = _parts(months, {}, data)
-    sources = list(data["forms"])
-    if data is not common:
-        sources += common["forms"]
+    weekdays = {name: n for n, names in enumerate(data.get("weekdays", [])) for name in names}
+    openings = _openings(months, ordinals, weekdays)
+    parts = _parts(months, ordinals, weekdays, data)
+    parts_without_ordinals = _parts(months, {}, weekdays, data)
+    joined = data.get("joined", False)
+    sources = [*data["forms"], *common_forms]
     return Grammar(
         language,
         {spelling.lower(): number for spelling, number in months.items()},
         ordinals,
         data.get("numeric_order", {}),
-        tuple(_form(source, parts, openings) for source in sources),
-        tuple(_form(source, parts_without_ordinals, openings) for source in sources),
+        tuple(_form(source, parts, openings, joined) for source in sources),
+        tuple(_form(source, parts_without_ordinals, openings, joined) for source in sources),
+        {name.lower(): number for name, number in weekdays.items()},
+        frozenset(word.lower() for word in (*data.get("beside", ()), *weekdays)),
+        joined,
     )
 
 
@@ -202,7 +349,10 @@ def _by_spelling(months: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def _parts(
-    months: Mapping[str, int], ordinals: Mapping[str, int], data: Mapping[str, Any]
+    months: Mapping[str, int],
+    ordinals: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    data: Mapping[str, Any],
 ) -> dict[str, str]:
     """Return the regular expression for each placeholder."""
     month = _alternatives(spelling for name in months for spelling in _cases(name))
@@ -214,10 +364,15 @@ def _parts(
         "month-to": f"(?P<month_to>{month})",
         "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
         "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
+        "month-han": f"(?P<month_number>{HAN})",
+        "weekday": f"(?P<weekday>(?i:{_alternatives(weekdays)}))",
         "year": f"(?P<year>{_YEAR})",
         "year-to": f"(?P<year_to>{_YEAR})",
+        "year-roman": "(?P<year>MD?[CDLXVIJ]*|md?[cdlxvij]*)",
+        "year-han": "(?P<year>[一二][〇零一二三四五六七八九]{3})",
         "year-to-short": r"(?P<year_to_short>\d\d)",
         "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
+        "year-of-three": r"(?P<year_short>[5-9]\d\d)",
         "decade": r"(?P<decade>(?:1\d|20)\d0)",
         "number-1": r"(?P<number_1>\d{1,2})",
         "number-2": r"(?P<number_2>\d{1,2})",
@@ -226,21 +381,38 @@ def _parts(
         parts[name] = f"(?:(?P<{group}>{digits})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
         parts[f"{name}-number"] = f"(?P<{group}>{digits})"
         parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
+        parts[f"{name}-roman"] = f"(?P<{group}>{ROMAN})"
+        parts[f"{name}-han"] = f"(?P<{group}>{HAN})"
     for name, words in data.get("words", {}).items():
         parts[name] = _alternatives(words, literal=False)
     return parts
 
 
-def _openings(months: Mapping[str, int], ordinals: Mapping[str, int]) -> dict[str, str]:
-    """Return the first character of each part, and another, as a regular expression."""
-    letters = {spelling[0] for name in months for spelling in _cases(name)}
-    in_words = {letter for word in ordinals for letter in (word[0].lower(), word[0].upper())}
-    month = f"[{''.join(sorted(map(re.escape, letters)))}]" if letters else r"(?!)"
-    day = rf"[\d{''.join(sorted(map(re.escape, in_words)))}]"
-    firsts = {"month": month, "day": day, "day-ordinal": day}
+def _openings(
+    months: Mapping[str, int], ordinals: Mapping[str, int], weekdays: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the first two characters of each part, as a regular expression."""
+    spelt = {spelling for name in months for spelling in _cases(name)}
+    day = _first_two(ordinals, r"\d[\s\S]")
+    firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
     firsts |= {f"{name}-to": first for name, first in firsts.items()}
-    firsts |= {"month-roman": "[IVX]", "year": "[12]", "year-to": "[12]"}
-    return {name: rf"{first}[\s\S]" for name, first in firsts.items()}
+    firsts |= {"month-roman": r"[IVX][\s\S]", "year": r"[12]\d", "year-to": r"[12]\d"}
+    return firsts | {"weekday": _first_two(weekdays)}
+
+
+def _first_two(words: Iterable[str], *others: str) -> str:
+    """Return an expression of the first two letters of ``words``, in any case."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        first, second = f"{word} "[:2]
+        letters = seconds.setdefault(first.lower(), set())
+        letters |= {second.lower(), second.upper()}
+    pairs = [
+        f"[{re.escape(first)}{re.escape(first.upper())}]"
+        f"[{''.join(sorted(re.escape(letter) for letter in letters if len(letter) == 1))}]"
+        for first, letters in sorted(seconds.items())
+    ]
+    return f"(?:{'|'.join((*others, *pairs))})" if pairs or others else r"(?!)"
 
 
 def _cases(name: str) -> tuple[str, ...]:
@@ -259,7 +431,12 @@ def _word(word: str, literal: bool) -> str:
     return (re.escape(word).replace(r"\ ", " ") if literal else word).replace(" ", r"\s+")
 
 
-def _form(source: Mapping[str, Any], parts: Mapping[str, str], openings: Mapping[str, str]) -> Form:
+def _form(
+    source: Mapping[str, Any],
+    parts: Mapping[str, str],
+    openings: Mapping[str, str],
+    joined: bool,
+) -> Form:
     text = source["form"]
     always = _outside_groups(text)
     parts_there = frozenset(_PLACEHOLDER.findall(always))
@@ -268,19 +445,23 @@ def _form(source: Mapping[str, Any], parts: Mapping[str, str], openings: Mapping
     text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
     opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
+    before, after = (_JOINED_BEFORE, _JOINED_AFTER) if joined else (_BEFORE, _AFTER)
     return Form(
-        f"{_BEFORE}{expression}{_AFTER}",
+        f"{before}{expression}{after}",
         opening,
         source.get("any_case", False),
         source.get("year"),
         source.get("month"),
         source.get("day"),
+        source.get("weekday"),
+        source.get("named", False),
+        source.get("month_end", False),
         source.get("between", False),
         source.get("whole", False),
         "month" in parts_there,
         not _DIGIT_PARTS.isdisjoint(parts_there),
         "year" in parts_there,
-        tuple(word.casefold() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
+        frozenset(word.lower() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
     )
 
 

@@ -99,11 +99,12 @@ def _distance(dated: PartialDate, anchor: PartialDate, precise: bool) -> int:
     return abs(months + (dated.month or 1) - (anchor.month or 1))
 
 
-def expand_century(two_digits: int, anchor: PartialDate) -> int | None:
-    """Return the year nearest to the anchor that ends in ``two_digits``."""
+def expand_century(last_digits: str, anchor: PartialDate) -> int | None:
+    """Return the year nearest to the anchor that ends in these two or three digits."""
     if anchor.year is None:
         return None
-    centuries = range(anchor.year // 100 - 1, anchor.year // 100 + 2)
-    years = [century * 100 + two_digits for century in centuries]
+    length = 10 ** len(last_digits)
+    spans = range(anchor.year // length - 1, anchor.year // length + 2)
+    years = [span * length + int(last_digits) for span in spans]
     year = anchor.year
     return min(years, key=lambda candidate: (abs(candidate - year), candidate))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.dates.grammar import Form, Grammar
+from toolkit.dates.numerals import number
 from toolkit.dates.partial import (
     PartialDate,
     candidate_years,
@@ -15,13 +16,6 @@ from toolkit.dates.partial import (
     months_from,
     years_from,
 )
-
-_ROMAN = {
-    numeral: number
-    for number, numeral in enumerate(
-        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -91,13 +85,13 @@ def _year(
     groups: Mapping[str, str], anchor: PartialDate | None, suffix: str
 ) -> tuple[int | None, bool]:
     if f"year{suffix}" in groups:
-        return int(groups[f"year{suffix}"]), False
+        return number(groups[f"year{suffix}"]), False
     short = groups.get(f"year{suffix}_short")
     if short is None:
         return None, False
     if suffix and "year" in groups:
         return int(groups["year"]) // 100 * 100 + int(short), False
-    return (None if anchor is None else expand_century(int(short), anchor)), True
+    return (None if anchor is None else expand_century(short, anchor)), True
 
 
 def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
@@ -106,13 +100,13 @@ def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | No
     if suffix:
         return None
     if "month_number" in groups:
-        return int(groups["month_number"])
-    return _ROMAN.get(groups.get("month_roman", "").upper())
+        return number(groups["month_number"])
+    return number(groups.get("month_roman", ""))
 
 
 def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
     if f"day{suffix}" in groups:
-        return int(groups[f"day{suffix}"])
+        return number(groups[f"day{suffix}"])
     word = groups.get(f"day{suffix}_word")
     return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
 
