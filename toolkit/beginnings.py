@@ -67,9 +67,9 @@ def may_lead(lead: tuple[str, ...], two: str) -> bool:
 
 
 def starts_of(leads: Iterable[tuple[str, ...]], before: str) -> re.Pattern[str]:
-    """Return a pattern of single characters where matches with these first characters may begin.
+    r"""Return a pattern of single characters where matches with these first characters may begin.
 
-    ``before`` is a condition of width one on what stands before, such as ``(?<!\\w[\\s\\S])``.
+    ``before`` is a condition of width one on what stands before, such as ``(?<!\w[\s\S])``.
     """
     seconds: dict[str, set[str]] = {}
     for lead in leads:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.dates.expression import DateExpression, ImpossibleDate
 from toolkit.dates.grammar import REACH, Form, Grammar, Need, grammars_for
 from toolkit.dates.partial import PartialDate, parse_iso
-from toolkit.dates.reading import Impossible, read_match
+from toolkit.dates.reading import Impossible, Known, read_match
+
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class _Candidate:
     match: re.Match[str]
 
 
-def find_dates(text: str, language: str, anchor: str | None = None) -> tuple[DateExpression, ...]:
+def find_dates(
+    text: str, language: str, anchor: str | None = None, named: str | None = None
+) -> tuple[DateExpression, ...]:
     """Return the date expressions in ``text``, in order and not overlapping.
 
     Args:
@@ -41,6 +45,8 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> tuple[Dat
             language that has a grammar.
         anchor: The date of the document, in ISO 8601, as a day, a month or a year. Expressions
             that leave out the year (“February 20”, “March of last year”) are read against it.
+        named: The date that was named last before the text, in ISO 8601. Expressions such as “the
+            same day” are read against it, or against the one before them in the text.
 
     The attributes never say more than the expression and the anchor do: “June 1959” gives
     ``when="1959-06"``. A year alone counts only beside a cue (“in 1848”). A day and month without
@@ -49,13 +55,13 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> tuple[Dat
     """
     return tuple(
         DateExpression(found.start, found.end, dict(found.attributes))
-        for found in _scan(text, language, anchor)
+        for found in _scan(text, language, anchor, named)
         if found.attributes is not None
     )
 
 
 def find_impossible_dates(
-    text: str, language: str, anchor: str | None = None
+    text: str, language: str, anchor: str | None = None, named: str | None = None
 ) -> tuple[ImpossibleDate, ...]:
     """Return the expressions in ``text`` that look like dates but are not, as 31 February 1959.
 
@@ -63,43 +69,59 @@ def find_impossible_dates(
     """
     return tuple(
         ImpossibleDate(found.start, found.end, text[found.start : found.end])
-        for found in _scan(text, language, anchor)
+        for found in _scan(text, language, anchor, named)
         if found.attributes is None
     )
 
 
-def normalise(text: str, language: str, anchor: str | None = None) -> DateExpression | None:
+def normalise(
+    text: str, language: str, anchor: str | None = None, named: str | None = None
+) -> DateExpression | None:
     """Return the date that ``text`` as a whole is known to be, or None if it cannot be read.
 
     This is for a metadata field or a ``date`` element: here “1837”, “1848-05” and “1914–1918” are
-    dates without any cue. White space and brackets around the date do not count.
+    dates without any cue. White space and brackets around the date do not count, nor do articles
+    and the day of the week. The arguments are those of :func:`find_dates`.
     """
     longest = sorted(
         _candidates(text, language, whole=True),
-        key=lambda each: each.match.start("date") - each.match.end("date"),
+        key=lambda each: (
+            each.form.weekday is not None,
+            each.match.start("date") - each.match.end("date"),
+        ),
     )
-    best = _first(longest, parse_iso(anchor))
-    if best is None or best.attributes is None:
+    known = Known(parse_iso(anchor), parse_iso(named))
+    found = ((each, _found(each, known)) for each in longest)
+    first, best = next(((each, date) for each, date in found if date), (None, None))
+    if first is None or best is None or best.attributes is None:
         return None
-    if re.search(r"\w", text[: best.start] + text[best.end :]):
+    beside = _WORDS.findall(f"{text[: best.start]} {text[best.end :]}".lower())
+    if not first.grammar.beside.issuperset(beside):
         return None
     return DateExpression(best.start, best.end, dict(best.attributes))
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.
 @lru_cache(maxsize=8)
-def _scan(text: str, language: str, anchor: str | None) -> tuple[_Found, ...]:
-    dated = parse_iso(anchor)
+def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tuple[_Found, ...]:
+    known = Known(parse_iso(anchor), parse_iso(named))
     candidates = list(_candidates(text, language, whole=False))
     # The leftmost wins, then the longest, then the first in the grammar.
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
     for each in candidates:
         if not chosen or each.match.start("date") >= chosen[-1].end:
-            found = _found(each, dated)
+            found = _found(each, known)
             if found:
                 chosen.append(found)
+                known = replace(known, named=_named(found) or known.named)
     return tuple(chosen)
+
+
+def _named(found: _Found) -> PartialDate | None:
+    """Return the day or month that an expression names."""
+    dated = parse_iso(dict(found.attributes or ()).get("when"))
+    return None if dated is None or dated.month is None else dated
 
 
 @lru_cache(maxsize=8)
@@ -163,14 +185,9 @@ def _stretches(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[t
         yield first, beyond
 
 
-def _first(candidates: Iterable[_Candidate], anchor: PartialDate | None) -> _Found | None:
-    """Return the first candidate that is a date, or an impossible one."""
-    return next((found for each in candidates if (found := _found(each, anchor))), None)
-
-
-def _found(candidate: _Candidate, anchor: PartialDate | None) -> _Found | None:
+def _found(candidate: _Candidate, known: Known) -> _Found | None:
     match = candidate.match
-    attributes = read_match(match, candidate.form, candidate.grammar, anchor)
+    attributes = read_match(match, candidate.form, candidate.grammar, known)
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())

@@ -54,8 +54,8 @@ class Form:
     ``year``, ``month``, ``day`` and ``weekday`` say how a part not in the text follows from the
     document's date: so many years, months or days after it; or, for the year, the ``last`` or
     ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
-    the week, the ``last`` or ``next`` time it came, the document's own day not counted for the
-    last. If the date follows from one ``named`` before, the month and the day do so from that one.
+    the week, the ``last`` or ``next`` time it came, or the
+    ``coming`` one, which may be the document's own day. If the date follows from one ``named`` before, the month and the day do so from that one.
     ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter. A
     ``whole`` form counts only where the text is known to be a date and nothing else.
     """
@@ -67,7 +67,7 @@ class Form:
     year: int | Direction | None = None
     month: int | Literal["nearest"] | None = None
     day: int | None = None
-    weekday: Direction | None = None
+    weekday: Direction | Literal["coming"] | None = None
     named: bool = False
     month_end: bool = False
     between: bool = False
@@ -404,7 +404,7 @@ def _first_two(words: Iterable[str], *others: str) -> str:
     """Return an expression of the first two letters of ``words``, in any case."""
     seconds: dict[str, set[str]] = {}
     for word in words:
-        first, second = f"{word} "[:2]
+        first, second = word[0], word[1:2] or " "
         letters = seconds.setdefault(first.lower(), set())
         letters |= {second.lower(), second.upper()}
     pairs = [

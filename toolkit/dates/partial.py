@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 _LEAP_YEAR = 2000
+_CENTURY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,39 @@ def days_from(anchor: PartialDate, offset: int) -> PartialDate | None:
     return PartialDate(day.year, day.month, day.day)
 
 
+def nearest_month(day: int, anchor: PartialDate) -> PartialDate | None:
+    """Return the day of this number that is nearest to the anchor, if the anchor is a day."""
+    if anchor.day is None:
+        return None
+    months = (months_from(anchor, offset) for offset in (0, -1, 1))
+    dated = [replace(month, day=day) for month in months if month is not None]
+    possible = [candidate for candidate in dated if candidate.is_possible]
+    return min(possible, key=lambda c: _distance(c, anchor, precise=True), default=None)
+
+
+def weekday_from(anchor: PartialDate, weekday: int, direction: str) -> PartialDate | None:
+    """Return the day of the week nearest to the anchor, if the anchor is a day.
+
+    Args:
+        anchor: The day from which is counted.
+        weekday: The day of the week, Monday being 0.
+        direction: ``last`` (before the anchor), ``next`` (after it), ``coming`` (not before it).
+    """
+    if anchor.year is None or anchor.month is None or anchor.day is None:
+        return None
+    after = (weekday - anchor.first_day().weekday()) % 7
+    if direction == "last":
+        return days_from(anchor, after - 7)
+    return days_from(anchor, 7 if direction == "next" and not after else after)
+
+
+def month_end(dated: PartialDate) -> PartialDate | None:
+    """Return the last day of a month; None if year or month are not known."""
+    if dated.year is None or dated.month is None:
+        return None
+    return replace(dated, day=monthrange(dated.year, dated.month)[1])
+
+
 def candidate_years(dated: PartialDate, anchor: PartialDate) -> list[PartialDate]:
     """Return ``dated`` in the years about the anchor in which it exists, the nearest first."""
     if anchor.year is None:
@@ -103,8 +137,9 @@ def expand_century(last_digits: str, anchor: PartialDate) -> int | None:
     """Return the year nearest to the anchor that ends in these two or three digits."""
     if anchor.year is None:
         return None
-    length = 10 ** len(last_digits)
+    length = int(10 ** len(last_digits))
     spans = range(anchor.year // length - 1, anchor.year // length + 2)
     years = [span * length + int(last_digits) for span in spans]
     year = anchor.year
-    return min(years, key=lambda candidate: (abs(candidate - year), candidate))
+    nearest = min(years, key=lambda candidate: (abs(candidate - year), candidate))
+    return nearest if abs(nearest - year) <= _CENTURY else None

@@ -13,7 +13,10 @@ from toolkit.dates.partial import (
     candidate_years,
     days_from,
     expand_century,
+    month_end,
     months_from,
+    nearest_month,
+    weekday_from,
     years_from,
 )
 
@@ -21,6 +24,14 @@ from toolkit.dates.partial import (
 @dataclass(frozen=True)
 class Impossible:
     """The expression has the form of a date but names none."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The dates against which expressions are read: that of the document, and the one last named."""
+
+    document: PartialDate | None = None
+    named: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class _Reading:
 
 
 def read_match(
-    match: re.Match[str], form: Form, grammar: Grammar, anchor: PartialDate | None
+    match: re.Match[str], form: Form, grammar: Grammar, known: Known
 ) -> Mapping[str, str] | Impossible | None:
     """Return the attributes of the date that ``form`` matched.
 
@@ -42,15 +53,19 @@ def read_match(
     if "decade" in groups:
         first = int(groups["decade"])
         return {"notBefore": f"{first}", "notAfter": f"{first + 9}"}
-    end = _explicit(groups, grammar, anchor, "_to")
-    start = _explicit(groups, grammar, anchor, "", match)
+    end = _explicit(groups, grammar, known.document, "_to")
+    start = _explicit(groups, grammar, known.document, "", match)
     if isinstance(start, Impossible) or isinstance(end, Impossible):
         return Impossible()
     if start is None:
         return None
     if end is not None:
-        return _range(start, end, form, anchor)
-    reading = _resolve(start, form, anchor)
+        return _range(start, end, form, known)
+    if "weekday" in groups and form.weekday is not None:
+        weekday = grammar.weekdays[groups["weekday"].lower()]
+        reading = _weekday(weekday, form.weekday, known)
+    else:
+        reading = _resolve(start, form, known)
     if reading is None or isinstance(reading, Impossible):
         return reading
     return {"when": reading.date.iso, **_evidence(reading.inferred)}
@@ -127,21 +142,58 @@ def _numeric(
     return Impossible() if not possible and looks_like_date and not inferred else None
 
 
-def _resolve(
-    reading: _Reading, form: Form, anchor: PartialDate | None
-) -> _Reading | Impossible | None:
-    """Return the reading with what the text leaves out taken from the anchor."""
+def _weekday(weekday: int, direction: str, known: Known) -> _Reading | Impossible | None:
+    anchor = known.document
+    return _inferred(None if anchor is None else weekday_from(anchor, weekday, direction))
+
+
+def _resolve(reading: _Reading, form: Form, known: Known) -> _Reading | Impossible | None:
+    """Return the reading with what the text leaves out taken from the dates that are known."""
     dated = reading.date
+    anchor = (form.named and known.named) or known.document
     if form.day is not None:
         return _inferred(None if anchor is None else days_from(anchor, form.day))
     if form.month is not None:
-        month = None if anchor is None else months_from(anchor, form.month)
-        found = None if month is None else replace(month, day=dated.day)
-        return _inferred(found if found is not None and found.is_possible else None)
+        return _inferred(_in_month(dated, form.month, anchor, known))
     if isinstance(form.year, int):
         year = None if anchor is None else years_from(anchor, form.year)
         found = None if year is None else replace(dated, year=year)
         return _inferred(found if found is not None and found.is_possible else None)
+    if form.month_end:
+        return _month_end(_in_year(reading, form, anchor))
+    return _in_year(reading, form, anchor)
+
+
+def _in_month(
+    dated: PartialDate, month: int | str, anchor: PartialDate | None, known: Known
+) -> PartialDate | None:
+    """Return a day in the month that is so many months after that of the anchor, or the nearest."""
+    if anchor is None or anchor.month is None:
+        # A journal is dated by its year, its entries by the day.
+        anchor = known.named
+    if anchor is None:
+        return None
+    if isinstance(month, str):
+        nearest = None if dated.day is None else nearest_month(dated.day, anchor)
+        if nearest is not None:
+            return nearest
+        month = 0
+    found = months_from(anchor, month)
+    found = None if found is None else replace(found, day=dated.day)
+    return found if found is not None and found.is_possible else None
+
+
+def _month_end(reading: _Reading | Impossible | None) -> _Reading | Impossible | None:
+    if reading is None or isinstance(reading, Impossible):
+        return reading
+    dated = month_end(reading.date)
+    return None if dated is None else replace(reading, date=dated)
+
+
+def _in_year(
+    reading: _Reading, form: Form, anchor: PartialDate | None
+) -> _Reading | Impossible | None:
+    dated = reading.date
     if dated.year is not None:
         return reading
     if dated.month is None:
@@ -169,7 +221,7 @@ def _is_before(earlier: PartialDate, later: PartialDate) -> bool:
 
 
 def _range(
-    start: _Reading, end: _Reading, form: Form, anchor: PartialDate | None
+    start: _Reading, end: _Reading, form: Form, known: Known
 ) -> Mapping[str, str] | Impossible | None:
     if end.date.month is None and end.date.day is not None:
         end = replace(end, date=replace(end.date, month=start.date.month))
@@ -179,7 +231,7 @@ def _range(
         start = replace(start, date=replace(start.date, year=None))
     if not end.date.is_possible:
         return Impossible()
-    resolved = _resolve(end, form, anchor)
+    resolved = _resolve(end, form, known)
     if resolved is None or isinstance(resolved, Impossible):
         return resolved
     first = _start_of_range(start.date, resolved.date)
