@@ -33,7 +33,8 @@ def main() -> int:
         print("TEI_TOOLKIT_DATA is not set", file=sys.stderr)
         return 2
     print(
-        "file\tall\tread\tright\tright of all\tright of read\tfiner\tfound in text\tright in text\tseconds"
+        "file\tall\tread\tright\tright of all\tright of read\tfiner"
+        "\tfound in text\tright in text\tseconds"
     )
     for path in sorted((Path(folder) / "gold" / "dates").glob("*.jsonl")):
         measure(path, options.wrong)

@@ -19,6 +19,10 @@ MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+    " dicembre",
+    "la": "Ianuarii Februarii Martii Aprilis Maii Iunii Iulii Augusti Septembris Octobris Novembris"
+    " Decembris",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
 PIECES = ["May", "June", "5", "18th", ",", "1959", "of", "last", "year", "in", "-", "31", "1/2/50"]
@@ -47,6 +51,11 @@ def found(text: str, language: str = "en", anchor: str | None = None) -> dict[st
         ("de", "im Jahr 1848", "1848", "1848"),
         ("fr", "le 1er mai 1848", "1er mai 1848", "1848-05-01"),
         ("fr", "en 1789", "1789", "1789"),
+        ("it", "a dì 3 di marzo 1512", "3 di marzo 1512", "1512-03-03"),
+        ("la", "die XV mensis Maii 1450", "XV mensis Maii 1450", "1450-05-15"),
+        ("la", "decima quinta die Aprilis 1500", "decima quinta die Aprilis 1500", "1500-04-15"),
+        ("de", "Wien, 5. Oct. [1894]", "5. Oct. [1894]", "1894-10-05"),
+        ("ru", "в 1860-м году", "1860-м году", "1860"),
         ("ru", "5 июня 1911 г.", "5 июня 1911 г.", "1911-06-05"),
         ("ru", "относится к 1860 году и", "1860 году", "1860"),
         ("zh", "2/13/1950", "2/13/1950", "1950-02-13"),
@@ -73,6 +82,12 @@ def test_a_date_is_found_with_the_precision_of_the_text(
         ("en", "February 29", "February 29", "1960-02-29"),
         ("de", "am 5. d. M.", "5. d. M.", "1959-06-05"),
         ("de", "kam gestern abend", "gestern abend", "1959-06-17"),
+        ("de", "am 9. 3. 958", "9. 3. 958", "1958-03-09"),
+        ("de", "nächsten Montag", "nächsten Montag", "1959-06-22"),
+        ("de", "den 3. passati", "3. passati", "1959-05-03"),
+        ("en", "last Friday", "last Friday", "1959-06-12"),
+        ("it", "il 5 corrente", "5 corrente", "1959-06-05"),
+        ("la", "5. huius", "5. huius", "1959-06-05"),
         ("fr", "le 5 courant", "5 courant", "1959-06-05"),
         ("ru", "проверена 9 июня.", "9 июня", "1959-06-09"),
         ("ru", "в марте прошлого года", "марте прошлого года", "1958-03"),
@@ -82,6 +97,49 @@ def test_what_is_inferred_from_the_documents_date_says_so(
     language: str, text: str, expected: str, value: str
 ) -> None:
     assert found(text, language, DAY) == {expected: {"when": value, "evidence": "internal"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Kal. Ian. 1450", "1450-01-01"),
+        ("pridie Kal. Maii MDCCXX", "1720-04-30"),
+        ("III Id. Mart. 1450", "1450-03-13"),
+        ("Nonis Octobris 1450", "1450-10-07"),
+        ("XVIII Kal. Ian. 1450", "1450-12-15"),
+        ("V Kal. Mart. 1604", "1604-02-26"),
+        ("VI Kal. Mart. 1604", "1604-02"),
+    ],
+)
+def test_days_are_counted_back_from_the_kalends(text: str, value: str) -> None:
+    assert found(text, "la") == {text: {"when": value}}
+
+
+def test_too_many_days_before_the_nones_are_an_impossible_date() -> None:
+    assert found("X Non. Ian. 1450", "la") == {}
+    assert [i.text for i in find_impossible_dates("X Non. Ian. 1450", "la")] == ["X Non. Ian. 1450"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("de", "Am 3. Mai 1848 kam er, selben Tags ging er", "1848-05-03"),
+        ("de", "Am 3. Mai 1848 kam er, den 7. Dito ging er", "1848-05-07"),
+        ("fr", "le 3 mai 1848, et le lendemain", "1848-05-04"),
+        ("en", "on 3 May 1848; in the same year", "1848"),
+        ("it", "il 3 maggio 1848, il 7 detto", "1848-05-07"),
+    ],
+)
+def test_what_refers_to_the_date_before_is_counted_from_it(
+    language: str, text: str, value: str
+) -> None:
+    _first, second = find_dates(text, language, DAY)
+    assert second.attributes == {"when": value, "evidence": "internal"}
+    assert second.follows_another
+
+
+def test_the_same_day_is_no_date_where_none_was_named() -> None:
+    assert found("selben Tags ging er", "de", DAY) == {}
 
 
 @pytest.mark.parametrize(
@@ -140,6 +198,17 @@ def test_a_text_known_to_be_a_date_needs_no_cue() -> None:
     assert whole("1848-05", "und") == {"when": "1848-05"}
     assert whole("1914–18", "en") == {"from": "1914", "to": "1918"}
     assert whole("Tuesday morning in 1837", "en") is None
+    assert whole("MDCCXX", "la") == {"when": "1720"}
+    assert whole("Dienstag, den 3. Mai 1848 früh", "de") == {"when": "1848-05-03"}
+
+
+def test_a_day_alone_is_the_one_nearest_to_the_document() -> None:
+    first = normalise("1.", "de", "1899-12-30")
+    assert first is not None
+    assert first.attributes == {"when": "1900-01-01", "evidence": "internal"}
+    sunday = normalise("Sonntag", "de", "1959-06-18")
+    assert sunday is not None
+    assert sunday.attributes == {"when": "1959-06-21", "evidence": "internal"}
 
 
 def whole(text: str, language: str) -> dict[str, str] | None:
@@ -186,7 +255,7 @@ def test_a_day_near_the_anchor_gets_the_anchors_year(anchor: date, days: int) ->
             ]
         )
     ),
-    st.sampled_from(["en", "de", "fr", "ru", "xx"]),
+    st.sampled_from(["en", "de", "fr", "it", "la", "ru", "xx"]),
     st.sampled_from([None, "1959", "1959-06", DAY, "nonsense"]),
 )
 def test_expressions_are_in_order_and_do_not_overlap(
@@ -198,7 +267,10 @@ def test_expressions_are_in_order_and_do_not_overlap(
     assert all(end <= e.start < e.end for end, e in zip(ends, expressions, strict=False))
 
 
-@pytest.mark.parametrize("language", ["und", "en", "de", "fr", "ru"])
+@pytest.mark.parametrize(
+    "language",
+    sorted(file.stem for file in (SCHEMAS / "dates").glob("??*.json") if "." not in file.stem),
+)
 def test_each_grammar_follows_the_schema(language: str) -> None:
     folder = SCHEMAS / "dates"
     schema = json.loads((folder / "grammar.schema.json").read_text(encoding="utf-8"))
@@ -208,24 +280,26 @@ def test_each_grammar_follows_the_schema(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "language", "share_read", "share_right"),
+    ("file", "language", "share_right"),
     [
-        ("habsburg-minutes-de", "de", 0.99, 0.99),
-        ("schnitzler-letters-de", "de", 0.70, 0.93),
-        ("us-history-en", "en", 0.90, 0.90),
+        ("habsburg-minutes-de", "de", 0.99),
+        ("habsburg-ottoman-1719", "de", 0.78),
+        ("schnitzler-letters-de", "de", 0.87),
+        ("us-history-en", "en", 0.90),
     ],
 )
 def test_dates_that_editors_encoded_are_read_as_they_did(
-    data_folder: Path, file: str, language: str, share_read: float, share_right: float
+    data_folder: Path, file: str, language: str, share_right: float
 ) -> None:
     path = data_folder / "gold" / "dates" / f"{file}.jsonl"
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    read = [(normalise(e["text"], language, e["doc"]), e["attrs"]) for e in entries]
-    known = [(dict(r.attributes), attributes) for r, attributes in read if r is not None]
-    right = [
-        1
-        for r, attributes in known
-        if r.items() - {("evidence", "internal")} == set(attributes.items())
-    ]
-    assert len(known) >= share_read * len(entries)
-    assert len(right) >= share_right * len(known)
+    right = 0
+    document, named = "", None
+    for entry in entries:
+        if entry["file"] != document:
+            document, named = entry["file"], None
+        read = normalise(entry["text"], language, entry["doc"], named)
+        if read is not None:
+            right += read.attributes.items() - {("evidence", "internal")} == entry["attrs"].items()
+            named = read.attributes.get("when", named)
+    assert right >= share_right * len(entries)

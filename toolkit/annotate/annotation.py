@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
-from toolkit.annotate.dating import certainty, dates_in, document_date
+from toolkit.annotate.dating import TextDates, certainty, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
@@ -36,7 +36,7 @@ from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
-from toolkit.dates import DateExpression, find_impossible_dates
+from toolkit.dates import DateExpression, ImpossibleDate
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, SourceText
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.tree import NOT_WELL_FORMED
@@ -210,6 +210,7 @@ class _Run:
         self._language = language_of(source)
         self._anchor = document_date(source, self._scope, self._language)
         self._year = int(self._anchor[:4]) if self._anchor else None
+        self._dates = TextDates(self._anchor)
         self._matcher = references.registers.matcher
         self._edits: list[Edit] = []
         self._ranges = Ranges()
@@ -234,9 +235,9 @@ class _Run:
         self._placed = self._editor.placed(flows, self._matches)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for flow in flows:
-            found.append((flow, *self._search(flow)))
-            # At once, while the dates of this text are at hand.
-            self._report_impossible(flow)
+            dates, impossible = self._dates.found_in(flow)
+            found.append((flow, *self._search(flow, dates)))
+            self._report_impossible(flow, impossible)
         # Clear names first: they settle the others.
         for _flow, matches, _dates in found:
             named.update(key for match in matches if (key := self._clearly_named(match)))
@@ -345,9 +346,11 @@ class _Run:
         hint = f"Change the tag into a {self._scope.names[entry.kind]}, or decide anew."
         self.diagnostics.append(DECISION_NOT_FITTING.at(where, message, hint))
 
-    def _search(self, flow: Flow) -> tuple[list[FormMatch], list[DateExpression]]:
+    def _search(
+        self, flow: Flow, found: Iterable[DateExpression]
+    ) -> tuple[list[FormMatch], list[DateExpression]]:
         """Return names and dates that do not overlap; a name that holds a date goes before it."""
-        dates = [d for d in dates_in(flow, self._anchor) if not any(flow.masked[d.start : d.end])]
+        dates = [date for date in found if not any(flow.masked[date.start : date.end])]
         names = self._names_in(flow, flow.masked)
         taken = Ranges((name.start, name.end) for name in names)
         kept = [date for date in dates if not taken.hold(date.start, date.end)]
@@ -432,8 +435,8 @@ class _Run:
             message = f"“{shown}” was not tagged: no {found.name} may stand here (in {parent})"
             self._report(NOT_ALLOWED, flow, found.start, message, "Tag it by hand if need be.")
 
-    def _report_impossible(self, flow: Flow) -> None:
-        for date in find_impossible_dates(flow.text, flow.language, self._anchor):
+    def _report_impossible(self, flow: Flow, dates: Iterable[ImpossibleDate]) -> None:
+        for date in dates:
             if any(flow.masked[date.start : date.end]):
                 continue
             if is_first_sight(flow, date.start, date.end):

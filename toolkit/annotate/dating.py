@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from toolkit.annotate.flows import Flow, flows_of
+from toolkit.annotate.flows import Flow, ends, flows_of
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source
-from toolkit.dates import DateExpression, find_dates, normalise
+from toolkit.dates import (
+    DateExpression,
+    ImpossibleDate,
+    find_dates,
+    find_impossible_dates,
+    normalise,
+)
 
 _DATED = ("when", "from", "notBefore", "when-iso", "from-iso", "notBefore-iso", "to", "notAfter")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)")
@@ -45,18 +51,46 @@ def document_date(source: Source, scope: Scope, language: str) -> str | None:
     return None
 
 
-def dates_in(flow: Flow, anchor: str | None) -> tuple[DateExpression, ...]:
-    """Return the date expressions of a text, also those that are in a date element already."""
-    return find_dates(flow.text, flow.language, anchor)
+class TextDates:
+    """The date expressions in the texts of one document, asked for in the order of the texts.
+
+    An expression such as “the same day” is read against the date named before it. That may stand
+    in the text before; what stands beside a text, such as a note, knows only its own dates.
+    """
+
+    def __init__(self, anchor: str | None) -> None:
+        self._anchor = anchor
+        self._named: str | None = None
+        self._end = 0
+
+    def found_in(self, flow: Flow) -> tuple[tuple[DateExpression, ...], tuple[ImpossibleDate, ...]]:
+        """Return the dates of a text, also those in a date element, and the impossible ones."""
+        first, last = ends(flow, 0, len(flow.text))
+        is_aside = first < self._end
+        known = (flow.text, flow.language, self._anchor, None if is_aside else self._named)
+        dates = find_dates(*known)
+        if not is_aside:
+            self._end = last
+            self._named = next(filter(None, map(_named, reversed(dates))), self._named)
+        return dates, find_impossible_dates(*known)
+
+
+def _named(expression: DateExpression) -> str | None:
+    """Return the day or month that an expression names."""
+    value = expression.attributes.get("when", "")
+    return value if len(value) > len("1959") and _ISO.fullmatch(value) else None
 
 
 def certainty(expression: DateExpression, anchor: str | None) -> str:
     """Return how sure the reading is: ``high``, or ``medium`` where the year is only likely.
 
-    An inferred date after that of the document, or inferred from less than a day, is only likely.
+    An inferred date after that of the document, or inferred from less than a day or from another
+    date in the text, is only likely.
     """
     if not expression.is_inferred:
         return "high"
+    if expression.follows_another:
+        return "medium"
     if anchor is None or len(anchor) < len("1959-06-18"):
         return "medium"
     value = expression.attributes.get("when") or expression.attributes.get("from") or ""

@@ -18,6 +18,8 @@ class DateExpression:
     start: int
     end: int
     attributes: Mapping[str, str]
+    follows_another: bool = False
+    """Whether a part of it was inferred from the date named before it (“the same day”)."""
 
     @property
     def is_inferred(self) -> bool:

@@ -21,6 +21,7 @@ class _Found:
     end: int
     attributes: tuple[tuple[str, str], ...] | None
     """None for an impossible date."""
+    follows_another: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def find_dates(
     Times, and att.datable.w3c.
     """
     return tuple(
-        DateExpression(found.start, found.end, dict(found.attributes))
+        DateExpression(found.start, found.end, dict(found.attributes), found.follows_another)
         for found in _scan(text, language, anchor, named)
         if found.attributes is not None
     )
@@ -98,7 +99,7 @@ def normalise(
     beside = _WORDS.findall(f"{text[: best.start]} {text[best.end :]}".lower())
     if not first.grammar.beside.issuperset(beside):
         return None
-    return DateExpression(best.start, best.end, dict(best.attributes))
+    return DateExpression(best.start, best.end, dict(best.attributes), best.follows_another)
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.
@@ -191,4 +192,4 @@ def _found(candidate: _Candidate, known: Known) -> _Found | None:
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
-    return _Found(*match.span("date"), said)
+    return _Found(*match.span("date"), said, candidate.form.named)

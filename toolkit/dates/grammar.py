@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
 from toolkit.dates.numerals import HAN, ROMAN
+from toolkit.dates.roman_days import FIXED_DAYS
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -54,8 +55,8 @@ class Form:
     ``year``, ``month``, ``day`` and ``weekday`` say how a part not in the text follows from the
     document's date: so many years, months or days after it; or, for the year, the ``last`` or
     ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
-    the week, the ``last`` or ``next`` time it came, or the
-    ``coming`` one, which may be the document's own day. If the date follows from one ``named`` before, the month and the day do so from that one.
+    the week, the ``last`` or ``next`` time it came, or the ``coming`` one, which may be the
+    document's own day. If ``named``, all this follows from the date named before instead.
     ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter. A
     ``whole`` form counts only where the text is known to be a date and nothing else.
     """
@@ -368,7 +369,7 @@ def _parts(
         "weekday": f"(?P<weekday>(?i:{_alternatives(weekdays)}))",
         "year": f"(?P<year>{_YEAR})",
         "year-to": f"(?P<year_to>{_YEAR})",
-        "year-roman": "(?P<year>MD?[CDLXVIJ]*|md?[cdlxvij]*)",
+        "year-roman": "(?P<year>M[MDCLXVIJ]+|m[mdclxvij]+)",
         "year-han": "(?P<year>[一二][〇零一二三四五六七八九]{3})",
         "year-to-short": r"(?P<year_to_short>\d\d)",
         "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
@@ -383,9 +384,19 @@ def _parts(
         parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
         parts[f"{name}-roman"] = f"(?P<{group}>{ROMAN})"
         parts[f"{name}-han"] = f"(?P<{group}>{HAN})"
+    if "roman_days" in data:
+        parts["roman-day"] = _roman_day(data["roman_days"], word)
     for name, words in data.get("words", {}).items():
         parts[name] = _alternatives(words, literal=False)
     return parts
+
+
+def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
+    """Return an expression of a day counted back from the kalends, nones or ides."""
+    eve, before = (_alternatives(words[name], literal=False) for name in ("eve", "before"))
+    count = f"(?P<eve>{eve})|(?:{before}\\s+)?(?:(?P<day>{ROMAN}|\\d+)\\.?|(?P<day_word>{ordinal}))"
+    fixed = (f"(?P<{name}>{_alternatives(words[name], literal=False)})" for name in FIXED_DAYS)
+    return f"(?:(?:{count})\\s+)?(?:{'|'.join(fixed)})"
 
 
 def _openings(
@@ -397,7 +408,7 @@ def _openings(
     firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
     firsts |= {f"{name}-to": first for name, first in firsts.items()}
     firsts |= {"month-roman": r"[IVX][\s\S]", "year": r"[12]\d", "year-to": r"[12]\d"}
-    return firsts | {"weekday": _first_two(weekdays)}
+    return firsts | {"weekday": _first_two(weekdays), "roman-day": r"\w[\s\S]"}
 
 
 def _first_two(words: Iterable[str], *others: str) -> str:

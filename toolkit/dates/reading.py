@@ -19,6 +19,7 @@ from toolkit.dates.partial import (
     weekday_from,
     years_from,
 )
+from toolkit.dates.roman_days import counted_back, fixed_day_in
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Impossible:
 
 @dataclass(frozen=True)
 class Known:
-    """The dates against which expressions are read: that of the document, and the one last named."""
+    """The dates against which expressions are read: the document's, and the one named last."""
 
     document: PartialDate | None = None
     named: PartialDate | None = None
@@ -88,6 +89,11 @@ def _explicit(
     day = _day(groups, grammar, suffix)
     if suffix and (year, month, day) == (None, None, None):
         return None
+    fixed = fixed_day_in(groups)
+    if fixed is not None:
+        count = 2 if "eve" in groups else 1 if day is None else day
+        counted = counted_back(PartialDate(year, month), fixed, count)
+        return Impossible() if counted is None else _Reading(counted, inferred)
     dated = PartialDate(year, month, day)
     if dated.is_possible:
         return _Reading(dated, inferred)
@@ -150,7 +156,7 @@ def _weekday(weekday: int, direction: str, known: Known) -> _Reading | Impossibl
 def _resolve(reading: _Reading, form: Form, known: Known) -> _Reading | Impossible | None:
     """Return the reading with what the text leaves out taken from the dates that are known."""
     dated = reading.date
-    anchor = (form.named and known.named) or known.document
+    anchor = known.named if form.named else known.document
     if form.day is not None:
         return _inferred(None if anchor is None else days_from(anchor, form.day))
     if form.month is not None:
@@ -170,7 +176,7 @@ def _in_month(
     """Return a day in the month that is so many months after that of the anchor, or the nearest."""
     if anchor is None or anchor.month is None:
         # A journal is dated by its year, its entries by the day.
-        anchor = known.named
+        anchor = known.named or known.document
     if anchor is None:
         return None
     if isinstance(month, str):
