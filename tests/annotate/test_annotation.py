@@ -95,6 +95,11 @@ def short(text: str) -> str:
             "</choice></persName></p>",
         ),
         (
+            "<p><subst><del>Bob</del><add>Kim</add></subst> Il Sung came</p>",
+            "<p><persName kim><subst><del>Bob</del><add>Kim</add></subst> Il Sung</persName>"
+            " came</p>",
+        ),
+        (
             "<p><choice><sic>Kin Il Sung</sic><corr>Kim Il Sung</corr></choice></p>",
             "<p><persName kim><choice><sic>Kin Il Sung</sic><corr>Kim Il Sung</corr>"
             "</choice></persName></p>",

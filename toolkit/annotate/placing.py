@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import CDATA, Element, Source
+from toolkit.annotate.source import CDATA, Element, Source, TextRun
 
 
 class Refusal(Enum):
@@ -64,7 +64,10 @@ def _outward(
         yield element, offset
         is_edge = element.first == edge if at_start else element.last == edge
         parent = element.parent
-        if not is_edge and not (_is_choice(element, scope) and _has_way(element, edge, at_start)):
+        if not is_edge and not (
+            (_is_choice(element, scope) and _has_way(element, edge, at_start))
+            or _has_only_asides(element, scope, edge, at_start)
+        ):
             return
         offset = element.start if at_start else element.end
         edge = element.first if at_start else element.last
@@ -74,6 +77,20 @@ def _outward(
 def _has_way(choice: Element, edge: int, at_start: bool) -> bool:
     """Tell whether one of the ways of writing reaches the edge."""
     return any((way.first if at_start else way.last) == edge for way in choice.elements())
+
+
+def _has_only_asides(element: Element, scope: Scope, edge: int, at_start: bool) -> bool:
+    """Tell whether all text up to the edge, or after it, stands beside the text, as if deleted."""
+    for child in element.children:
+        if isinstance(child, TextRun):
+            first, last, is_aside = child.first, child.first + len(child.text), False
+        else:
+            first, last, is_aside = child.first, child.last, child.name in scope.aside
+        if not is_aside and last > first and (last <= edge if at_start else first >= edge):
+            return False
+        if first < edge < last:
+            return False
+    return True
 
 
 def _is_choice(element: Element, scope: Scope) -> bool:
