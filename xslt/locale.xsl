@@ -10,6 +10,7 @@
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:l="urn:tei-toolkit:locale"
     exclude-result-prefixes="#all">
 
@@ -27,12 +28,16 @@
   <!-- The language the wording is in. -->
   <xsl:variable name="l:wording" as="xs:string" select="$l:locales[1]/*/@xml:lang"/>
 
-  <xsl:key name="l:term" match="l:term" use="@key"/>
+  <!-- By language, the wording by key; what a language lacks is said in English. -->
+  <xsl:variable name="l:terms" static="yes" as="map(xs:string, map(xs:string, xs:string))" select="
+      map:merge($l:all ! map{string(*/@xml:lang): map:merge(
+        (., $l:all[*/@xml:lang = 'en'])/*/l:term ! map{string(@key): string()},
+        map{'duplicates': 'use-first'})})"/>
 
   <!-- The wording for a key, if there is one. -->
   <xsl:function name="l:known" as="xs:string?">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="($l:locales ! key('l:term', $key, .)/string())[1]"/>
+    <xsl:sequence select="$l:terms($l:wording)($key)"/>
   </xsl:function>
 
   <!-- The wording for a key, with {1}, {2} … filled in; the key itself if there is none. -->

@@ -15,6 +15,10 @@
   <xsl:variable name="r:records" static="yes" as="xs:string*" select="
       $r:data?mentions?*, map:keys($r:data?entries)"/>
 
+  <!-- What names say of themselves in @type: the preferred ones, and the others. -->
+  <xsl:variable name="r:preferred" static="yes" as="xs:string*" select="$r:data?preferred?*"/>
+  <xsl:variable name="r:variants" static="yes" as="xs:string*" select="$r:data?variants?*"/>
+
   <!-- Is this an entry, not a mention in another entry? -->
   <xsl:function name="r:is-entry" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
@@ -39,17 +43,26 @@
   <xsl:function name="r:names" as="element()*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="type" select="$r:types(local-name($entry))"/>
-    <xsl:variable name="near" select="$entry/(*, *[local-name() = $type?within?*]/*)[normalize-space()]"/>
+    <xsl:variable name="within" select="$type?within?*"/>
+    <xsl:variable name="near" select="
+        (if (exists($within)) then $entry/(*, *[local-name() = $within]/*) else $entry/*)[normalize-space()]"/>
+    <xsl:variable name="here" select="$near ! local-name()"/>
     <xsl:variable name="groups" as="array(xs:string)*" select="$type?names?*"/>
-    <xsl:variable name="first" select="
-        ($groups[some $name in ?* satisfies $near/local-name() = $name])[1]"/>
-    <xsl:variable name="names" select="$near[local-name() = $first?*]"/>
-    <xsl:variable name="best" select="
-        ($names[tokenize(@type) = $r:data?preferred?*],
-         $names[not(@type) or @type = 'standard'],
-         $names[not(tokenize(@type) = $r:data?variants?*)],
-         $names)[1]"/>
-    <xsl:sequence select="$best, $names except $best"/>
+    <xsl:variable name="first" select="$groups[?* = $here][1]?*"/>
+    <xsl:variable name="names" select="$near[local-name() = $first]"/>
+    <xsl:choose>
+      <xsl:when test="count($names) le 1">
+        <xsl:sequence select="$names"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="best" select="
+            ($names[tokenize(@type) = $r:preferred],
+             $names[not(@type) or @type = 'standard'],
+             $names[not(tokenize(@type) = $r:variants)],
+             $names)[1]"/>
+        <xsl:sequence select="$best, $names except $best"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -21,10 +21,12 @@
   <!-- A link to the paragraph itself, so that it can be cited. -->
   <xsl:template name="h:anchor">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:if test="@p:id and ancestor::text and not($h:copy) and not(ancestor::note)">
-      <a class="self" href="#{encode-for-uri(@p:id)}" title="{h:say('link.self')}" tabindex="-1"></a>
+    <xsl:if test="@p:id and not($h:copy) and ancestor::text and not(ancestor::note)">
+      <a class="self" href="#{encode-for-uri(@p:id)}" title="{$h:self-title}" tabindex="-1"></a>
     </xsl:if>
   </xsl:template>
+
+  <xsl:variable name="h:self-title" as="xs:string" select="h:say('link.self')"/>
 
   <xsl:template match="hi | emph | mentioned">
     <xsl:variable name="rend" select="tokenize(@p:rend)"/>

@@ -140,7 +140,9 @@
     <xsl:if test="@p:id and not($h:copy)">
       <xsl:attribute name="id" select="@p:id"/>
     </xsl:if>
-    <xsl:call-template name="h:language"/>
+    <xsl:if test="@p:lang">
+      <xsl:call-template name="h:language"/>
+    </xsl:if>
     <xsl:if test="$title">
       <xsl:attribute name="title" select="$title"/>
     </xsl:if>

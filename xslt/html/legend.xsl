@@ -13,7 +13,7 @@
   <xsl:template name="h:legend">
     <xsl:param name="text" as="element()*"/>
     <xsl:variable name="all" select="$text/descendant::*"/>
-    <xsl:variable name="names" select="map:merge($all ! map{local-name(): true()}, map{'duplicates': 'use-first'})"/>
+    <xsl:variable name="names" select="map:merge(distinct-values($all ! local-name()) ! map{.: true()})"/>
     <xsl:variable name="renditions" select="distinct-values($all/@p:rend ! tokenize(.))"/>
     <xsl:variable name="choices" select="$all[self::choice]/*"/>
     <xsl:variable name="signs" as="element()*">

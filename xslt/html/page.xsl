@@ -16,73 +16,83 @@
       count($h:publication/pub:document) gt 1 or exists($h:publication/pub:register)"/>
 
   <xsl:template match="/*" priority="2">
+    <xsl:call-template name="h:page">
+      <xsl:with-param name="title" select="h:title(.)"/>
+      <xsl:with-param name="kind" select="'document'"/>
+      <xsl:with-param name="description" select="($h:entry/@abstract[string()], '')[1]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- The document of the page, as lists know it. -->
+  <xsl:variable name="h:entry" as="element(pub:document)?" select="
+      $h:publication/pub:document[@stem = $stem][1]"/>
+
+  <xsl:function name="h:title" as="xs:string">
+    <xsl:param name="document" as="element()"/>
+    <xsl:sequence select="
+        ($h:entry/@title/string()[.],
+         $document/teiHeader/fileDesc/titleStmt/title[1]/normalize-space()[.], $stem)[1]"/>
+  </xsl:function>
+
+  <xsl:template match="/*" mode="h:content">
     <xsl:variable name="header" select="teiHeader"/>
     <xsl:variable name="text" select="if (exists(text | TEI | teiCorpus | standOff | sourceDoc))
         then (sourceDoc, text, TEI, teiCorpus, standOff, facsimile) else ."/>
-    <xsl:variable name="entry" select="$h:publication/pub:document[@stem = $stem][1]"/>
-    <xsl:variable name="title" select="
-        ($entry/@title/string()[.], $header/fileDesc/titleStmt/title[1]/normalize-space()[.], $stem)[1]"/>
-    <xsl:call-template name="h:page">
-      <xsl:with-param name="title" select="$title"/>
-      <xsl:with-param name="kind" select="'document'"/>
-      <xsl:with-param name="description" select="($entry/@abstract[string()], '')[1]"/>
-      <xsl:with-param name="content">
-        <article class="{'edition-text', 'margin-notes'[$h:margin-notes],
-            'marginalia'[exists($text//note[@p:placement = 'margin'])]}">
-          <header class="document-header">
-            <xsl:call-template name="h:hook-header"/>
-            <xsl:call-template name="h:kicker">
-              <xsl:with-param name="entry" select="$entry"/>
-            </xsl:call-template>
-            <xsl:call-template name="h:titles">
-              <xsl:with-param name="header" select="$header"/>
-              <xsl:with-param name="title" select="$title"/>
-            </xsl:call-template>
-            <xsl:call-template name="h:facts">
-              <xsl:with-param name="header" select="$header"/>
-            </xsl:call-template>
-            <xsl:for-each select="$header/profileDesc/abstract[normalize-space()]">
-              <div class="abstract">
-                <xsl:if test="@p:id"><xsl:attribute name="id" select="@p:id"/></xsl:if>
-                <xsl:call-template name="h:language-of-note"/>
-                <xsl:apply-templates/>
-              </div>
-            </xsl:for-each>
-            <xsl:call-template name="h:contents">
-              <xsl:with-param name="text" select="$text"/>
-            </xsl:call-template>
-          </header>
-          <xsl:call-template name="h:hook-before-text"/>
-          <div class="reading" id="ed:text">
-            <xsl:for-each select="(ancestor-or-self::*[@p:lang])[last()]">
-              <xsl:call-template name="h:language"/>
-            </xsl:for-each>
-            <xsl:apply-templates select="if (exists($text intersect .)) then node() except teiHeader else $text"/>
-          </div>
-          <xsl:call-template name="h:apparatus">
-            <xsl:with-param name="text" select="$text"/>
-          </xsl:call-template>
-          <xsl:call-template name="h:notes">
-            <xsl:with-param name="text" select="$text"/>
-          </xsl:call-template>
-          <xsl:call-template name="h:facsimiles">
-            <xsl:with-param name="text" select="$text"/>
-          </xsl:call-template>
-          <xsl:call-template name="h:hook-after-text"/>
-          <xsl:call-template name="h:legend">
-            <xsl:with-param name="text" select="$text"/>
-          </xsl:call-template>
-          <xsl:call-template name="h:about">
-            <xsl:with-param name="header" select="$header"/>
-          </xsl:call-template>
-        </article>
-        <xsl:call-template name="h:downloads"/>
-        <xsl:call-template name="h:cite"/>
-        <xsl:call-template name="h:exchange"/>
-        <xsl:call-template name="h:neighbours">
-          <xsl:with-param name="entry" select="$entry"/>
+    <xsl:variable name="title" select="h:title(.)"/>
+    <article class="{'edition-text', 'margin-notes'[$h:margin-notes],
+        'marginalia'[exists($text//note[@p:placement = 'margin'])]}">
+      <header class="document-header">
+        <xsl:call-template name="h:hook-header"/>
+        <xsl:call-template name="h:kicker">
+          <xsl:with-param name="entry" select="$h:entry"/>
         </xsl:call-template>
-      </xsl:with-param>
+        <xsl:call-template name="h:titles">
+          <xsl:with-param name="header" select="$header"/>
+          <xsl:with-param name="title" select="$title"/>
+        </xsl:call-template>
+        <xsl:call-template name="h:facts">
+          <xsl:with-param name="header" select="$header"/>
+        </xsl:call-template>
+        <xsl:for-each select="$header/profileDesc/abstract[normalize-space()]">
+          <div class="abstract">
+            <xsl:if test="@p:id"><xsl:attribute name="id" select="@p:id"/></xsl:if>
+            <xsl:call-template name="h:language-of-note"/>
+            <xsl:apply-templates/>
+          </div>
+        </xsl:for-each>
+        <xsl:call-template name="h:contents">
+          <xsl:with-param name="text" select="$text"/>
+        </xsl:call-template>
+      </header>
+      <xsl:call-template name="h:hook-before-text"/>
+      <div class="reading" id="ed:text">
+        <xsl:for-each select="(ancestor-or-self::*[@p:lang])[last()]">
+          <xsl:call-template name="h:language"/>
+        </xsl:for-each>
+        <xsl:apply-templates select="if (exists($text intersect .)) then node() except teiHeader else $text"/>
+      </div>
+      <xsl:call-template name="h:apparatus">
+        <xsl:with-param name="text" select="$text"/>
+      </xsl:call-template>
+      <xsl:call-template name="h:notes">
+        <xsl:with-param name="text" select="$text"/>
+      </xsl:call-template>
+      <xsl:call-template name="h:facsimiles">
+        <xsl:with-param name="text" select="$text"/>
+      </xsl:call-template>
+      <xsl:call-template name="h:hook-after-text"/>
+      <xsl:call-template name="h:legend">
+        <xsl:with-param name="text" select="$text"/>
+      </xsl:call-template>
+      <xsl:call-template name="h:about">
+        <xsl:with-param name="header" select="$header"/>
+      </xsl:call-template>
+    </article>
+    <xsl:call-template name="h:downloads"/>
+    <xsl:call-template name="h:cite"/>
+    <xsl:call-template name="h:exchange"/>
+    <xsl:call-template name="h:neighbours">
+      <xsl:with-param name="entry" select="$h:entry"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -210,12 +220,13 @@
     <xsl:sequence select="$root || encode-for-uri($stem) || '.html'"/>
   </xsl:function>
 
-  <!-- The frame of every page. -->
+  <!-- The frame of every page. Content that is not given is what the mode h:content makes, which
+       writes it into the page directly. -->
   <xsl:template name="h:page">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:param name="description" as="xs:string" select="''"/>
-    <xsl:param name="content" as="node()*"/>
+    <xsl:param name="content" as="item()*" select="$h:children"/>
     <html lang="{$h:wording}" dir="ltr">
       <head>
         <meta charset="utf-8"/>
@@ -245,7 +256,14 @@
         <xsl:call-template name="h:site-header"/>
         <main id="ed:main" data-reading="{h:say('layer.reading')}" data-diplomatic="{h:say('layer.diplomatic')}"
             data-both="{h:say('layer.both')}" data-layers="{h:say('layers')}" data-views="{($h:publication/@views[string()], 'both reading diplomatic')[1]}">
-          <xsl:sequence select="$content"/>
+          <xsl:choose>
+            <xsl:when test="$content instance of map(*)">
+              <xsl:apply-templates select="." mode="h:content"/>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:sequence select="$content"/>
+            </xsl:otherwise>
+          </xsl:choose>
         </main>
         <xsl:call-template name="h:site-footer"/>
       </body>

@@ -205,7 +205,7 @@
   </xsl:function>
 
   <!-- The name an entry goes by. -->
-  <xsl:function name="p:preferred-name" as="xs:string" cache="yes">
+  <xsl:function name="p:preferred-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="best" select="
         (r:names($entry), $entry/(name, title, head, label)[normalize-space()], $entry)[1]"/>
