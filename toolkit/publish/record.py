@@ -54,10 +54,10 @@ def record_from(content: bytes) -> DocumentRecord:
     """Return the record that ``content`` holds; an empty one if that is none."""
     try:
         data = json.loads(content)
-        return DocumentRecord(
-            tuple(Mention(**mention) for mention in data["mentions"]),
-            {str(word): str(places) for word, places in data["words"].items()},
-            tuple(map(int, data["parts"])),
-        )
+        words = data["words"]
+        if not set(map(type, words.values())) <= {str}:
+            return DocumentRecord()
+        mentions = tuple(Mention(**mention) for mention in data["mentions"])
+        return DocumentRecord(mentions, words, tuple(map(int, data["parts"])))
     except (ValueError, TypeError, KeyError, AttributeError):
         return DocumentRecord()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -123,10 +124,11 @@ def _files_of_words(records: Iterable[DocumentRecord]) -> Iterator[list[str]]:
 
 
 def _lines_of_words(records: Iterable[DocumentRecord]) -> Iterator[str]:
-    places: dict[str, list[str]] = {}
+    places: defaultdict[str, list[str]] = defaultdict(list)
     for number, record in enumerate(records):
+        document = f"{number:x}:"
         for word, at in record.words.items():
-            places.setdefault(word, []).append(f"{number:x}:{at}")
+            places[word].append(document + at)
     for word in sorted(places, key=_utf16):
         yield from _lines(word, places[word])
 
@@ -137,15 +139,20 @@ def _utf16(word: str) -> bytes:
 
 
 def _lines(word: str, documents: list[str]) -> Iterator[str]:
-    line, size = [word], 0
     room = LARGEST - len(word.encode()) - 3
+    whole = " ".join(documents)
+    if len(whole) <= room:
+        yield f"{word} {whole}"
+        return
+    line: list[str] = []
+    size = 0
     for document in documents:
-        if size and size + len(document) + 1 > room:
-            yield " ".join(line)
-            line, size = [word], 0
+        if size and size + len(document) > room:
+            yield " ".join((word, *line))
+            line, size = [], 0
         line.append(document)
         size += len(document) + 1
-    yield " ".join(line)
+    yield " ".join((word, *line))
 
 
 def _script(name: str, data: Any) -> tuple[str, bytes]:  # noqa: ANN401 (what JSON can hold)
