@@ -31,7 +31,7 @@
   <!-- By language, the wording by key; what a language lacks is said in English. -->
   <xsl:variable name="l:terms" static="yes" as="map(xs:string, map(xs:string, xs:string))" select="
       map:merge($l:all ! map{string(*/@xml:lang): map:merge(
-        (., $l:all[*/@xml:lang = 'en'])/*/l:term ! map{string(@key): string()},
+        (*/l:term, $l:all[*/@xml:lang = 'en']/*/l:term) ! map{string(@key): string()},
         map{'duplicates': 'use-first'})})"/>
 
   <!-- The wording for a key, if there is one. -->
