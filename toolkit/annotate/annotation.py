@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
+from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import TextDates, certainty, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
@@ -211,6 +212,7 @@ class _Run:
         self._anchor = document_date(source, self._scope, self._language)
         self._year = int(self._anchor[:4]) if self._anchor else None
         self._dates = TextDates(self._anchor)
+        self._calendars = CalendarDescription(source)
         self._matcher = references.registers.matcher
         self._edits: list[Edit] = []
         self._ranges = Ranges()
@@ -255,6 +257,7 @@ class _Run:
         self._leave_open(texts)
         if self._recogniser is not None:
             self._propose(self._recogniser, texts)
+        self._edits += self._calendars.edits()
         self._state_responsibility()
         self.additions = digests_of(self._source, self._edits)
         return splice(self._source, self._edits)
@@ -321,7 +324,9 @@ class _Run:
             if edits:
                 self._edits += edits
                 self.counts[tag] += 1
-        dated = header.dates_of_correspondence(self._source, self._language, self._anchor)
+        dated = header.dates_of_correspondence(
+            self._source, self._language, self._anchor, self._calendars
+        )
         for element, edit in dated:
             self._edits.append(edit)
             self.counts[element.name] += 1
@@ -387,7 +392,7 @@ class _Run:
 
     def _date(self, date: DateExpression) -> _Found:
         attributes = {
-            **date.attributes,
+            **self._calendars.attributes_of(date),
             "resp": f"#{RESPONSIBLE}",
             "cert": certainty(date, self._anchor),
         }

@@ -85,8 +85,10 @@ def certainty(expression: DateExpression, anchor: str | None) -> str:
     """Return how sure the reading is: ``high``, or ``medium`` where the year is only likely.
 
     An inferred date after that of the document, or inferred from less than a day or from another
-    date in the text, is only likely.
+    date in the text, is only likely; so is the day in a calendar that cannot be converted exactly.
     """
+    if expression.by is not None and expression.by.approximate:
+        return "medium"
     if not expression.is_inferred:
         return "high"
     if expression.follows_another:

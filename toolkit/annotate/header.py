@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
+from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
@@ -156,7 +157,7 @@ def link(
 
 
 def dates_of_correspondence(
-    source: Source, language: str, anchor: str | None
+    source: Source, language: str, anchor: str | None, calendars: CalendarDescription
 ) -> list[tuple[Element, Edit]]:
     """Return the dates in ``correspAction`` that lack attributes, with what to insert."""
     found: list[tuple[Element, Edit]] = []
@@ -171,7 +172,7 @@ def dates_of_correspondence(
         if read is None:
             continue
         wanted = {
-            **read.attributes,
+            **calendars.attributes_of(read),
             "resp": f"#{RESPONSIBLE}",
             "cert": certainty(read, anchor),
         }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.annotate.additions import Added, attribute_runs, digest_of, recorded, with_record
 from toolkit.annotate.annotation import read_source
+from toolkit.annotate.calendar_description import ADDED_ELEMENTS
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE
 from toolkit.annotate.kinds import ADDITION_CHANGED
@@ -18,7 +19,7 @@ from toolkit.diagnostics import Diagnostic, Position, SourceText
 from toolkit.tei.parse import ParsedDocument
 
 _POINTER = f"#{RESPONSIBLE}"
-_STATEMENT = "respStmt"
+_STATEMENTS = {"respStmt", *ADDED_ELEMENTS}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
 
     By the record in the document (:mod:`toolkit.annotate.additions`) it is known which tags and
     attributes were added. What an editor has changed since is theirs: it stays, and is told of.
-    The statement of responsibility goes when nothing refers to it any more.
+    The statement of responsibility goes when nothing refers to it any more, and so do calendars.
 
     Args:
         document: The document; it is not changed.
@@ -67,15 +68,16 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
         return Removal(document.content, (), {})
     source = read_source(document.file, content)
     found = list(_additions(source, known))
-    names = [each for each in found if each.element.name != _STATEMENT]
+    names = [each for each in found if each.element.name not in _STATEMENTS]
     going = [each for each in names if unwanted(each.element)]
     cuts = [cut for each in going for cut in each.cuts]
     staying = {each.digest for each in names if each not in going}
-    statements = [each for each in found if each.element.name == _STATEMENT]
-    if _is_referred_to(source, cuts):
-        staying |= {each.digest for each in statements}
-    else:
-        cuts += [cut for each in statements for cut in each.cuts]
+    of_names = list(cuts)
+    for statement in (each for each in found if each.element.name in _STATEMENTS):
+        if _is_needed(source, statement.element, of_names):
+            staying.add(statement.digest)
+        else:
+            cuts += statement.cuts
     lost = known - {each.digest for each in found}
     everything = unwanted is _all
     record = frozenset(staying if everything else staying | lost)
@@ -89,7 +91,7 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
 
 def _additions(source: Source, known: frozenset[str]) -> Iterator[_Found]:
     for element in source.elements:
-        if element.in_source and (element.name == _STATEMENT or _is_toolkits(element)):
+        if element.in_source and (element.name in _STATEMENTS or _is_toolkits(element)):
             found = _as_element(source, element, known) or _as_tag(source, element, known)
             found = found or _as_attributes(source, element, known)
             if found is not None:
@@ -122,6 +124,20 @@ def _as_attributes(source: Source, element: Element, known: frozenset[str]) -> _
 
 def _is_toolkits(element: Element) -> bool:
     return _POINTER in element.attributes.get("resp", "").split()
+
+
+def _is_needed(source: Source, statement: Element, cuts: list[tuple[int, int]]) -> bool:
+    """Tell whether any tag that stays refers to a statement of responsibility or a calendar."""
+    if statement.name not in ADDED_ELEMENTS:
+        return _is_referred_to(source, cuts)
+    declared = [f"#{each.attributes.get('xml:id')}".encode() for each in statement.descendants()]
+    for element in source.elements:
+        if "calendar" in element.attributes:
+            near = [cut for cut in cuts if element.start <= cut[0] < element.content_start]
+            tag = _without(source.content, near, element.start, element.content_start)
+            if any(pointer in tag for pointer in declared):
+                return True
+    return False
 
 
 def _is_referred_to(source: Source, cuts: list[tuple[int, int]]) -> bool:

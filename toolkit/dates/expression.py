@@ -7,6 +7,20 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class CalendarDate:
+    """What an expression says by another calendar than the Gregorian.
+
+    ``calendars`` are those by which the text gives the date, ``value`` is what it is by the first
+    of them, from the year to the day (``when-custom``). ``approximate``: the Gregorian day may have
+    been the one before or after.
+    """
+
+    calendars: tuple[str, ...]
+    value: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
 class DateExpression:
     """A date expression in a text: the characters from ``start`` up to ``end``.
 
@@ -20,6 +34,8 @@ class DateExpression:
     attributes: Mapping[str, str]
     follows_another: bool = False
     """Whether a part of it was inferred from the date named before it (“the same day”)."""
+    by: CalendarDate | None = None
+    """What it is by its own calendar, if that is another than the Gregorian."""
 
     @property
     def is_inferred(self) -> bool:

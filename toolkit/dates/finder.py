@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from toolkit.dates.expression import DateExpression, ImpossibleDate
-from toolkit.dates.grammar import REACH, Form, Grammar, Need, grammars_for
+from toolkit.dates.calendar_reading import ReadByCalendar, read_by_calendar
+from toolkit.dates.calendars import calendars_in
+from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
+from toolkit.dates.grammar import REACH, Form, Grammar, Need, grammar_of_calendar, grammars_for
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
 
@@ -22,6 +24,11 @@ class _Found:
     attributes: tuple[tuple[str, str], ...] | None
     """None for an impossible date."""
     follows_another: bool
+    by: CalendarDate | None = None
+
+    def expression(self) -> DateExpression:
+        attributes = dict(self.attributes or ())
+        return DateExpression(self.start, self.end, attributes, self.follows_another, self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def find_dates(
     Times, and att.datable.w3c.
     """
     return tuple(
-        DateExpression(found.start, found.end, dict(found.attributes), found.follows_another)
+        found.expression()
         for found in _scan(text, language, anchor, named)
         if found.attributes is not None
     )
@@ -99,7 +106,7 @@ def normalise(
     beside = _WORDS.findall(f"{text[: best.start]} {text[best.end :]}".lower())
     if not first.grammar.beside.issuperset(beside):
         return None
-    return DateExpression(best.start, best.end, dict(best.attributes), best.follows_another)
+    return best.expression()
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.
@@ -131,9 +138,18 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
     said = text.lower()
     return tuple(
         _Candidate(form, grammar, match)
-        for grammar in grammars_for(language)
+        for grammar in (*_of_calendars(said, language), *grammars_for(language))
         for form, match in _matches(text, said, grammar, whole)
     )
+
+
+def _of_calendars(said: str, language: str) -> Iterator[Grammar]:
+    """Yield the grammars of the calendars by which a text may give dates.
+
+    They go before those of the languages: “12/24 May 1890” is one day, not a range of them.
+    """
+    for calendar in calendars_in(said):
+        yield grammar_of_calendar(calendar, language)
 
 
 def _matches(
@@ -187,9 +203,14 @@ def _stretches(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[t
 
 
 def _found(candidate: _Candidate, known: Known) -> _Found | None:
-    match = candidate.match
-    attributes = read_match(match, candidate.form, candidate.grammar, known)
+    match, form, grammar = candidate.match, candidate.form, candidate.grammar
+    if grammar.calendar is not None:
+        read = read_by_calendar(match, form, grammar, grammar.calendar)
+        if isinstance(read, ReadByCalendar):
+            return _Found(*match.span("date"), tuple(read.attributes.items()), False, read.by)
+        return None if read is None else _Found(*match.span("date"), None, False)
+    attributes = read_match(match, form, grammar, known)
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
-    return _Found(*match.span("date"), said, candidate.form.named)
+    return _Found(*match.span("date"), said, form.named)

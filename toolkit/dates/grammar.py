@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
+from toolkit.dates.calendars import Calendar
 from toolkit.dates.numerals import HAN, ROMAN
 from toolkit.dates.roman_days import FIXED_DAYS
 from toolkit.resources import SCHEMAS
@@ -57,7 +58,8 @@ class Form:
     ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
     the week, the ``last`` or ``next`` time it came, or the ``coming`` one, which may be the
     document's own day. If ``named``, all this follows from the date named before instead.
-    ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter. A
+    ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter;
+    ``double`` is one day by two calendars. A
     ``whole`` form counts only where the text is known to be a date and nothing else.
     """
 
@@ -72,6 +74,7 @@ class Form:
     named: bool = False
     month_end: bool = False
     between: bool = False
+    double: bool = False
     whole: bool = False
     names_month: bool = False
     """No match is without the name of a month."""
@@ -158,15 +161,20 @@ class Grammar:
     """The days of the week, Monday being 0."""
     beside: frozenset[str] = frozenset()
     joined: bool = False
+    calendar: Calendar | None = None
+    """The calendar of its dates, if it is not the Gregorian."""
 
     def plan_for(self, said: str, whole: bool) -> Plan:
         """Return the forms that a text may hold, by the words and digits in it.
 
         ``said`` is the text in small letters; ``whole`` tells whether it is known to be a date.
         """
+        has_month = self._month.search(said) is not None
+        if not has_month and self._only_months:
+            return self._nothing
         sort = (
             whole,
-            self._month.search(said) is not None,
+            has_month,
             _DIGIT.search(said) is not None,
             self._ordinal.search(said) is not None,
             frozenset([word for word in self._words if word in said]),
@@ -243,6 +251,15 @@ class Grammar:
         return leads
 
     @cached_property
+    def _only_months(self) -> bool:
+        """Whether all forms name a month."""
+        return all(form.names_month for form in self.forms)
+
+    @cached_property
+    def _nothing(self) -> Plan:
+        return Plan(self, ())
+
+    @cached_property
     def _words(self) -> tuple[str, ...]:
         return tuple(sorted({word for form in self.forms for word in form.words}))
 
@@ -297,6 +314,22 @@ def grammars_for(language: str) -> tuple[Grammar, ...]:
     return (grammar, *(_with_named_months(other) for other in others))
 
 
+@cache
+def grammar_of_calendar(calendar: Calendar, language: str) -> Grammar:
+    """Return the grammar of a calendar's dates in a text of that language.
+
+    It has the months of the calendar, or else of the language, and the ordinals of the language.
+    """
+    primary = grammar_for(language).language
+    of_language = _read(primary)
+    taken = ("months", "ordinals", "ordinal_suffixes", "weekdays", "beside")
+    data = {name: of_language[name] for name in taken if name in of_language}
+    data |= calendar.grammar
+    data["eras"] = list(calendar.eras)
+    data["forms"] = [form for form in data["forms"] if primary in form.get("languages", (primary,))]
+    return replace(compile_grammar(primary, data, ()), calendar=calendar)
+
+
 def _with_named_months(grammar: Grammar) -> Grammar:
     def dated(forms: Iterable[Form]) -> tuple[Form, ...]:
         return tuple(form for form in forms if form.names_month and form.has_year)
@@ -327,6 +360,7 @@ def compile_grammar(
     parts_without_ordinals = _parts(months, {}, weekdays, data)
     joined = data.get("joined", False)
     sources = [*data["forms"], *common_forms]
+    has_joined = any(source.get("joined", joined) for source in sources)
     return Grammar(
         language,
         {spelling.lower(): number for spelling, number in months.items()},
@@ -336,7 +370,7 @@ def compile_grammar(
         tuple(_form(source, parts_without_ordinals, openings, joined) for source in sources),
         {name.lower(): number for name, number in weekdays.items()},
         frozenset(word.lower() for word in (*data.get("beside", ()), *weekdays)),
-        joined,
+        has_joined,
     )
 
 
@@ -374,6 +408,12 @@ def _parts(
         "year-to-short": r"(?P<year_to_short>\d\d)",
         "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
         "year-of-three": r"(?P<year_short>[5-9]\d\d)",
+        "year-number": r"(?P<year>\d{1,4})",
+        "year-numeral": rf"(?P<year>\d{{1,2}}|{ROMAN})",
+        "year-in-era": rf"(?P<year>\d{{1,3}}|{HAN})",
+        "month-in-era": rf"(?P<month_number>\d{{1,2}}|{HAN})",
+        "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
+        "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",
         "decade": r"(?P<decade>(?:1\d|20)\d0)",
         "number-1": r"(?P<number_1>\d{1,2})",
         "number-2": r"(?P<number_2>\d{1,2})",
@@ -407,7 +447,12 @@ def _openings(
     day = _first_two(ordinals, r"\d[\s\S]")
     firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
     firsts |= {f"{name}-to": first for name, first in firsts.items()}
-    firsts |= {"month-roman": r"[IVX][\s\S]", "year": r"[12]\d", "year-to": r"[12]\d"}
+    firsts |= {
+        "era": r"\w[\s\S]",
+        "month-roman": r"[IVX][\s\S]",
+        "year": r"[12]\d",
+        "year-to": r"[12]\d",
+    }
     return firsts | {"weekday": _first_two(weekdays), "roman-day": r"\w[\s\S]"}
 
 
@@ -439,7 +484,12 @@ def _alternatives(words: Any, *, literal: bool = True) -> str:  # noqa: ANN401
 
 
 def _word(word: str, literal: bool) -> str:
-    return (re.escape(word).replace(r"\ ", " ") if literal else word).replace(" ", r"\s+")
+    return _with_spaces(re.escape(word).replace(r"\ ", " ") if literal else word)
+
+
+def _with_spaces(expression: str) -> str:
+    """Return an expression in which a space is any white space."""
+    return expression.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def _form(
@@ -453,9 +503,10 @@ def _form(
     parts_there = frozenset(_PLACEHOLDER.findall(always))
     if "«" not in text:
         text = f"«{text}»"
-    text = text.replace(" ", r"\s+").replace("«", "(?P<date>").replace("»", ")")
+    text = _with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
     opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
+    joined = source.get("joined", joined)
     before, after = (_JOINED_BEFORE, _JOINED_AFTER) if joined else (_BEFORE, _AFTER)
     return Form(
         f"{before}{expression}{after}",
@@ -468,6 +519,7 @@ def _form(
         source.get("named", False),
         source.get("month_end", False),
         source.get("between", False),
+        source.get("double", False),
         source.get("whole", False),
         "month" in parts_there,
         not _DIGIT_PARTS.isdisjoint(parts_there),

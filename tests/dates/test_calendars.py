@@ -1,0 +1,129 @@
+"""Dates by other calendars are read, and converted only where that needs no guess."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from referencing import Registry, Resource
+
+from toolkit.dates import find_dates, find_impossible_dates
+from toolkit.dates.calendars import calendar_named, calendars
+from toolkit.resources import SCHEMAS
+
+FOLDER = SCHEMAS / "dates"
+TEXT = st.text(st.sampled_from("10/21 (5) an VIII brumaire Nisan 5720 昭和34年 Juche 48 May 1890 "))
+
+
+def read(text: str, language: str) -> tuple[str, dict[str, str], tuple[str, ...], str]:
+    (found,) = find_dates(text, language, "1959-06-18")
+    assert found.by is not None
+    attributes = dict(found.attributes)
+    return text[found.start : found.end], attributes, found.by.calendars, found.by.value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "calendar", "value", "when"),
+    [
+        ("en", "10 January 1719/20", "julian", "1720-01-10", "1720-01-21"),
+        ("en", "10 January 1719 O.S.", "julian", "1719-01-10", "1719-01-21"),
+        ("de", "5. März 1890 a. St.", "julian", "1890-03-05", "1890-03-17"),
+        ("ru", "5 марта 1890 г. ст. ст.", "julian", "1890-03-05", "1890-03-17"),
+        ("fr", "18 brumaire an VIII", "french-republican", "0008-02-18", "1799-11-09"),
+        ("de", "9. Thermidor im Jahr II", "french-republican", "0002-11-09", "1794-07-27"),
+        ("en", "24 Receb 1131", "hijri", "1131-07-24", "1719-06-12"),
+        ("en", "5 Nisan 5720", "hebrew", "5720-01-05", "1960-04-02"),
+        ("en", "昭和34年6月18日", "japanese-era", "showa-34-06-18", "1959-06-18"),
+        ("zh", "民國四十八年六月", "minguo", "minguo-48-06", "1959-06"),
+        ("ko", "주체48(1959)년 6월 18일", "juche", "juche-48-06-18", "1959-06-18"),
+        ("en", "18 June, Juche 48 (1959)", "juche", "juche-48-06-18", "1959-06-18"),
+    ],
+)
+def test_a_date_by_another_calendar_has_its_gregorian_equivalent(
+    language: str, text: str, calendar: str, value: str, when: str
+) -> None:
+    assert read(f"({text})", language) == (text, {"when": when}, (calendar,), value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "old", "when"),
+    [
+        ("en", "10/21 January 1719/20", "1720-01-10", "1720-01-21"),
+        ("ru", "5 марта (20 февраля) 1911", "1911-02-20", "1911-03-05"),
+        ("ru", "20 февраля (5 марта) 1911", "1911-02-20", "1911-03-05"),
+        ("ru", "20 декабря 1899/1 января 1900", "1899-12-20", "1900-01-01"),
+        ("de", "12./24. Mai 1890", "1890-05-12", "1890-05-24"),
+    ],
+)
+def test_a_double_date_is_one_day_by_two_calendars(
+    language: str, text: str, old: str, when: str
+) -> None:
+    assert read(text, language) == (text, {"when": when}, ("julian", "gregorian"), old)
+
+
+def test_two_dates_that_are_not_the_same_day_are_no_double_date() -> None:
+    (found,) = find_dates("3./5. Mai 1890", "de")
+    assert found.by is None
+    assert found.attributes == {"from": "1890-05-03", "to": "1890-05-05"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("brumaire an VIII", "1799-10-23", "1799-11-21"),
+        ("光緒三十四年五月", "1908", "1909"),
+        ("明治3年5月1日", "1870", "1871"),
+    ],
+)
+def test_less_than_a_day_has_limits(text: str, first: str, last: str) -> None:
+    assert read(text, "fr")[1] == {"notBefore": first, "notAfter": last}
+
+
+@pytest.mark.parametrize("text", ["31 brumaire an VIII", "昭和70年", "30 February 1719 O.S."])
+def test_a_day_that_no_calendar_has_is_told(text: str) -> None:
+    language = "fr" if "an" in text and "O.S." not in text else "en"
+    assert find_dates(text, language) == ()
+    assert [impossible.text for impossible in find_impossible_dates(text, language)] == [text]
+
+
+def test_a_month_that_may_be_either_of_two_is_not_read() -> None:
+    assert find_dates("7 Adar 5719", "en") == ()
+
+
+@given(
+    st.dates(date(1583, 1, 1), date(2090, 12, 31)), st.sampled_from(["julian", "hijri", "hebrew"])
+)
+def test_every_day_is_one_day_of_each_calendar(day: date, name: str) -> None:
+    calendar = calendar_named(name)
+    assert calendar is not None
+    years = {"julian": 0, "hijri": -621, "hebrew": 3760}[name]
+    month = 7 if name == "hebrew" else 1
+    first, last = calendar.period(day.year + years, None, None) or (None, None)
+    assert first is not None
+    assert last is not None
+    assert calendar.period(day.year + years, month, 1) == (first, first)
+
+
+@given(TEXT, st.sampled_from(["en", "fr", "und", "zh"]))
+def test_expressions_are_in_order_and_do_not_overlap(text: str, language: str) -> None:
+    found = find_dates(text, language, "1959")
+    ends = [0, *(each.end for each in found)]
+    assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
+
+
+def test_each_calendar_follows_the_schema() -> None:
+    schemas = [
+        json.loads((FOLDER / f"{n}.schema.json").read_text()) for n in ("calendar", "grammar")
+    ]
+    registry: Registry[Any] = Registry().with_resource(
+        "grammar.schema.json", Resource.from_contents(schemas[1])
+    )
+    validator = jsonschema.Draft202012Validator(schemas[0], registry=registry)
+    for file in sorted((FOLDER / "calendars").glob("*.json")):
+        validator.validate(json.loads(file.read_text(encoding="utf-8")))
+    assert len(calendars()) == len([*(FOLDER / "calendars").glob("*.json")])

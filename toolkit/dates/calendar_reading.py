@@ -1,0 +1,156 @@
+"""From the match of a form of another calendar to the attributes of the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.dates.calendars import GREGORIAN, Calendar
+from toolkit.dates.expression import CalendarDate
+from toolkit.dates.grammar import Form, Grammar
+from toolkit.dates.numerals import number
+from toolkit.dates.partial import PartialDate
+from toolkit.dates.reading import Impossible
+
+_LAST_DUAL_YEAR = 1752
+
+
+@dataclass(frozen=True)
+class ReadByCalendar:
+    """The attributes of a date by the Gregorian calendar, and what it is by its own."""
+
+    attributes: Mapping[str, str]
+    by: CalendarDate
+
+
+@dataclass(frozen=True)
+class _Parts:
+    year: int
+    month: int | None
+    day: int | None
+
+    @property
+    def written(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+def read_by_calendar(
+    match: re.Match[str], form: Form, grammar: Grammar, calendar: Calendar
+) -> ReadByCalendar | Impossible | None:
+    """Return what a form of a calendar matched; None if it cannot be read without a guess."""
+    groups = {name: text for name, text in match.groupdict().items() if text is not None}
+    if calendar.counts_eras:
+        return _by_era(groups, grammar, calendar)
+    if form.double:
+        return _double(groups, grammar, calendar)
+    year = number(groups["year"])
+    if "year_to_short" in groups:
+        year = _dual_year(year, groups, grammar)
+    if year is None or year not in calendar.years:
+        return None
+    month = _month(groups, grammar, "")
+    if groups.get("month", "").lower() in calendar.two_in_leap_years and calendar.is_leap(year):
+        return None
+    parts = _Parts(year, month, _day(groups, grammar, ""))
+    period = calendar.period(parts.year, parts.month, parts.day)
+    if period is None:
+        return Impossible()
+    return ReadByCalendar(_between(*period), _custom(calendar, parts.written))
+
+
+def _custom(calendar: Calendar, written: str, *further: str) -> CalendarDate:
+    return CalendarDate((calendar.identifier, *further), written, calendar.approximate)
+
+
+def _between(first: date, last: date) -> dict[str, str]:
+    if first == last:
+        return {"when": first.isoformat()}
+    return {"notBefore": first.isoformat(), "notAfter": last.isoformat()}
+
+
+def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
+    if f"month{suffix}" in groups:
+        return grammar.months[re.sub(r"\s+", " ", groups[f"month{suffix}"]).lower()]
+    return number(groups["month_number"]) if "month_number" in groups and not suffix else None
+
+
+def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
+    if f"day{suffix}" in groups:
+        return number(groups[f"day{suffix}"])
+    word = groups.get(f"day{suffix}_word")
+    return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
+
+
+def _dual_year(year: int | None, groups: Mapping[str, str], grammar: Grammar) -> int | None:
+    """Return the year of “10 January 1719/20”: that which begins in January.
+
+    Until 1752 the English year began on 25 March.
+    """
+    if year is None or year > _LAST_DUAL_YEAR or (_month(groups, grammar, "") or 12) > 3:
+        return None
+    short = groups["year_to_short"]
+    follows = (year + 1) % 10 ** len(short) == int(short)
+    return year + 1 if follows else None
+
+
+def _double(
+    groups: Mapping[str, str], grammar: Grammar, calendar: Calendar
+) -> ReadByCalendar | None:
+    """Return the day that is given by two calendars, if one of the two is the other's equal."""
+    month = _month(groups, grammar, "")
+    month_to = _month(groups, grammar, "_to")
+    days = _day(groups, grammar, ""), _day(groups, grammar, "_to")
+    for year, year_to in _years(groups):
+        first = _Parts(year, month, days[0])
+        second = _Parts(year_to, month_to or month, days[1])
+        for old, new in ((first, second), (second, first)):
+            period = calendar.period(old.year, old.month, old.day)
+            gregorian = PartialDate(new.year, new.month, new.day)
+            if period is not None and period[0].isoformat() == gregorian.iso:
+                return ReadByCalendar(
+                    {"when": gregorian.iso}, _custom(calendar, old.written, GREGORIAN)
+                )
+    return None
+
+
+def _years(groups: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield the years that the two dates may have, by what is written."""
+    year = int(groups["year"])
+    if "year_to" in groups:
+        yield year, int(groups["year_to"])
+        return
+    if "year_to_short" in groups:
+        short = groups["year_to_short"]
+        if (year + 1) % 10 ** len(short) == int(short):
+            yield year + 1, year + 1
+            yield year, year + 1
+        return
+    yield year, year
+    # The one year of “20 December / 1 January 1900” is that of the later date.
+    yield year - 1, year
+
+
+def _by_era(
+    groups: Mapping[str, str], grammar: Grammar, calendar: Calendar
+) -> ReadByCalendar | Impossible | None:
+    era = calendar.eras[groups["era"].lower()]
+    year = number(groups["year"])
+    if year is None:
+        return None
+    parts = PartialDate(era.before + year, _month(groups, grammar, ""), _day(groups, grammar, ""))
+    if not 1 <= year <= era.last or not parts.is_possible:
+        return Impossible()
+    if "year_to" in groups and int(groups["year_to"]) != parts.year:
+        return None
+    further = "".join(f"-{part:02}" for part in (parts.month, parts.day) if part is not None)
+    custom = _custom(calendar, f"{era.value}-{year:02}{further}")
+    if era.is_gregorian(year):
+        return ReadByCalendar({"when": parts.iso}, custom)
+    # A lunisolar year ends some weeks into the next one.
+    return ReadByCalendar(
+        {"notBefore": f"{era.before + year}", "notAfter": f"{era.before + year + 1}"}, custom
+    )
