@@ -17,7 +17,7 @@ from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
 from toolkit.annotate.habits import defaults
-from toolkit.annotate.judging import Ranked, judge, rank, settle
+from toolkit.annotate.judging import Called, Ranked, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
     CROSSING,
@@ -216,6 +216,8 @@ class _Run:
         self._matcher = references.registers.matcher
         self._edits: list[Edit] = []
         self._ranges = Ranges()
+        self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
+        """Whom forms may name in this document, once it is known whom it names in full."""
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
         self.open_names: list[OpenName] = []
@@ -273,12 +275,18 @@ class _Run:
         """Yield what are names where they stand, as far as a tag is to reach."""
         registers = self._references.registers
         habits = registers.usage.habits
+        known = self._ranked
         reached = 0
         for match in matches:
             cues = cues_at(self._source, self._scope, flow, match.start, match.end)
             called = called_before(flow.text, match.start, registers.forenames)
-            entries = self._entries(flow, match)
-            ranked = rank(match.form, entries, named, registers, self._year, called)
+            decided = self._decided(flow, match)
+            asked = (match.form, called, decided)
+            ranked = known.get(asked)
+            if ranked is None:
+                entries = self._entries(flow, match)
+                ranked = rank(match.form, entries, named, registers, self._year, called)
+                known[asked] = ranked
             judgement = judge(
                 match.form,
                 ranked,
@@ -288,13 +296,14 @@ class _Run:
                 inflected=match.inflected,
                 called=called,
             )
-            decided = self._decided(flow, match) is not None
-            if match.start < reached or not (decided or judgement.likelihood >= _LIKELY):
+            if match.start < reached or not (
+                decided is not None or judgement.likelihood >= _LIKELY
+            ):
                 continue
             far = reaching(flow, match, ranked[0].entry.kind, habits, registers.forenames)
             start = far.start if far.start >= reached else match.start
             reached = far.end
-            sure = decided or registers.is_sure(match.form, ranked[0].entry)
+            sure = decided is not None or registers.is_sure(match.form, ranked[0].entry)
             yield _Name(start, far.end, match.form, len(ranked) == 1 and sure, ranked, match)
 
     def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:

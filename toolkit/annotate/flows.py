@@ -89,29 +89,36 @@ class _Collected:
     length: int = 0
     starts: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
-    masked: bytearray = field(default_factory=bytearray)
-    tagged: bytearray = field(default_factory=bytearray)
-    alternative: bytearray = field(default_factory=bytearray)
+    states: list[_State] = field(default_factory=list)
     variants: int = 1
 
     def add(self, text: str, first: int, state: _State) -> None:
         self.pieces.append(text)
         self.starts.append(self.length)
         self.firsts.append(first)
+        self.states.append(state)
         self.length += len(text)
-        for column, value in (
-            (self.masked, state.masked),
-            (self.tagged, state.tagged),
-            (self.alternative, state.alternative),
-        ):
-            column.extend(bytes([value]) * len(text))
 
     def drop_hyphen(self) -> None:
         if self.pieces and self.pieces[-1].endswith(tuple(_HYPHENS)):
             self.pieces[-1] = self.pieces[-1][:-1]
             self.length -= 1
-            for column in (self.masked, self.tagged, self.alternative):
-                del column[-1]
+
+    def flow(self, language: str, text: str) -> Flow:
+        """Return the flow of what was collected, whose text this is."""
+        masked, tagged, alternative = (bytearray(self.length) for _ in range(3))
+        for start, piece, state in zip(self.starts, self.pieces, self.states, strict=True):
+            if state is _PLAIN:
+                continue
+            ones = b"\1" * len(piece)
+            for column, is_so in (
+                (masked, state.masked),
+                (tagged, state.tagged),
+                (alternative, state.alternative),
+            ):
+                if is_so:
+                    column[start : start + len(piece)] = ones
+        return Flow(language, text, self.starts, self.firsts, masked, tagged, alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,9 @@ class _State:
     masked: bool = False
     tagged: bool = False
     alternative: bool = False
+
+
+_PLAIN = _State()
 
 
 def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
@@ -135,19 +145,11 @@ def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
     variant, variants = 0, 1
     while variant < variants:
         collected = _Collected()
-        _collect(element, scope, variant, collected, _State())
+        _collect(element, scope, variant, collected, _PLAIN)
         variants = collected.variants
         text = "".join(collected.pieces)
         if text.strip(f"{BARRIER} \t\r\n"):
-            yield Flow(
-                language,
-                text,
-                collected.starts,
-                collected.firsts,
-                collected.masked,
-                collected.tagged,
-                collected.alternative,
-            )
+            yield collected.flow(language, text)
         variant += 1
     for other, its_language in _others(element, scope, language):
         yield from flows_of(other, scope, its_language)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import unquote
@@ -67,7 +68,7 @@ class Entry:
     sex: str | None = None
     forenames: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The reference to the entry from within the register folder: ``file#id``."""
         return f"{self.file}#{self.id}"

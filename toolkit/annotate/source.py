@@ -19,12 +19,17 @@ _START_TAG = re.compile(rb"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _END_TAG = re.compile(rb"</[^>]*>")
 _RAW_NAME = re.compile(rb"<([^\s/>]+)")
 _REFERENCE = re.compile(rb"&[^;]*;")
+_PIECE = re.compile(rb"&[^;]*;|\r\n?|[^&\r]+")
+_LITERAL_PIECE = re.compile(rb"\r\n?|[^\r]+")
+_ENTITY = b"<!ENTITY"
+_AMPERSAND, _RETURN, _SLASH = b"&\r/"
+_PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 CDATA = "#cdata"
 _STRETCH = 1 << 10
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """An element (or a CDATA section) in the source.
 
@@ -72,7 +77,7 @@ class Element:
                 yield child
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class TextRun:
     """Characters that stand together in the source; an ``atom`` cannot be divided there."""
 
@@ -90,7 +95,7 @@ class Source:
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.runs: list[TextRun] = []
-        self.root = _Reader(content, self.runs).read()
+        self.root = _read(content, self.runs)
         self._firsts = [run.first for run in self.runs]
         self.text = "".join(run.text for run in self.runs)
         self.elements = self.root.descendants()
@@ -138,8 +143,24 @@ class Source:
         return name[: name.index(":") + 1] if ":" in name else ""
 
 
+class _Unclear(Exception):  # noqa: N818 (no error: the document is then read piece by piece)
+    """Text as it came cannot be told from text as it stands in the file."""
+
+
+def _read(content: bytes, runs: list[TextRun]) -> Element:
+    """Read a document, and put its text into ``runs``."""
+    if _ENTITY not in content:
+        try:
+            return _Reader(content, runs).read()
+        except _Unclear:
+            runs.clear()
+    return _PieceReader(content, runs).read()
+
+
 class _Reader:
-    """The handlers of one expat run."""
+    """The handlers of one expat run, which get all text between two tags at once."""
+
+    in_pieces = False
 
     def __init__(self, content: bytes, runs: list[TextRun]) -> None:
         self._content = content
@@ -147,14 +168,20 @@ class _Reader:
         self._count = 0
         self._open: list[Element] = []
         self._root: Element | None = None
+        self._names: dict[str, str] = {}
+        self._text_start = 0
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-        parser.buffer_text = False
+        parser.buffer_text = not self.in_pieces
+        if not self.in_pieces:
+            parser.buffer_size = len(content) + 1
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.StartCdataSectionHandler = self._start_cdata
         parser.EndCdataSectionHandler = self._end_cdata
+        parser.CommentHandler = self._comment
+        parser.ProcessingInstructionHandler = self._instruction
         self._parser = parser
 
     def read(self) -> Element:
@@ -166,17 +193,24 @@ class _Reader:
     def _start(self, name: str, attributes: list[str]) -> None:
         at = self._parser.CurrentByteIndex
         tag = _START_TAG.match(self._content, at)
-        end = tag.end() if tag else at
+        end = self._text_start = tag.end() if tag else at
+        names = self._names
+        known = {}
+        for index in range(0, len(attributes), 2):
+            attribute = attributes[index]
+            if " " in attribute:
+                attribute = _attribute_name(attribute)
+            known[attribute] = attributes[index + 1]
         self._push(
             Element(
-                _element_name(name),
-                {_attribute_name(n): v for n, v in _pairs(attributes)},
+                names.get(name) or names.setdefault(name, _element_name(name)),
+                known,
                 self._open[-1] if self._open else None,
                 at,
                 end,
                 self._count,
                 in_source=tag is not None,
-                empty=tag is not None and tag[0].endswith(b"/>"),
+                empty=tag is not None and self._content[end - 2] == _SLASH,
             )
         )
 
@@ -195,7 +229,78 @@ class _Reader:
             return
         at = self._parser.CurrentByteIndex
         tag = _END_TAG.match(self._content, at)
-        element.content_end, element.end = at, tag.end() if tag else at
+        element.content_end = at
+        element.end = self._text_start = tag.end() if tag else at
+
+    def _comment(self, _text: str) -> None:
+        at = self._parser.CurrentByteIndex
+        self._text_start = self._content.index(b"-->", at) + len(b"-->")
+
+    def _instruction(self, _target: str, _text: str) -> None:
+        at = self._parser.CurrentByteIndex
+        self._text_start = self._content.index(b"?>", at) + len(b"?>")
+
+    def _characters(self, text: str) -> None:
+        start = self._text_start
+        parent = self._open[-1]
+        is_literal = parent.name == CDATA
+        end = self._content.find(b"]]>" if is_literal else b"<", start)
+        written = self._content[start:end]
+        if written == text.encode():
+            self._add_plain(text, parent, start)
+            return
+        read = 0
+        for piece in (_LITERAL_PIECE if is_literal else _PIECE).finditer(written):
+            at, stop = start + piece.start(), start + piece.end()
+            if piece[0][0] == _AMPERSAND and not is_literal:
+                said = _referred(piece[0])
+                if said:
+                    self._add(TextRun(self._count, said, parent, at, stop, True))
+            elif piece[0][0] == _RETURN:
+                said = "\n"
+                self._add(TextRun(self._count, said, parent, at, stop, True))
+            else:
+                said = piece[0].decode()
+                self._add_plain(said, parent, at)
+            if not text.startswith(said, read):
+                raise _Unclear
+            read += len(said)
+        if read != len(text):
+            raise _Unclear
+
+    def _add_plain(self, text: str, parent: Element, start: int) -> None:
+        # A place in a run is counted from its start, so runs are short.
+        for at in range(0, len(text), _STRETCH):
+            piece = text[at : at + _STRETCH]
+            end = start + (len(piece) if piece.isascii() else len(piece.encode()))
+            self._add(TextRun(self._count, piece, parent, start, end, False))
+            start = end
+
+    def _add(self, run: TextRun) -> None:
+        self._runs.append(run)
+        run.parent.children.append(run)
+        self._count += len(run.text)
+
+    def _start_cdata(self) -> None:
+        at = self._parser.CurrentByteIndex
+        in_source = self._content.startswith(b"<![CDATA[", at)
+        content_start = self._text_start = at + len(b"<![CDATA[") if in_source else at
+        parent = self._open[-1]
+        self._push(Element(CDATA, {}, parent, at, content_start, self._count, in_source, False))
+
+    def _end_cdata(self) -> None:
+        section = self._open.pop()
+        section.last = self._count
+        section.content_end = section.end = section.content_start
+        if section.in_source:
+            section.content_end = self._content.index(b"]]>", section.content_start)
+            section.end = self._text_start = section.content_end + len(b"]]>")
+
+
+class _PieceReader(_Reader):
+    """The handlers of one expat run, which get text piece by piece, as entities may give it."""
+
+    in_pieces = True
 
     def _characters(self, text: str) -> None:
         parent = self._open[-1]
@@ -214,42 +319,21 @@ class _Reader:
             atom = False
         if atom:
             self._add(TextRun(self._count, text, parent, start, end, atom))
-            return
-        # A place in a run is counted from its start, so runs are short.
-        for at in range(0, len(text), _STRETCH):
-            piece = text[at : at + _STRETCH]
-            end = start + len(piece.encode())
-            self._add(TextRun(self._count, piece, parent, start, end, atom))
-            start = end
+        else:
+            self._add_plain(text, parent, start)
 
-    def _add(self, run: TextRun) -> None:
-        self._runs.append(run)
-        run.parent.children.append(run)
-        self._count += len(run.text)
 
-    def _start_cdata(self) -> None:
-        at = self._parser.CurrentByteIndex
-        in_source = self._content.startswith(b"<![CDATA[", at)
-        content_start = at + len(b"<![CDATA[") if in_source else at
-        parent = self._open[-1]
-        self._push(Element(CDATA, {}, parent, at, content_start, self._count, in_source, False))
-
-    def _end_cdata(self) -> None:
-        section = self._open.pop()
-        section.last = self._count
-        section.content_end = section.end = section.content_start
-        if section.in_source:
-            section.content_end = self._content.index(b"]]>", section.content_start)
-            section.end = section.content_end + len(b"]]>")
+def _referred(reference: bytes) -> str:
+    """Return what a reference to a character stands for; nothing for an unknown entity."""
+    name = reference[1:-1].decode()
+    if name.startswith("#x"):
+        return chr(int(name[2:], 16))
+    return chr(int(name[1:])) if name.startswith("#") else _PREDEFINED.get(name, "")
 
 
 def _characters(utf8: bytes) -> int:
     """Return how many characters begin in these bytes."""
     return len(utf8.translate(None, _CONTINUATION))
-
-
-def _pairs(attributes: list[str]) -> Iterator[tuple[str, str]]:
-    return zip(attributes[::2], attributes[1::2], strict=True)
 
 
 def _element_name(name: str) -> str:

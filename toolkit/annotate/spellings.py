@@ -26,6 +26,8 @@ class _Spellings:
     words: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     endings: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     letters: tuple[tuple[str, str], ...]
+    any_word: re.Pattern[str]
+    """Whether a form has one of the words or endings at all."""
 
 
 @cache
@@ -35,7 +37,12 @@ def _spellings() -> _Spellings:
         _replacements(data["words"], r"(?<!\S)"),
         _replacements(data["endings"], f"(?<={_LETTER})"),
         tuple((one, other) for one, others in data["letters"].items() for other in others),
+        re.compile(rf"(?:(?<!\S){_any_of(data['words'])}|{_any_of(data['endings'])})(?=[\s,]|$)"),
     )
+
+
+def _any_of(groups: list[list[str]]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for group in groups for word in group)})"
 
 
 def _replacements(
@@ -62,7 +69,8 @@ def spellings_of(form: str) -> Iterator[str]:
 def _with_other_words(form: str) -> Iterator[str]:
     known = _spellings()
     # A word alone does not stand for another: “Street” may be a name.
-    for pattern, others in (*known.words, *known.endings) if " " in form else known.endings:
+    possible = (*known.words, *known.endings) if " " in form else known.endings
+    for pattern, others in possible if known.any_word.search(form) else ():
         if pattern.search(form):
             yield from (pattern.sub(other, form) for other in others)
     if "-" in form:
