@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -81,16 +82,21 @@ def _has_way(choice: Element, edge: int, at_start: bool) -> bool:
 
 def _has_only_asides(element: Element, scope: Scope, edge: int, at_start: bool) -> bool:
     """Tell whether all text up to the edge, or after it, stands beside the text, as if deleted."""
-    for child in element.children:
-        if isinstance(child, TextRun):
-            first, last, is_aside = child.first, child.first + len(child.text), False
-        else:
-            first, last, is_aside = child.first, child.last, child.name in scope.aside
-        if not is_aside and last > first and (last <= edge if at_start else first >= edge):
-            return False
-        if first < edge < last:
-            return False
-    return True
+    children = element.children
+    after = bisect_left(children, edge, key=lambda child: child.first)
+    before = range(after - 1, -1, -1)
+    nearest = next((children[n] for n in before if _last(children[n]) > children[n].first), None)
+    if nearest is not None and _last(nearest) > edge:
+        return False
+    # From the edge outward: mostly the next child tells already.
+    return all(
+        _last(child) == child.first or (isinstance(child, Element) and child.name in scope.aside)
+        for child in (children[n] for n in (before if at_start else range(after, len(children))))
+    )
+
+
+def _last(child: Element | TextRun) -> int:
+    return child.first + len(child.text) if isinstance(child, TextRun) else child.last
 
 
 def _is_choice(element: Element, scope: Scope) -> bool:
