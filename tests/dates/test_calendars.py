@@ -127,3 +127,8 @@ def test_each_calendar_follows_the_schema() -> None:
     for file in sorted((FOLDER / "calendars").glob("*.json")):
         validator.validate(json.loads(file.read_text(encoding="utf-8")))
     assert len(calendars()) == len([*(FOLDER / "calendars").glob("*.json")])
+
+
+@pytest.mark.parametrize("text", ["Bd. 3, H. 4, S. 151", "ah 12 of them", "the 3/5 of May"])
+def test_what_only_looks_like_another_calendar_is_left_alone(text: str) -> None:
+    assert [found.by for found in find_dates(text, "de") if found.by] == []

@@ -29,6 +29,7 @@ _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
 _NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _DIGITS = re.compile(r"\d+")
 _DIGIT_PARTS = frozenset(
     {"year", "year-short", "year-of-three", "decade", "day-number", "number-1"}
@@ -134,7 +135,7 @@ class Plan:
         known = self.forms_at[need]
         forms = known.get(two)
         if forms is None:
-            possible = self._grammar.beginning_with(two)
+            possible = self._grammar.beginning_with(two, need)
             forms = tuple(form for form in self._by_need[need] if form in possible)
             if len(known) >= _MOST_BEGINNINGS:
                 known.clear()
@@ -176,6 +177,7 @@ class Grammar:
             whole,
             has_month,
             _DIGIT.search(said) is not None,
+            _FOUR_DIGITS.search(said) is not None,
             self._ordinal.search(said) is not None,
             frozenset([word for word in self._words if word in said]),
         )
@@ -191,6 +193,7 @@ class Grammar:
         whole: bool,
         has_month: bool,
         has_digit: bool,
+        has_year: bool,
         has_ordinal: bool,
         words: frozenset[str],
     ) -> Iterator[Form]:
@@ -199,6 +202,7 @@ class Grammar:
                 (whole or not form.whole)
                 and (has_month or not form.names_month)
                 and (has_digit or not form.has_digit)
+                and (has_year or not form.has_year)
                 and form.words <= words
             ):
                 yield form
@@ -208,15 +212,15 @@ class Grammar:
         pattern = self._month if need is Need.MONTH else _DIGITS
         return (match.start() for match in pattern.finditer(said))
 
-    def beginning_with(self, two: str) -> frozenset[Form]:
-        """Return the forms of which a match may begin with these two characters."""
-        known = self._by_beginning.get(two)
+    def beginning_with(self, two: str, need: Need) -> frozenset[Form]:
+        """Return the forms with this need of which a match may begin with these two characters."""
+        known = self._by_beginning.get((two, need))
         if known is None:
             if len(self._by_beginning) >= _MOST_BEGINNINGS:
                 self._by_beginning.clear()
-            known = self._by_beginning[two] = frozenset(
+            known = self._by_beginning[two, need] = frozenset(
                 form
-                for lead, forms in self._leads.items()
+                for lead, forms in self._leads(need).items()
                 if lead is None or may_lead(lead, two)
                 for form in forms
             )
@@ -230,7 +234,7 @@ class Grammar:
         return pattern
 
     def _starts_with(self, need: Need) -> re.Pattern[str]:
-        leads = [lead for lead, forms in self._leads.items() if any(f.need is need for f in forms)]
+        leads = self._leads(need)
         if None in leads:
             return re.compile(r"\S" if self.joined else r"(?<!\w)\S|(?<=\w)[^\w\s]")
         before = "" if self.joined else _NO_WORD_BEFORE
@@ -240,15 +244,20 @@ class Grammar:
     def _starts(self) -> dict[Need, re.Pattern[str]]:
         return {}
 
-    @cached_property
-    def _leads(self) -> dict[tuple[str, ...] | None, list[Form]]:
-        """The forms by what they may begin with."""
-        forms = dict.fromkeys((*self.forms, *self.forms_without_ordinals))
-        leads: dict[tuple[str, ...] | None, list[Form]] = {}
-        for form in forms:
-            for lead in form.beginning.leads if form.beginning is not None else (None,):
-                leads.setdefault(lead, []).append(form)
+    def _leads(self, need: Need) -> Mapping[tuple[str, ...] | None, list[Form]]:
+        """Return the forms with this need by what they may begin with."""
+        leads = self._leads_by_need.get(need)
+        if leads is None:
+            leads = self._leads_by_need[need] = {}
+            for form in dict.fromkeys((*self.forms, *self.forms_without_ordinals)):
+                if form.need is need:
+                    for lead in form.beginning.leads if form.beginning is not None else (None,):
+                        leads.setdefault(lead, []).append(form)
         return leads
+
+    @cached_property
+    def _leads_by_need(self) -> dict[Need, dict[tuple[str, ...] | None, list[Form]]]:
+        return {}
 
     @cached_property
     def _only_months(self) -> bool:
@@ -264,11 +273,11 @@ class Grammar:
         return tuple(sorted({word for form in self.forms for word in form.words}))
 
     @cached_property
-    def _plans(self) -> dict[tuple[bool, bool, bool, bool, frozenset[str]], Plan]:
+    def _plans(self) -> dict[tuple[bool, bool, bool, bool, bool, frozenset[str]], Plan]:
         return {}
 
     @cached_property
-    def _by_beginning(self) -> dict[str, frozenset[Form]]:
+    def _by_beginning(self) -> dict[tuple[str, Need], frozenset[Form]]:
         return {}
 
     @cached_property
