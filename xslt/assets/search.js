@@ -318,7 +318,8 @@
       if (!month) return year ? String(Number(year)) : text;
       const date = new Date(Date.UTC(2000, month - 1, day ?? 1));
       date.setUTCFullYear(Number(year));
-      return new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "UTC", year: "numeric", month: "long", day: day && "numeric" }).format(date);
+      const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+      return new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long", day: day && "numeric" }).format(date);
     }
 
     function linkTo(address, text, terms) {
