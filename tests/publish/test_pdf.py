@@ -106,6 +106,14 @@ def test_words_are_read_back_in_their_order(text: str) -> None:
     assert fold(text) in fold(" ".join(pieces))
 
 
+def test_a_letter_with_a_raised_mark_is_read_back_once() -> None:
+    done = publish_document(
+        "t", document('<p>so <hi rend="italic letter-spaced">uͤber Gefaͤße</hi></p>'), EDITION
+    )
+    assert done.diagnostics == ()
+    assert "uͤber Gefaͤße" in " ".join(texts_of_pdf(done.files["t.pdf"]))
+
+
 def test_words_divided_at_line_ends_are_read_back_whole() -> None:
     words = " ".join(f"incomprehensibilities{n}" for n in range(200))
     read_back = texts_of_pdf(pdf_of(document(f"<p>{words}</p>")))

@@ -70,6 +70,8 @@ def _put_together(pieces: Iterator[_Piece]) -> list[str]:
     found: list[str] = []
     before: _Piece | None = None
     for piece in pieces:
+        if before is not None and piece.is_mark_on(before):
+            continue
         if before is not None and before.touches(piece):
             found[-1] += piece.text
         else:
@@ -111,6 +113,14 @@ class _Piece:
     right: float
     baseline: float
     size: float
+
+    def is_mark_on(self, before: _Piece) -> bool:
+        """Tell whether this is a mark raised on the last letter of ``before``.
+
+        The typesetter sets it apart and says of both, the letter and the mark, that they are the
+        letter with its mark.
+        """
+        return self.right <= self.left and before.text.endswith(self.text)
 
     def touches(self, after: _Piece) -> bool:
         """Tell whether ``after`` stands so close that no reader sees a gap."""
