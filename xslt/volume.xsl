@@ -67,12 +67,8 @@
       <contents title="{f:word('contents')}" depth="{if (count($parts) le $few) then 2 else 1}"/>
       <xsl:call-template name="legend"/>
       <xsl:apply-templates select="$parts"/>
+      <xsl:call-template name="about"/>
       <xsl:call-template name="indices"/>
-      <xsl:if test="exists($common)">
-        <apparatus title="{f:word('volume.about')}">
-          <xsl:apply-templates select="($parts[1]/print/apparatus/field)[f:said(.) = $common]"/>
-        </apparatus>
-      </xsl:if>
     </volume>
   </xsl:template>
 
@@ -131,18 +127,26 @@
   <xsl:template match="part">
     <document stem="{@stem}">
       <xsl:copy-of select="print/(@title, @short-title, @lang, @dir)"/>
-      <xsl:apply-templates select="print/(front, text, apparatus)"/>
+      <xsl:apply-templates select="print/(front, text)"/>
     </document>
   </xsl:template>
 
-  <xsl:template match="part/print/apparatus">
-    <xsl:variable name="own" select="field[not(f:said(.) = $common)]"/>
-    <xsl:if test="exists($own)">
-      <closing><xsl:apply-templates select="$own"/></closing>
+  <!-- Where the texts come from and who made them: what all say alike, then what each has of its
+       own. -->
+  <xsl:template name="about">
+    <xsl:if test="exists($parts/print/apparatus/field)">
+      <apparatus title="{f:word('about.texts')}">
+        <xsl:apply-templates select="($parts[1]/print/apparatus/field)[f:said(.) = $common]"/>
+        <xsl:for-each select="$parts[print/apparatus/field[not(f:said(.) = $common)]]">
+          <about stem="{@stem}" title="{print/@title}">
+            <xsl:apply-templates select="print/apparatus/field[not(f:said(.) = $common)]"/>
+          </about>
+        </xsl:for-each>
+      </apparatus>
     </xsl:if>
   </xsl:template>
 
-  <!-- What the colophons of all documents say alike. -->
+  <!-- What the colophons of all documents say alike; those of one document are all its own. -->
   <xsl:function name="f:said" as="xs:string">
     <xsl:param name="field" as="element(field)"/>
     <xsl:sequence select="$field/@label || '&#10;' || string-join($field/block/string(), '&#10;')"/>

@@ -94,7 +94,9 @@ def test_the_volume_has_title_page_contents_documents_and_registers() -> None:
     pages = texts(made)
     assert made.diagnostics == ()
     assert pages[0] == "Letters Edited by A. Editor The Press"
-    assert re.search(r"Contents First [ .]*1 Second [ .]*2 Persons [ .]*3", pages[2])
+    assert re.search(
+        r"Contents First [ .]*1 Second [ .]*2 About the texts [ .]*3 Persons", pages[2]
+    )
     assert [bool(pages[number]) for number in (3, 4, 5, 6)] == [False, True, True, True]
     assert "Anna Weber 1, 2 Bert Ott 1" in pages[6]
 
