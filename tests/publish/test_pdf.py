@@ -114,6 +114,13 @@ def test_a_letter_with_a_raised_mark_is_read_back_once() -> None:
     assert "uͤber Gefaͤße" in " ".join(texts_of_pdf(done.files["t.pdf"]))
 
 
+def test_text_that_runs_off_the_page_is_an_error_with_its_page() -> None:
+    found = publish_document("t", document(f"<p>{'7' * 200}</p>"), EDITION)
+    cut = [d for d in found.diagnostics if d.code == "P107"]
+    assert len(cut) == 1
+    assert "page 1 of the PDF cuts text at its edge" in cut[0].message
+
+
 def test_words_divided_at_line_ends_are_read_back_whole() -> None:
     words = " ".join(f"incomprehensibilities{n}" for n in range(200))
     read_back = texts_of_pdf(pdf_of(document(f"<p>{words}</p>")))

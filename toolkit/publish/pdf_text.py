@@ -24,6 +24,7 @@ from pypdf.generic import IndirectObject
 
 _UNKNOWN = "\ufffd"
 _SMALLEST_GAP = 0.15  # of the letter size; a space between words is never narrower
+_HAIR = 0.5  # points; what is narrower no reader misses
 _SOFT_HYPHEN = "\u00ad"
 _TOKEN = re.compile(
     rb"\((?P<plain>(?:[^()\\]|\\.)*+)\)|(?P<literal>\()"
@@ -46,23 +47,43 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
+@dataclass(frozen=True)
+class PdfText:
+    """The texts on the pages of a PDF in their order, and those that an edge of the page cuts.
+
+    ``cut`` tells the number of the page, from 1, and the text.
+    """
+
+    texts: list[str]
+    cut: tuple[tuple[int, str], ...]
+
+
 def texts_of_pdf(pdf: bytes) -> list[str]:
+    """Return the pieces of text on the pages of a PDF (see :func:`read_pdf`)."""
+    return read_pdf(pdf).texts
+
+
+def read_pdf(pdf: bytes) -> PdfText:
     """Return the pieces of text on the pages of a PDF made by the typesetter, in their order.
 
     A word that is divided at a line end is put together again. Where notes stand between its two
     halves, at the foot of a page, it is given with either neighbour.
     """
     known: dict[int, _Font] = {}
-    pages = [
-        _put_together(_Page(page, known).pieces())
-        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
-    ]
+    pages: list[list[str]] = []
+    cut: list[tuple[int, str]] = []
+    for number, content in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages, start=1):
+        page = _Page(content, known)
+        pieces = list(page.pieces())
+        cut += [(number, piece.text) for piece in pieces if page.cuts(piece)]
+        pages.append(_put_together(iter(pieces)))
     following = [*(page[0] if page else "" for page in pages[1:]), ""]
-    return [
+    texts = [
         text
         for page, start in zip(pages, following, strict=True)
         for text in _undivided(page, start)
     ]
+    return PdfText(texts, tuple(cut))
 
 
 def _put_together(pieces: Iterator[_Piece]) -> list[str]:
@@ -162,6 +183,11 @@ class _Page:
         self._box = (float(box.left), float(box.bottom), float(box.right), float(box.top))
         self._page = page
         self._known = known
+
+    def cuts(self, piece: _Piece) -> bool:
+        """Tell whether an edge of the page, left or right, cuts the piece."""
+        left, _, right, _ = self._box
+        return piece.left < left - _HAIR or piece.right > right + _HAIR
 
     def pieces(self) -> Iterator[_Piece]:
         contents = self._page.get_contents()

@@ -15,8 +15,9 @@ from toolkit.publish.completeness import Word, describe_lost, lost_words, words_
 from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import unset_texts
+from toolkit.publish.overfull import describe_cut
 from toolkit.publish.part import Part
-from toolkit.publish.pdf_text import texts_of_pdf
+from toolkit.publish.pdf_text import read_pdf
 from toolkit.publish.prepare import xml_safe
 from toolkit.publish.printing import PRINT_NAMESPACE, expected_words
 from toolkit.publish.publication import Publication
@@ -77,10 +78,12 @@ def make_volume(
         unreadable=chosen.absent | frozenset("".join(done.unset)),
         spaces_are_sure=False,
     )
-    lost = lost_words(expected, texts_of_pdf(done.pdf))
+    shown = read_pdf(done.pdf)
+    lost = lost_words(expected, shown.texts)
     found = (
         *(_lost(parts, lost, file) if lost else ()),
         *(d for part in parts if done.unset for d in unset_texts(_document(part), done.unset)),
+        *describe_cut(file, shown),
         *done.diagnostics,
     )
     return MadeVolume(done.pdf, found)

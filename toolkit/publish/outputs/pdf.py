@@ -8,7 +8,8 @@ from toolkit.publish.fonts import fingerprint, fonts_for
 from toolkit.publish.glyphs import describe_missing, unset_texts
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
-from toolkit.publish.pdf_text import texts_of_pdf
+from toolkit.publish.overfull import describe_cut
+from toolkit.publish.pdf_text import read_pdf
 from toolkit.publish.printing import (
     image_files,
     images_not_shown,
@@ -57,12 +58,12 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         ),
         publication.print.notes,
     )
-    shown = texts_of_pdf(done.pdf)
+    shown = read_pdf(done.pdf)
     found = (
         *incomplete(
             document,
             printed,
-            shown,
+            shown.texts,
             name=LABEL,
             borders=_RAISED,
             unreadable=chosen.absent | frozenset("".join(done.unset)),
@@ -70,6 +71,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
         ),
         *describe_missing(document, chosen.absent, fonts),
         *unset_texts(document, done.unset),
+        *describe_cut(document.file, shown),
         *done.diagnostics,
         *images_not_shown(document, printed.xml),
         *message_findings(printed.messages, document.file),
