@@ -178,7 +178,30 @@ class _Setting:
             "scope": "page" if self.by_page else "document",
             "starts": starts,
         }
-        return replace(self.job, printed=_text(self.marked.root), keyed=keyed)
+        root = self.marked.root
+        return replace(
+            self.job, printed=_text(_spared(root) if which == "pages" else root), keyed=keyed
+        )
+
+
+def _spared(root: etree._Element) -> etree._Element:
+    """Return a copy without the marks that only the first pass needs: each parts the text anew."""
+    copy = deepcopy(root)
+    for word in list(copy.iter(f"{PRINT}word")):
+        following, before = word.getnext(), word.getprevious()
+        is_holder = following is not None and following.tag == f"{PRINT}area"
+        parent = word.getparent()
+        if parent is None or is_holder or word.get("last") or word.get("key", "")[-1] in "<>":
+            continue
+        parent.remove(word)
+        if before is not None and following is not None and _are_alike(before, following):
+            following.text = (before.text or "") + (following.text or "")
+            parent.remove(before)
+    return copy
+
+
+def _are_alike(before: etree._Element, after: etree._Element) -> bool:
+    return before.tag == after.tag == f"{PRINT}t" and before.items() == after.items()
 
 
 def _content(piece: Piece, heights: Heights) -> etree._Element:
