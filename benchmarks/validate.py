@@ -40,6 +40,7 @@ schema = etree.RelaxNG(etree.parse(sys.argv[1]))
 for name in sys.argv[2:]:
     schema.validate(etree.parse(name, etree.XMLParser(huge_tree=True)))
 """
+_LARGE = 10_000_000
 _LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
 <title>Letter {number}</title></titleStmt><publicationStmt><p>Made up.</p></publicationStmt>
 <sourceDesc><p>None.</p></sourceDesc></fileDesc></teiHeader><text><body><div type="letter"><opener>
@@ -117,16 +118,35 @@ def _real_tasks(data: Path, scratch: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "60 letters", sorted((corpora / "schnitzler-briefe").glob("*.xml"))[:60]
     yield "14 plays", plays[:14]
     yield "300 mixed files", sorted(corpora.rglob("*.xml"))[:300]
-    yield "10 MB file", [_large(plays[0], scratch)]
+    yield "10 MB file, valid", [_large(plays[1], scratch)]
+    yield "10 MB file, faulty", [_large_and_faulty(plays[0], scratch)]
 
 
 def _large(play: Path, scratch: Path) -> Path:
-    """Return a document of 10 MB: the body of a play, again and again, without its ids."""
+    """Return a document of 10 MB: the text of a play in a group, again and again, without ids."""
+    source = play.read_bytes()
+    start, end = source.index(b"<text>"), source.index(b"</text>") + len(b"</text>")
+    group = b"<text><group>", b"</group></text>"
+    return _repeated(source, (start, end), group, scratch / "valid.xml")
+
+
+def _large_and_faulty(play: Path, scratch: Path) -> Path:
+    """Return a document of 10 MB: what a body holds, again and again, so that its end comes early.
+
+    Of the play used here, what may only stand at the end does so in the midst some 300 times.
+    """
     source = play.read_bytes()
     start, end = source.index(b"<body>") + len(b"<body>"), source.index(b"</body>")
-    body = source[start:end].replace(b" xml:id=", b" n=")
-    path = scratch / "large.xml"
-    path.write_bytes(source[:start] + body * (10_000_000 // len(body) + 1) + source[end:])
+    return _repeated(source, (start, end), (b"", b""), scratch / "faulty.xml")
+
+
+def _repeated(
+    source: bytes, place: tuple[int, int], around: tuple[bytes, bytes], path: Path
+) -> Path:
+    start, end = place
+    part = source[start:end].replace(b" xml:id=", b" n=")
+    parts = part * (_LARGE // len(part) + 1)
+    path.write_bytes(source[:start] + around[0] + parts + around[1] + source[end:])
     return path
 
 
@@ -135,12 +155,16 @@ def _made_up_tasks(scratch: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "60 letters", [_made_up(scratch, number, 90) for number in range(1, 61)]
     yield "14 long texts", [_made_up(scratch, number, 600) for number in range(101, 115)]
     yield "300 files", [_made_up(scratch, number, number - 150) for number in range(201, 501)]
-    yield "10 MB file", [_made_up(scratch, 501, 45_000)]
+    yield "10 MB file, valid", [_made_up(scratch, 501, 45_000)]
+    yield "10 MB file, faulty", [_made_up(scratch, 502, 45_000, faulty_each=150)]
 
 
-def _made_up(scratch: Path, number: int, length: int) -> Path:
+def _made_up(scratch: Path, number: int, length: int, faulty_each: int = 0) -> Path:
     path = scratch / f"{number}.xml"
-    paragraphs = "".join(map(_PARAGRAPH.format, range(length)))
+    each = list(map(_PARAGRAPH.format, range(length)))
+    if faulty_each:
+        each[::faulty_each] = [text.replace("persName", "persname") for text in each[::faulty_each]]
+    paragraphs = "".join(each)
     path.write_text(_LETTER.format(number=number, paragraphs=paragraphs), encoding="utf-8")
     return path
 
