@@ -802,8 +802,6 @@ def validate(
 
     The codes that count can also be set in edition.toml; tei explain lists them all.
     """
-    from dataclasses import replace
-
     from toolkit.checking.arguments import (
         STANDARD_INPUT,
         Arguments,
@@ -844,7 +842,7 @@ def validate(
     )
     refuse_contradictions(arguments)
     if STANDARD_INPUT in named:
-        arguments = replace(arguments, standard_input=sys.stdin.buffer.read())
+        arguments = arguments._replace(standard_input=sys.stdin.buffer.read())
 
     def run(request: Request) -> Outcome:
         selection = select_files(request)

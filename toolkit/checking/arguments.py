@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.checking import WrongUseError
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
@@ -20,14 +19,13 @@ STANDARD_INPUT = Path("-")
 _UNNAMED = "<stdin>"
 
 
-@dataclass(frozen=True)
-class Arguments:
+class Arguments(NamedTuple):
     """The arguments, as they were written; ``standard_input`` is what was read from there."""
 
     paths: tuple[Path, ...] = ()
     standard_input: bytes | None = None
     stdin_filename: Path | None = None
-    edition: Path = field(default_factory=Path)
+    edition: Path = Path()
     schema: Path | None = None
     catalogs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()

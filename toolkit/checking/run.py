@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.checking.codes import Codes
 from toolkit.checking.paths import expand
@@ -34,8 +34,7 @@ SUFFIX = ".xml"
 _OF_SCHEMAS = ("V18", "V190", "V690")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What ``tei validate`` was asked.
 
     Attributes:
@@ -54,7 +53,7 @@ class Request:
     """
 
     paths: tuple[Path, ...] = ()
-    given: Mapping[str, bytes] = field(default_factory=dict)
+    given: Mapping[str, bytes] = MappingProxyType({})
     edition: Edition | None = None
     schema: Path | None = None
     catalogs: tuple[Path, ...] = ()
@@ -62,7 +61,7 @@ class Request:
     schematron: bool = True
     references: bool = True
     cache: bool = True
-    codes: Codes = field(default_factory=Codes)
+    codes: Codes = Codes()
     revision: str | None = None
     baseline: Path | None = None
 
@@ -76,16 +75,14 @@ class Request:
         return Sources(self.given, {each.file: each.schemas for each in reports})
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """The files to look at, and what is wrong with the paths that were named."""
 
     files: tuple[Path, ...]
     findings: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run found: the reports on files, what is to be told, how many findings are known."""
 
     reports: tuple[Report, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.diagnostics.position import Position
 
@@ -39,8 +40,7 @@ class Diagnostic:
         return f"{self.message}{end} {self.hint}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of finding, declared once where it is found.
 
     ``code`` is a letter for the room (E edition, F files, X XML, C convert, A annotate,

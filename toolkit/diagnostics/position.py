@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.expressions import expression
 
@@ -13,8 +14,7 @@ _LINE_END = expression(r"\r\n?|\n")
 _END: Callable[[re.Match[str]], int] = re.Match.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file. Line and column count from 1; column counts characters, not bytes."""
 
     file: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Origin(StrEnum):
@@ -15,8 +15,7 @@ class Origin(StrEnum):
     BUNDLED = "bundled"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class UsedSchema:
+class UsedSchema(NamedTuple):
     """A schema that a document was checked against.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from toolkit import parallel
 from toolkit.steps.report import Report
@@ -13,8 +12,7 @@ from toolkit.steps.task import Task, crashed
 T = TypeVar("T", bound=Task)
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What holds for a whole run: overwrite edited files, and the number of processes."""
 
     force: bool = False

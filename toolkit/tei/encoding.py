@@ -7,7 +7,7 @@ example, a document type declaration would not look like one. XML 1.0, appendix 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.expressions import expression
@@ -58,8 +58,7 @@ _DECLARATION = expression(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """An encoding by Python's name, and the byte order mark that the file begins with."""
 
     name: str

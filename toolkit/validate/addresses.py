@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.files import digest, path_of_uri
 from toolkit.validate.bearings import Bearings, Located
@@ -20,8 +20,7 @@ VARIABLE = "XML_CATALOG_FILES"
 """The environment variable that names catalogs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """Where schemas are looked for.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ def _nowhere(_address: str) -> Located | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Bearings:
+class Bearings(NamedTuple):
     """Where a schema comes from, and where the files are found that it refers to.
 
     Attributes:

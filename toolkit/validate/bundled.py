@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from toolkit.resources import SCHEMAS
 
 DEFAULT = "tei"
 
 
-@dataclass(frozen=True, slots=True)
-class BundledSchema:
+class BundledSchema(NamedTuple):
     """A schema that comes with the toolkit.
 
     Attributes:

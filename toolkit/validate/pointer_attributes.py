@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from toolkit.resources import SCHEMAS
 
 
-@dataclass(frozen=True, slots=True)
-class PointerAttributes:
+class PointerAttributes(NamedTuple):
     """Which attributes are pointers, and what is known of what they hold.
 
     Attributes:

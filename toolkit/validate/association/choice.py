@@ -6,9 +6,9 @@ the schema that comes with the toolkit is used. Nothing is fetched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.used_schema import Origin, UsedSchema
@@ -22,8 +22,7 @@ from toolkit.validate.context import Context
 _NAMES_A_SCHEMA = b"<?xml-model"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a document is checked against.
 
     Attributes:

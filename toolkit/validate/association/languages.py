@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from toolkit.resources import SCHEMAS
@@ -13,8 +13,7 @@ from toolkit.resources import SCHEMAS
 GRAMMAR, RULES = "grammar", "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A schema language; ``checked`` is what its schemas are to us: a grammar, rules or nothing."""
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DEFAULT_PHASE = "#DEFAULT"
 _ALL_PHASES = "ALL"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A file with Schematron rules, and the phase to check."""
 
     file: Path

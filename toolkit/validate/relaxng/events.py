@@ -7,7 +7,6 @@ goes to :mod:`toolkit.validate.relaxng.recovery`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from xml.parsers import expat
 
 from toolkit.validate.relaxng.automaton import Automaton
@@ -60,7 +59,7 @@ def _placed(drafts: list[Draft], chunks: Chunks, encoding: str | None) -> list[V
     for violation, offset, of_text in drafts:
         place = found.get(offset) if of_text else None
         if place is not None:
-            violation = replace(violation, line=place[0], column=place[1])
+            violation = violation._replace(line=place[0], column=place[1])
         violations.append(violation)
     return violations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ViolationKind(StrEnum):
@@ -35,8 +35,7 @@ class ViolationKind(StrEnum):
     """Checking stopped here because the document has too many violations."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueType:
+class ValueType(NamedTuple):
     """A datatype: ``name`` and the facets it is given, ``exceptions`` the values it excludes."""
 
     name: str
@@ -44,8 +43,7 @@ class ValueType:
     exceptions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueExpectation:
+class ValueExpectation(NamedTuple):
     """What a value may be: one of ``literals``, or of one of ``types``, or (``lists``) a list.
 
     ``lists`` describes the items of each list that is allowed; ``anything`` that any text is.
@@ -57,8 +55,7 @@ class ValueExpectation:
     anything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What the schema would have taken at the place of a violation. Names are in Clark notation.
 
     Attributes:
@@ -73,8 +70,7 @@ class Expected:
 NOTHING_EXPECTED = Expected()
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One mistake. Lines and columns count from 1, columns in characters.
 
     Attributes:
@@ -100,4 +96,4 @@ class Violation:
     name: str = ""
     value: str = ""
     other: tuple[int, int] = (0, 0)
-    expected: Expected = field(default=NOTHING_EXPECTED)
+    expected: Expected = NOTHING_EXPECTED

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
@@ -106,8 +106,7 @@ class StoredSchema:
         return next((file for file in self.files if file.is_at(address)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(NamedTuple):
     """The schemas in a folder, by name."""
 
     folder: Path
