@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ _HINT = "Run tei annotate again, which writes this file anew."
 
 @dataclass(frozen=True)
 class OpenForm:
-    """All places of a form that are open, and whom it may mean at one of them at least."""
+    """All places of a form that are open, and whom it may mean, with the mean of the scores."""
 
     form: str
     reason: Reason
@@ -40,15 +40,19 @@ def by_form(names: Iterable[OpenName]) -> tuple[OpenForm, ...]:
 
 
 def _together(form: str, places: list[OpenName]) -> OpenForm:
-    best: dict[str, Candidate] = {}
-    for candidate in sorted(c for name in places for c in name.candidates):
-        best[candidate.entry] = candidate  # of two for an entry, the one with the higher score
+    known = {each.entry: each for name in places for each in sorted(name.candidates)}
+    scores: Counter[str] = Counter()
+    for name in places:
+        scores.update({each.entry: each.score for each in sorted(name.candidates)})
+    mean = (
+        replace(each, score=round(scores[entry] / len(places), 2)) for entry, each in known.items()
+    )
     reasons = Counter(name.reason for name in places)
     return OpenForm(
         form,
         min(reasons, key=lambda reason: (-reasons[reason], reason)),
         tuple(sorted({kind for name in places for kind in name.kinds})),
-        tuple(sorted(best.values(), key=lambda each: (-each.score, each.entry))),
+        tuple(sorted(mean, key=lambda each: (-each.score, each.entry))),
         # In a line they stay in the order of the document.
         tuple(sorted(places, key=lambda each: (each.document, each.line))),
     )

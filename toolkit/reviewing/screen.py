@@ -17,7 +17,7 @@ _NARROWEST, _WIDEST = 40, 100
 _REASONS = {
     Reason.SEVERAL_ENTRIES: "several entries have this form",
     Reason.NO_ENTRY: "no register has it",
-    Reason.UNCERTAIN: "the only entry is uncertain",
+    Reason.UNCERTAIN: "the likeliest entry is not certain",
 }
 KEYS = (
     ("1, 2 …", "it means this entry"),
