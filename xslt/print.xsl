@@ -22,8 +22,10 @@
     exclude-result-prefixes="#all">
 
   <xsl:include href="table.xsl"/>
+  <xsl:include href="translation.xsl"/>
   <xsl:include href="print/words.xsl"/>
   <xsl:include href="print/flow.xsl"/>
+  <xsl:include href="print/parallel.xsl"/>
   <xsl:include href="print/run.xsl"/>
   <xsl:include href="print/notes.xsl"/>
   <xsl:include href="print/apparatus.xsl"/>
@@ -39,6 +41,8 @@
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <!-- The layer of the text that the document holds: both, reading or diplomatic. -->
   <xsl:param name="layer" as="xs:string" select="'both'"/>
+  <!-- Where translations stand: beside the original (columns, facing), or after it. -->
+  <xsl:param name="translations" as="xs:string" select="'after'"/>
   <!-- The register entries the document refers to, as toolkit/publish/prepare.py wraps them. -->
   <xsl:param name="registers" as="document-node()?" select="()"/>
 

@@ -14,6 +14,7 @@ from lxml import etree
 from toolkit.diagnostics import Diagnostic, Position
 from toolkit.publish.images import IMAGE_NOT_SHOWN
 from toolkit.publish.messages import message_findings
+from toolkit.publish.parallel_text import without_columns
 from toolkit.publish.printing import (
     image_files,
     images_not_shown,
@@ -93,7 +94,7 @@ def make_chapter(stem: str, document: ParsedDocument, publication: Publication) 
         "images": "\n".join(f"{url}\t{each.path}\t{each.type}" for url, each in images.items()),
         "writing-mode": writing_mode(document),
     }
-    made = transform(STYLESHEET, printed.xml, parameters, file=document.file)
+    made = transform(STYLESHEET, without_columns(printed.xml), parameters, file=document.file)
     root = etree.fromstring(made.text.encode(), etree.XMLParser(huge_tree=True, no_network=True))
     found = (
         *incomplete(document, printed, texts_of(root), name="EPUB"),

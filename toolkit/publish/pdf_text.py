@@ -16,7 +16,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdf
@@ -70,14 +70,14 @@ def read_pdf(pdf: bytes) -> PdfText:
     halves, at the foot of a page, it is given with either neighbour.
     """
     known: dict[int, _Font] = {}
-    pages: list[list[str]] = []
+    pages: list[list[_Piece]] = []
     cut: list[tuple[int, str]] = []
     for number, content in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages, start=1):
         page = _Page(content, known)
         pieces = list(page.pieces())
         cut += [(number, piece.text) for piece in pieces if page.cuts(piece)]
         pages.append(_put_together(iter(pieces)))
-    following = [*(page[0] if page else "" for page in pages[1:]), ""]
+    following = [*(page[0].text if page else "" for page in pages[1:]), ""]
     texts = [
         text
         for page, start in zip(pages, following, strict=True)
@@ -86,33 +86,41 @@ def read_pdf(pdf: bytes) -> PdfText:
     return PdfText(texts, tuple(cut))
 
 
-def _put_together(pieces: Iterator[_Piece]) -> list[str]:
-    """Return the texts of pieces; those that touch on a line, such as hyphens, make one text."""
-    found: list[str] = []
+def _put_together(pieces: Iterator[_Piece]) -> list[_Piece]:
+    """Return the pieces; those that touch on a line, such as hyphens, make one."""
+    found: list[_Piece] = []
     before: _Piece | None = None
     for piece in pieces:
         if before is not None and piece.is_mark_on(before):
             continue
         if before is not None and before.touches(piece):
-            found[-1] += piece.text
+            found[-1] = replace(found[-1], text=found[-1].text + piece.text)
         else:
-            found.append(piece.text)
+            found.append(piece)
         before = piece
     return found
 
 
-def _undivided(texts: list[str], next_page: str) -> Iterator[str]:
-    """Yield the texts of a page, divided words joined with what follows them."""
-    before = ""
-    for text in texts:
-        joined = before + text
-        before = ""
-        if joined.endswith(_SOFT_HYPHEN):
-            head, space, before = joined.rpartition(" ")
+def _undivided(pieces: list[_Piece], next_page: str) -> Iterator[str]:
+    """Yield the texts of a page, divided words joined with what follows them.
+
+    Where the next piece stands higher up, another column begins, and the word may go on in it or
+    on the next page.
+    """
+    before, baseline = "", 0.0
+    for piece in pieces:
+        text = piece.text
+        if before and piece.baseline > baseline:
+            yield before + text.partition(" ")[0]
+        else:
+            text = before + text
+        before, baseline = "", piece.baseline
+        if text.endswith(_SOFT_HYPHEN):
+            head, space, before = text.rpartition(" ")
             yield head + space
             yield before + next_page.partition(" ")[0]
         else:
-            yield joined
+            yield text
     yield before
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from toolkit.publish.apparatus.style import DEFAULT_NOTE_STYLE, NoteStyle
 from toolkit.publish.layers import Layer
 
+Translation = Literal["columns", "after"]
 TEXT_FONT = "Libertinus Serif"
 """The family that the typesetter brings for text."""
 
@@ -51,14 +52,16 @@ DEFAULT_LAYOUT = Layout()
 class PrintSettings:
     """What the print edition holds and how it looks.
 
-    ``layer`` is what is set of the layers of the text. ``documents`` are patterns of the stems of
-    the documents in the volume, all if there is none; ``new_page`` tells whether each of them
+    ``layer`` is what is set of the layers of the text; ``translation``, where a translation stands
+    beside what it translates. ``documents`` are patterns of the stems of the documents in the
+    volume, all if there is none; ``new_page`` tells whether each of them
     begins on a new page; ``system_fonts``, whether the fonts of the operating system are used too;
     ``notes``, what notes are keyed to.
     """
 
     layout: Layout = DEFAULT_LAYOUT
     layer: Layer = "both"
+    translation: Translation = "columns"
     documents: tuple[str, ...] = ()
     new_page: bool = True
     system_fonts: bool = False
@@ -86,6 +89,7 @@ def print_settings(table: Mapping[str, Any]) -> PrintSettings:
     return PrintSettings(
         layout=layout,
         layer=table.get("layer", "both"),
+        translation=table.get("translation", "columns"),
         documents=tuple(table.get("documents", ())),
         new_page=table.get("new-page", True),
         system_fonts=table.get("system-fonts", False),

@@ -83,6 +83,7 @@ def _print(stem: str, document: ParsedDocument, publication: Publication) -> Pri
         "language": publication.language,
         "stem": stem,
         "layer": layer,
+        "translations": publication.print.translation,
         "registers": Xml(registers_for(document, publication.registers)),
     }
     made = transform(STYLESHEET, prepared, parameters, file=document.file)

@@ -3,12 +3,14 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
-    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
+    xmlns:tr="urn:tei-toolkit:translation"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
+
+  <xsl:import href="../translation.xsl"/>
 
   <xsl:template match="text | body | front | back | group | floatingText">
     <div>
@@ -69,53 +71,25 @@
         and empty($division//* except $division//(div, head, p, ab, list, item, listBibl, bibl, listApp, app))"/>
   </xsl:function>
 
-  <!-- The translation of a division: the one that points at it with corresp, or else the one that
-       follows an edition of the text directly. -->
-  <xsl:function name="h:translation" as="element(div)?">
-    <xsl:param name="division" as="element(div)"/>
-    <xsl:variable name="after" select="$division/following-sibling::div[@type = 'translation']"/>
-    <xsl:sequence select="
-        if ($division/@type = 'translation') then ()
-        else ($after[@xml:id][tokenize($division/@corresp) = ('#' || @xml:id)],
-              $after[$division/@xml:id][tokenize(@corresp) = ('#' || $division/@xml:id)],
-              $after[$division/@type = ('edition', 'original', 'transcription', 'source', 'text')]
-                    [preceding-sibling::div[1] is $division])[1]"/>
-  </xsl:function>
-
-  <xsl:function name="h:original" as="element(div)?">
-    <xsl:param name="division" as="element(div)"/>
-    <xsl:sequence select="$division/preceding-sibling::div[h:translation(.) is $division][1]"/>
-  </xsl:function>
-
   <!-- A text and its translation side by side. What corresponds (by corresp, or by n) begins on the
        same line; without that, the two run side by side as wholes. -->
-  <xsl:template match="div[h:translation(.)]" priority="1">
+  <xsl:template match="div[tr:translation(.)]" priority="1">
     <xsl:variable name="original" select="."/>
-    <xsl:variable name="translation" select="h:translation(.)"/>
-    <xsl:variable name="counterparts" select="h:counterparts(., $translation)"/>
-    <!-- The parts of the translation: what stands before the first counterpart, then each
-         counterpart with what follows it. -->
-    <xsl:variable name="starts" select="map:for-each($counterparts, function($id, $part) {$part})/."/>
+    <xsl:variable name="translation" select="tr:translation(.)"/>
     <div class="parallel">
-      <xsl:for-each-group select="node()" group-starting-with="*[map:contains($counterparts, generate-id())]">
-        <xsl:variable name="there" select="current-group()[1] ! $counterparts(generate-id(.))"/>
-        <xsl:variable name="next" select="($starts[. >> $there])[1]"/>
+      <xsl:for-each select="tr:rows($original, $translation)">
         <xsl:call-template name="h:pair">
           <xsl:with-param name="original" select="$original"/>
           <xsl:with-param name="translation" select="$translation"/>
-          <xsl:with-param name="here" select="current-group()"/>
+          <xsl:with-param name="here" select="?original"/>
+          <xsl:with-param name="beside" select="?translation"/>
           <xsl:with-param name="first" select="position() eq 1"/>
-          <xsl:with-param name="beside" select="
-              (if (position() eq 1)
-               then $translation/node()[empty($starts) or . &lt;&lt; $starts[1]] else ()),
-              $there,
-              $there/following-sibling::node()[empty($next) or . &lt;&lt; $next]"/>
         </xsl:call-template>
-      </xsl:for-each-group>
+      </xsl:for-each>
     </div>
   </xsl:template>
 
-  <xsl:template match="div[@type = 'translation'][h:original(.)]" priority="2"/>
+  <xsl:template match="div[@type = 'translation'][tr:original(.)]" priority="2"/>
 
   <!-- One row: what stands in the original, and beside it the translation. -->
   <xsl:template name="h:pair">
@@ -140,28 +114,6 @@
       </xsl:for-each>
     </div>
   </xsl:template>
-
-  <!-- What in a translation corresponds to each part of the original, by the part's internal
-       number; each once. -->
-  <xsl:function name="h:counterparts" as="map(xs:string, element())">
-    <xsl:param name="original" as="element(div)"/>
-    <xsl:param name="translation" as="element(div)"/>
-    <xsl:variable name="named" as="map(xs:string, element())" select="map:merge(
-        $translation/*!(for $name in (@xml:id ! ('#' || .), tokenize(@corresp) ! ('to ' || .),
-                                      @n ! (local-name(..) || ' ' || .))
-                        return map{$name: .}), map{'duplicates': 'use-first'})"/>
-    <xsl:variable name="pairs" as="map(*)*">
-      <xsl:for-each select="$original/*">
-        <xsl:variable name="there" select="
-            ((tokenize(@corresp), @xml:id ! ('to #' || .), @n ! (local-name(..) || ' ' || .))
-             ! $named(.))[1]"/>
-        <xsl:if test="$there">
-          <xsl:sequence select="map{generate-id($there): map{generate-id(.): $there}}"/>
-        </xsl:if>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:sequence select="map:merge(map:merge($pairs, map{'duplicates': 'use-first'})?*)"/>
-  </xsl:function>
 
   <!-- The heading of a division goes by how deep the division lies below others with
        headings: h2 to h6. -->

@@ -228,13 +228,14 @@
 
   <!-- Verse. -->
   <xsl:template match="l" mode="flow">
+    <xsl:param name="verses-are-numbered" as="xs:boolean" tunnel="yes" select="true()"/>
     <xsl:variable name="number" as="xs:integer?" select="
         if (@n castable as xs:integer) then xs:integer(@n)
         else if (@n) then () else accumulator-before('verse-line')"/>
     <xsl:call-template name="contents">
       <xsl:with-param name="role" select="'verse'"/>
       <xsl:with-param name="attributes" as="attribute()*">
-        <xsl:if test="$number mod 5 = 0 and $number gt 0 and not(@part = ('M', 'F'))">
+        <xsl:if test="$verses-are-numbered and $number mod 5 = 0 and $number gt 0 and not(@part = ('M', 'F'))">
           <xsl:attribute name="number" select="$number"/>
         </xsl:if>
         <xsl:attribute name="line" select="

@@ -15,7 +15,7 @@
   <xsl:key name="entries" match="entry" use="@key"/>
 
   <!-- A flow: marks that stand between blocks go into the next block of text. -->
-  <xsl:template match="text | cell | figure | field | front" mode="tidy">
+  <xsl:template match="text | cell | side | figure | field | front" mode="tidy">
     <xsl:copy>
       <xsl:copy-of select="@*"/>
       <xsl:iterate select="*">

@@ -23,6 +23,7 @@ from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, pl
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import rows_of
 from toolkit.publish.apparatus.style import NoteStyle
+from toolkit.publish.parallel_text import one_after_the_other
 from toolkit.publish.printing import parse_print
 from toolkit.publish.typesetting import Job, Typeset, ask, typeset
 
@@ -55,6 +56,7 @@ def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     root = parse_print(job.printed)
     if not is_keyed(root, style):
         return typeset(job)
+    one_after_the_other(root)
     reason, done = _Setting(job, style, mark(root, style.apparatus)).finish()
     if done is not None:
         return done

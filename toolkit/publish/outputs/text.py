@@ -6,6 +6,7 @@ import re
 
 from toolkit.publish.images import ImageAddresses
 from toolkit.publish.messages import message_findings
+from toolkit.publish.parallel_text import without_columns
 from toolkit.publish.printing import incomplete, print_document
 from toolkit.publish.publication import Publication, Published
 from toolkit.resources import XSLT
@@ -28,7 +29,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     """
     printed = print_document(stem, document, publication)
     parameters = {"language": publication.language}
-    made = transform(STYLESHEET, printed.xml, parameters, file=document.file)
+    made = transform(STYLESHEET, without_columns(printed.xml), parameters, file=document.file)
     text = _tidy(made.text)
     found = (
         *incomplete(document, printed, [text], name=LABEL, without=("legend",), borders=_MARKED),

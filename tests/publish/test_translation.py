@@ -1,0 +1,129 @@
+"""A translation in print: beside the original, row by row as on the web page; no word lost."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from toolkit.publish import publish_document
+from toolkit.publish.outputs import pdf
+from toolkit.publish.print_settings import PrintSettings, Translation
+from toolkit.publish.printing import parse_print, print_document
+from toolkit.publish.publication import Publication
+from toolkit.resources import SCHEMAS
+from toolkit.tei.parse import ParsedDocument, parse
+
+SHELL = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>'
+    "<title>T</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/>"
+    "</sourceDesc></fileDesc></teiHeader><text><body>{}</body></text></TEI>"
+)
+BY_CORRESP = (
+    "<div xml:id='o' xml:lang='de'><head>Eins</head><p xml:id='a'>ja</p><p>hm</p>"
+    "<p xml:id='b'>nein</p></div><div type='translation' corresp='#o'><head>One</head>"
+    "<p corresp='#a'>yes</p><p corresp='#b'>no</p><p>end</p></div>"
+)
+UNALIGNED = (
+    "<div type='edition'><p>a</p><p>b</p></div><div type='translation'><p>c</p><p>d</p></div>"
+)
+LATIN = (
+    "Horum omnium fortissimi sunt Belgae, propterea quod a cultu atque humanitate provinciae "
+    "longissime absunt,<note>Narbonensis</note> minimeque ad eos mercatores saepe commeant. "
+) * 3
+ENGLISH = (
+    "Of all these the Belgae are the bravest, because they are furthest from the civilisation and "
+    "refinement of our Province,<note>A note</note> and merchants least frequently resort to them. "
+) * 3
+
+
+def document(body: str) -> ParsedDocument:
+    return parse("test.xml", SHELL.format(body).encode())
+
+
+def publication(translation: Translation = "columns") -> Publication:
+    settings = PrintSettings(translation=translation)
+    return Publication(title="E", language="en", print=settings)
+
+
+def printed(body: str, translation: Translation = "columns") -> etree._Element:
+    root = parse_print(print_document("test", document(body), publication(translation)).xml)
+    etree.RelaxNG(etree.parse(SCHEMAS / "print.rng")).assertValid(root)
+    return root
+
+
+def said(element: etree._Element) -> str:
+    return " ".join("".join(map(str, block.itertext())) for block in element.iter("{*}block"))
+
+
+def rows(root: etree._Element) -> list[list[str]]:
+    return [[said(side).strip() for side in row] for row in root.iterfind(".//{*}parallel/{*}row")]
+
+
+def long_text(count: int) -> str:
+    original = "".join(f"<p n='{n}'>{LATIN}</p>" for n in range(count))
+    translated = "".join(f"<p n='{n}'>{ENGLISH}</p>" for n in range(count))
+    return (
+        f"<div type='edition' xml:lang='la'>{original}</div>"
+        f"<div type='translation'>{translated}</div>"
+    )
+
+
+def test_what_corresponds_stands_in_one_row() -> None:
+    assert rows(printed(BY_CORRESP)) == [["Eins", "One"], ["ja hm", "yes"], ["nein", "no end"]]
+
+
+def test_correspondences_that_cross_lose_and_double_no_word() -> None:
+    body = (
+        "<div type='edition'><p n='1'>a</p><p n='2'>b</p><p n='3'>c</p></div>"
+        "<div type='translation'><p n='3'>x</p><p n='1'>y</p><p>z</p><p n='2'>v</p></div>"
+    )
+    assert rows(printed(body)) == [["a", "y z"], ["b", "v"], ["c", "x"]]
+
+
+def test_each_side_has_its_language() -> None:
+    sides = printed(BY_CORRESP).findall(".//{*}side")
+    assert [side.get("lang") for side in sides[:2]] == ["de", None]
+
+
+def test_verses_are_numbered_beside_the_original_only() -> None:
+    verses = "".join(f"<l n='{n}'>v</l>" for n in range(1, 6))
+    body = f"<div type='edition'>{verses}</div><div type='translation'>{verses}</div>"
+    numbered = printed(body).findall(".//{*}block[@number]")
+    assert [block.get("number") for block in numbered] == ["5"]
+
+
+def test_a_short_translation_needs_no_correspondences() -> None:
+    body = "<div type='edition'><ab>a</ab></div><div type='translation'><p>b</p><p>c</p></div>"
+    assert rows(printed(body)) == [["a", "b c"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "translation"), [(UNALIGNED, "columns"), (BY_CORRESP, "after")], ids=["none", "after"]
+)
+def test_a_translation_follows_where_nothing_corresponds_or_it_is_so_wanted(
+    body: str, translation: Translation
+) -> None:
+    root = printed(body, translation)
+    assert rows(root) == []
+    assert said(root).endswith(("c d", "One yes no end"))
+
+
+@pytest.mark.parametrize("output", ["text", "epub"])
+def test_outputs_without_columns_have_the_translation_behind_the_original(output: str) -> None:
+    made = publish_document(output, "test", document(BY_CORRESP), publication())
+    assert made.diagnostics == ()
+    if output == "text":
+        text = made.files["test.txt"].decode()
+        assert text.index("nein") < text.index("One") < text.index("no")
+
+
+def test_every_word_of_both_columns_is_on_the_pages() -> None:
+    assert not pdf.publish_document("test", document(long_text(12)), publication()).diagnostics
+
+
+def test_a_text_with_an_apparatus_has_its_translation_behind_it() -> None:
+    body = (
+        "<div type='edition'><p n='1'>a <app><lem>b</lem><rdg wit='#x'>c</rdg></app></p></div>"
+        "<div type='translation'><p n='1'>d</p></div>"
+    )
+    assert not pdf.publish_document("test", document(body), publication()).diagnostics
