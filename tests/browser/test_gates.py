@@ -6,14 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
 
-from tests.browser.chromium import require_browser, started_browser
 from tests.browser.test_site import DESKTOP, PHONE
 from toolkit.publish import Publication, publish_document
 from toolkit.tei.parse import parse_file
@@ -93,14 +91,6 @@ def test_pages_are_valid_html(site_pages: list[Path], genre_pages: list[Path]) -
     )
     found = json.loads(run.stderr)["messages"]
     assert [f"{each['url']}:{each['lastLine']}: {each['message']}" for each in found] == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    require_browser()
-    driver = started_browser(javascript=True)
-    yield driver
-    driver.quit()
 
 
 def violations(browser: webdriver.Chrome, page: Path, axe: str) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,19 +24,6 @@ TEXTS = {
     "French": "<p>L’École de Strasbourg, le petit garçon</p><p>garçons petits</p>",
     "Greek": "<p>ὁ λόγος</p>",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    require_browser()
-    driver = started_browser(javascript=True)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Path:
-    return built / "output"
 
 
 @pytest.fixture(scope="module")

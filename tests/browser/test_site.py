@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,19 +15,6 @@ from tests.browser.chromium import require_browser, started_browser
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    require_browser()
-    driver = started_browser(javascript=True)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture(scope="module")
-def site(built: Path) -> Path:
-    return built / "output"
 
 
 def pages(site: Path) -> list[Path]:

@@ -401,17 +401,6 @@ MORE = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="urn:a"
 </grammar>"""
 
 
-def test_rules_embedded_in_relax_ng_are_found_in_all_its_files(files: Files) -> None:
-    path = files({"main.rng": GRAMMAR, "more.rng": MORE})
-    document = parse("d.xml", b'<a xmlns="urn:a"><b/></a>')
-    found = sorted(findings(load_rules(path), document))
-    assert [(d.column, d.message) for d in found] == [
-        (1, "assertion"),
-        (1, "pattern"),
-        (18, "rule"),
-    ]
-
-
 COMPACT = """default namespace = "urn:a"
 namespace sch = "http://purl.oclc.org/dsdl/schematron"
 namespace a = "http://relaxng.org/ns/compatibility/annotations/1.0"
@@ -429,16 +418,24 @@ s:rule [ context = "p:b" s:report [ test = "true()" "rule" ] ]
 """
 
 
-def test_rules_in_annotations_of_compact_syntax_are_rules_too(files: Files) -> None:
-    path = files({"main.rnc": COMPACT, "more.rnc": MORE_COMPACT})
+@pytest.mark.parametrize(
+    ("main", "texts"),
+    [
+        ("main.rng", {"main.rng": GRAMMAR, "more.rng": MORE}),
+        ("main.rnc", {"main.rnc": COMPACT, "more.rnc": MORE_COMPACT}),
+    ],
+)
+def test_rules_embedded_in_relax_ng_are_found_in_all_its_files(
+    files: Files, main: str, texts: dict[str, str]
+) -> None:
     document = parse("d.xml", b'<a xmlns="urn:a"><b/></a>')
-    found = sorted(findings(load_rules(path), document))
+    found = sorted(findings(load_rules(files(texts)), document))
     assert [(d.column, d.message) for d in found] == [
         (1, "assertion"),
         (1, "pattern"),
         (18, "rule"),
     ]
-    assert found[2].hint == "A rule of main.rnc."
+    assert found[2].hint == f"A rule of {main}."
 
 
 @pytest.mark.parametrize(

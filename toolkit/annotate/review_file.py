@@ -11,7 +11,8 @@ from typing import Any
 
 from toolkit.annotate.kinds import BAD_REVIEW
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
-from toolkit.diagnostics import DiagnosticError, SourceText
+from toolkit.diagnostics import DiagnosticError
+from toolkit.diagnostics.json_reading import json_of
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
 from toolkit.settings import mistakes
@@ -90,22 +91,11 @@ def read_review(file: Path) -> tuple[OpenName, ...]:
     if not file.exists():
         return ()
     source = read_text(file)
-    data = _parsed(source)
+    data = json_of(source, BAD_REVIEW, _HINT)
     found = mistakes(data, SCHEMAS / "review.schema.json")
     if found:
         raise DiagnosticError(BAD_REVIEW.at(source.position(0), found[0].message, _HINT))
     return tuple(name for form in data["names"] for name in _names(form))
-
-
-def _parsed(source: SourceText) -> Any:  # noqa: ANN401 (any JSON value)
-    try:
-        return json.loads(source.text)
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg.lower()}"
-        raise DiagnosticError(BAD_REVIEW.at(source.position(error.pos), message, _HINT)) from None
-    except (RecursionError, ValueError):
-        message = "this JSON cannot be read: it is nested too deep, or a number is too long"
-        raise DiagnosticError(BAD_REVIEW.at(source.position(0), message, _HINT)) from None
 
 
 def _names(form: Mapping[str, Any]) -> Iterator[OpenName]:

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolkit.checking.codes import Codes
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.diagnostics.identity import place
+from toolkit.diagnostics.json_reading import json_of
 from toolkit.diagnostics.sources import Sources
 from toolkit.files import read_text, write_atomically
 from toolkit.resources import SCHEMAS
@@ -71,15 +72,7 @@ def read_baseline(path: Path) -> Baseline:
     """
     source = read_text(path)
     hint = "Write it anew with --write-baseline."
-    try:
-        said: Any = json.loads(source.text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = (
-            Position(str(path), error.lineno, error.colno)
-            if isinstance(error, json.JSONDecodeError)
-            else Position(str(path))
-        )
-        raise DiagnosticError(BAD_BASELINE.at(where, "this is not JSON", hint)) from None
+    said = json_of(source, BAD_BASELINE, hint)
     found = mistakes(said, SCHEMAS / "baseline.schema.json")
     if found:
         raise DiagnosticError(

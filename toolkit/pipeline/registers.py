@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
+from toolkit.diagnostics.json_reading import json_of
 from toolkit.files import read_bytes, read_text, write_atomically
 from toolkit.registers import (
     KnownEntries,
@@ -247,13 +247,7 @@ def chosen_columns(options: Sequence[str], file: Path | None) -> Mapping[str, st
 def _columns_in(file: Path) -> Mapping[str, str]:
     source = read_text(file)
     hint = 'Write the field of each header, such as {"Nachname": "surname"}.'
-    try:
-        data = json.loads(source.text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        offset = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        raise DiagnosticError(
-            BAD_TABLE.at(source.position(offset), "this is not JSON", hint)
-        ) from None
+    data = json_of(source, BAD_TABLE, hint)
     if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
         message = "this is no object with a field for each header"
         raise DiagnosticError(BAD_TABLE.at(source.position(0), message, hint))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from toolkit.convert.conventions.merge import merge
 from toolkit.convert.conventions.model import Convention
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.diagnostics.json_positions import KeyPath, offset_of
+from toolkit.diagnostics.json_reading import json_of
 from toolkit.files import read_text, version
 from toolkit.resources import SCHEMAS
 from toolkit.settings import mistakes
@@ -168,20 +168,8 @@ def _block_rules(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str
 def _read(file: str, text: str) -> Mapping[str, Any]:
     """Return the data of a profile, checked."""
     source = SourceText(file, text)
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise DiagnosticError(
-            BAD_PROFILE.at(
-                source.position(error.pos),
-                f"this is not JSON: {error.msg.lower()}",
-                "Compare with the lines around it: a comma, quotation mark or bracket is amiss.",
-            )
-        ) from None
-    except RecursionError:
-        raise DiagnosticError(
-            BAD_PROFILE.at(source.position(0), "this JSON is nested too deep", "Start anew.")
-        ) from None
+    hint = "Compare with the lines around it: a comma, quotation mark or bracket is amiss."
+    data = json_of(source, BAD_PROFILE, hint)
     found = (
         [*_schema_mistakes(source, data)]
         or [*_pattern_mistakes(source, data, ())]

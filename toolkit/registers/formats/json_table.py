@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position, SourceText
 from toolkit.diagnostics.json_positions import offsets
+from toolkit.diagnostics.json_reading import json_of
 from toolkit.registers.kinds import BAD_ROW, BAD_TABLE
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.registers.text import text_of_table
@@ -26,7 +26,7 @@ def read(path: Path, content: bytes, encoding: str = "") -> Table:
         DiagnosticError: it is not text (F004, F005), not JSON, or no table (R001).
     """
     source = text_of_table(path, content, encoding)
-    data = _parsed(source)
+    data = json_of(source, BAD_TABLE, _HINT)
     places = offsets(source.text)
     key: tuple[str, ...] = ()
     rows = data
@@ -53,17 +53,6 @@ def _alike(rows: tuple[Row, ...]) -> Table:
             headers.setdefault(header, cell.position)
         made.append(replace(row, cells=cells))
     return Table(headers, tuple(made))
-
-
-def _parsed(source: SourceText) -> Any:  # noqa: ANN401 (any JSON value)
-    try:
-        return json.loads(source.text)
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg.lower()}"
-        raise DiagnosticError(BAD_TABLE.at(source.position(error.pos), message, _HINT)) from None
-    except (RecursionError, ValueError):
-        message = "this JSON cannot be read: it is nested too deep, or a number is too long"
-        raise DiagnosticError(BAD_TABLE.at(source.position(0), message, _HINT)) from None
 
 
 _Path = tuple[str | int, ...]
