@@ -30,7 +30,8 @@
   <xsl:variable name="edition" as="element()" select="$publication/*"/>
   <xsl:variable name="parts" as="element(part)*" select="/parts/part"/>
   <xsl:variable name="title" as="xs:string" select="
-      (string($edition/@title)[. ne ''], string-join($parts/print/@title, ' · '))[1]"/>
+      (string($edition/@title)[. ne ''], $parts[count($parts) eq 1]/print/@title/string(),
+       f:word('documents'))[1]"/>
   <xsl:variable name="collation" as="xs:string" select="
       'http://www.w3.org/2013/collation/UCA?lang=' || tokenize($language, '-')[1] || ';fallback=yes'"/>
   <!-- So many documents have their divisions in the contents too. -->

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 import typer
 
@@ -270,6 +271,32 @@ def test_publishing_writes_the_files_of_the_same_stem(tei: Run) -> None:
     made = {path.suffix for path in Path("site").iterdir() if path.stem == "letter"}
     assert made == {".html", ".pdf", ".epub", ".txt"}
     assert "Good morning" in Path("site/letter.html").read_text()
+
+
+def test_a_family_that_is_not_installed_is_one_finding_at_its_setting(tei: Run) -> None:
+    Path("edition.toml").write_text(
+        'title = "E"\nlanguage = "en"\n\n[print]\nfonts = ["No Such Face", "libertinus serif"]\n'
+    )
+    Path("tei").mkdir()
+    for name in ("a", "b"):
+        Path("tei", f"{name}.xml").write_bytes(TEI % b"text")
+    code, out, _ = tei("publish", "--to", "pdf", "--format", "json")
+    assert code == 1
+    (found,) = json.loads(out)
+    assert (found["code"], found["file"], found["line"]) == ("E003", "edition.toml", 5)
+    assert "No Such Face" in found["message"]
+    assert "There are:" in found["hint"]
+    assert "Libertinus Serif" in found["hint"]
+    assert sorted(path.name for path in Path("output").glob("*.pdf")) == ["a.pdf", "b.pdf"]
+
+
+def test_a_volume_without_an_edition_is_called_documents(tei: Run) -> None:
+    for name in ("a", "b"):
+        Path(f"{name}.xml").write_bytes(TEI % b"text")
+    assert tei("publish", "a.xml", "b.xml", "--to", "volume", "--output", "s")[0] == 0
+    told = pypdf.PdfReader("s/edition/volume.pdf").metadata
+    assert told is not None
+    assert told.title == "Documents"
 
 
 def test_files_published_as_a_volume_become_one_file(tei: Run) -> None:

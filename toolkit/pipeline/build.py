@@ -22,7 +22,7 @@ from toolkit.pipeline.annotate import name_sources
 from toolkit.pipeline.clashes import clashes_of
 from toolkit.pipeline.conventions import check_settings
 from toolkit.pipeline.convert import header_publication
-from toolkit.pipeline.publish import page_publication
+from toolkit.pipeline.publish import page_publication, unknown_fonts
 from toolkit.pipeline.running import Options, run
 from toolkit.pipeline.validate import counting, schema_addresses, validation_context
 from toolkit.resources import SCHEMAS, XSLT
@@ -125,6 +125,7 @@ class _Build:
         yield from self._describe(documents)
         entries = [description.entry for description in documents.values()]
         publication = page_publication(self.edition, entries)
+        yield from unknown_fonts(self.edition, publication, self.edition.outputs)
         yield from self._publish_documents(publication, documents)
         yield from self._publish_about(publication, documents)
 

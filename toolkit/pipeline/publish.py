@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import Any
 
 from toolkit import publish
 from toolkit.diagnostics import DiagnosticError
-from toolkit.edition import Edition
+from toolkit.edition import WRONG_SETTING, Edition, place_of
 from toolkit.pipeline.clashes import run_each_to_its_own
 from toolkit.pipeline.running import Options, run
 from toolkit.resources import XSLT
@@ -25,6 +26,9 @@ from toolkit.steps.publish import (
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task
 from toolkit.tei.parse import parse_file
+
+_TYPESET = frozenset({"pdf", "volume"})
+"""The outputs that are set in fonts which the edition may choose."""
 
 
 def publish_files(
@@ -42,6 +46,7 @@ def publish_files(
     ``print_settings`` count before those in the table ``[print]`` of the edition.
     """
     publication = page_publication(edition, (), print_settings)
+    yield from unknown_fonts(edition, publication, outputs)
     suffixes = {output: publish.output_info()[output][0] for output in outputs}
     each = [output for output in outputs if suffixes[output]]
     together = [output for output in outputs if not suffixes[output]]
@@ -119,6 +124,37 @@ def page_publication(
         custom_stylesheets=_custom_stylesheets(edition),
         print=publish.print_settings({**edition.print, **print_settings}),
     )
+
+
+def unknown_fonts(
+    edition: Edition | None, publication: publish.Publication, outputs: Sequence[str]
+) -> Iterator[Report]:
+    """Yield one report with an error (E003) for each family of fonts that is not there, if any.
+
+    What is published is set in the other fonts.
+    """
+    if edition is None or "fonts" not in edition.print or not _TYPESET.intersection(outputs):
+        return
+    from toolkit.publish.fonts import unknown_families
+
+    position = place_of(edition, ("print", "fonts"))
+    found = tuple(
+        WRONG_SETTING.at(
+            position,
+            f"“fonts” names the family “{family.name}”, which is not installed",
+            f"{_nearest(family.name, family.others)}Install it, or put its files into xslt/fonts. "
+            f"There are: {', '.join(family.others)}.",
+        )
+        for family in unknown_families(publication)
+    )
+    if found:
+        yield Report(position.file, diagnostics=found)
+
+
+def _nearest(name: str, others: Sequence[str]) -> str:
+    by_letters = {other.casefold(): other for other in others}
+    near = get_close_matches(name.casefold(), by_letters, n=1)
+    return f"Did you mean “{by_letters[near[0]]}”? " if near else ""
 
 
 def _registers(edition: Edition) -> tuple[publish.Register, ...]:

@@ -47,8 +47,10 @@ def choose_fonts(
 ) -> FontChoice:
     """Return the families for all characters of ``text``.
 
-    ``wanted`` are the families the edition asks for, the best first.
+    ``wanted`` are the families the edition asks for, the best first; those that are not there are
+    passed over (:func:`toolkit.publish.fonts.unknown_families` tells them).
     """
+    wanted = tuple(family for family in wanted if fonts.has(family))
     asked = frozenset(character for character in set(text) if ord(character) > 0x7E)
     order = tuple(dict.fromkeys((*wanted, TEXT_FONT, *fonts.families)))
     if not asked:

@@ -20,6 +20,7 @@ from typing import Any
 import typst
 
 from toolkit.files import digest
+from toolkit.publish.print_settings import DEFAULT_LAYOUT
 from toolkit.publish.publication import Publication
 from toolkit.resources import SCHEMAS
 
@@ -74,6 +75,10 @@ class FontSet:
         """The fonts as the typesetter wants them."""
         return _load(self.folders, self.system)
 
+    def has(self, family: str) -> bool:
+        """Tell whether there is a family of that name; capitals make no difference."""
+        return family.casefold() in _names(self.folders, self.system)
+
 
 @cache
 def preferences() -> FontPreferences:
@@ -96,6 +101,24 @@ def fonts_for(publication: Publication) -> FontSet:
     return installed_fonts(
         own=own / OWN_FONTS if own else None, system=publication.print.system_fonts
     )
+
+
+@dataclass(frozen=True)
+class UnknownFamily:
+    """A family that an edition asks for and no font has; ``others`` are those there are."""
+
+    name: str
+    others: tuple[str, ...]
+
+
+def unknown_families(publication: Publication) -> tuple[UnknownFamily, ...]:
+    """Return the families that the settings of the print edition name and that are not there."""
+    wanted = publication.print.layout.fonts
+    if wanted == DEFAULT_LAYOUT.fonts:
+        return ()
+    fonts = fonts_for(publication)
+    others = tuple(sorted(fonts.typst_fonts.families()))
+    return tuple(UnknownFamily(name, others) for name in wanted if not fonts.has(name))
 
 
 @cache
@@ -165,3 +188,8 @@ def _load(folders: tuple[Path, ...], system: bool) -> typst.Fonts:
         include_embedded_fonts=True,
         font_paths=[str(folder) for folder in folders],
     )
+
+
+@cache
+def _names(folders: tuple[Path, ...], system: bool) -> frozenset[str]:
+    return frozenset(family.casefold() for family in _load(folders, system).families())
