@@ -37,12 +37,13 @@
   <xsl:import href="html/drama.xsl"/>
   <xsl:import href="html/spoken.xsl"/>
   <xsl:import href="html/figures.xsl"/>
+  <!-- What the modules below say of parts of the header holds before what header.xsl says of all. -->
+  <xsl:import href="html/header.xsl"/>
   <xsl:import href="html/textcrit.xsl"/>
   <xsl:import href="html/gaiji.xsl"/>
   <xsl:import href="html/dictionaries.xsl"/>
   <xsl:import href="html/tagdocs.xsl"/>
   <xsl:import href="html/msdescription.xsl"/>
-  <xsl:import href="html/header.xsl"/>
   <xsl:import href="html/legend.xsl"/>
   <xsl:import href="html/page.xsl"/>
   <xsl:import href="html/start.xsl"/>

@@ -646,9 +646,74 @@ def test_what_is_said_of_several_images_is_parted_and_said_once() -> None:
     assert page.find_class("facsimile")[0].text_content() == "Photo by A Photo by B"
 
 
-def test_lines_are_numbered_from_five() -> None:
+def test_lines_are_numbered_in_fives_and_the_number_leads_to_its_line() -> None:
     page = page_of('<p><lb n="0"/>a<lb n="5"/>b</p><l n="0">c</l><l n="10">d</l>')
-    assert [e.text for e in page.find_class("line-number")] == ["5", "10"]
+    numbers = page.find_class("line-number")
+    assert [number.text_content() for number in numbers] == ["5", "10"]
+    assert [number.find("a").get("href") for number in numbers] == ["#p1.lb2", "#l2"]
+    assert page.get_element_by_id("l2").text == "d"
+    assert page.get_element_by_id("p1.lb2").tail == "b"
+
+
+def test_a_word_that_a_break_divides_stays_one_word() -> None:
+    page = page_of("<p><lb n='1'/>divi\n   <lb n='2' break='no'/>ded <lb n='3'/>words</p>")
+    assert "divided words" in " ".join(reading(page).text_content().split())
+
+
+LINES = "<l n='1'>a</l><l n='2'>b</l><l n='7'>c</l>"
+BOOKS = f"<div n='I'>{LINES}</div><div n='II'>{LINES}</div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "loc", "target"),
+    [
+        (LINES, "7", "#l3"),
+        (LINES, "line 2", "#l2"),
+        (LINES, "Lines 2–7.", "#l2"),
+        (BOOKS, "II.7", "#div2.l3"),
+        (BOOKS, "Book II, line 1", "#div2.l1"),
+        ("<p><lb n='01'/>a</p>", "1", "#p1.lb1"),
+        (BOOKS, "7", None),
+        (LINES, "8", None),
+        (LINES, "passim", None),
+    ],
+)
+def test_an_entry_leads_to_the_line_it_names(text: str, loc: str, target: str | None) -> None:
+    entry = f"<app loc='{loc}'><lem>b</lem><rdg>x</rdg></app>"
+    (place,) = page_of(f"{text}<listApp>{entry}</listApp>").find_class("location")
+    assert place.get("href") == target
+    assert place.text.strip() == loc
+
+
+def test_witnesses_are_described_by_their_sigla() -> None:
+    witnesses = "<listWit><witness xml:id='w1' n='A'>codex</witness></listWit>"
+    page = page_of("<p>a</p>", f"<fileDesc><sourceDesc>{witnesses}</sourceDesc></fileDesc>")
+    assert spaced(page.find_class("about-line")[0]) == "A codex"
+
+
+def test_notes_leave_the_side_on_which_the_source_has_its_own() -> None:
+    words = "word " * 200
+    for place, beside in (("left", True), ("right", False)):
+        margin = f"<note place='margin-{place}'>in the margin</note>"
+        page = page_of(f"<p>a<note>editor</note> {margin} {words}</p>")
+        assert ("margin-notes" in page.find(".//article").get("class").split()) is beside
+
+
+def test_a_title_is_said_once() -> None:
+    titles = "<title>One</title><title type='short'> One </title><title>Two</title>"
+    page = page_of("<p>a</p>", f"<fileDesc><titleStmt>{titles}</titleStmt></fileDesc>")
+    header = page.find_class("document-header")[0]
+    assert [title.text for title in header.find_class("subtitle")] == ["Two"]
+
+
+def test_many_contributions_are_folded_up() -> None:
+    for count, folded in ((4, 0), (5, 1)):
+        who = "".join(
+            f"<respStmt><resp>task {n}</resp><name>N</name></respStmt>" for n in range(count)
+        )
+        page = page_of("<p>a</p>", f"<fileDesc><titleStmt>{who}</titleStmt></fileDesc>")
+        assert len(page.find_class("contributions")) == folded
+        assert len(page.find_class("fact")) == count
 
 
 def test_numbers_that_the_items_of_a_list_have_are_not_doubled() -> None:
@@ -663,6 +728,8 @@ def test_a_gap_has_a_point_for_each_letter_and_keeps_a_sign_of_its_own() -> None
     assert shown(page_of("<p>a<gap quantity='3' unit='character'/>b</p>")) == "a[···]b"
     assert shown(page_of("<p>a<gap quantity='3' unit='chars' precision='low'/>b</p>")) == "a[…]b"
     assert shown(page_of("<p>a<gap><desc>〈◊〉</desc></gap>b</p>")) == "a〈◊〉b"
+    within = "<p><supplied><gap quantity='2' unit='character'/>ab <gap/></supplied></p>"
+    assert shown(page_of(within)) == "[··ab …]"
 
 
 def test_a_quotation_within_a_line_stays_in_it_and_one_apart_is_a_block() -> None:

@@ -73,11 +73,12 @@ class _Open:
 
 
 @cache
-def _names() -> dict[str, tuple[str, str]]:
-    """Return the names of citable elements, each with the attribute that it must have, if any."""
+def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the names of citable elements, each with the attributes of which it must have one."""
     data = json.loads((SCHEMAS / "citable.json").read_text(encoding="utf-8"))
-    plain = dict.fromkeys((*data["numbered"], *data["single"], data["page"]), "")
-    return {tei(name): (name, with_) for name, with_ in {**plain, **data["numbered_with"]}.items()}
+    plain = dict.fromkeys((*data["numbered"], *data["single"], data["page"]), ())
+    names = {**plain, **data["numbered_with"]}
+    return {tei(name): (name, tuple(attributes)) for name, attributes in names.items()}
 
 
 @cache
@@ -88,8 +89,8 @@ def _names_of_singles() -> tuple[str, ...]:
 
 def _citable_name(element: etree._Element) -> str:
     """Return the name by which an element is cited; nothing if it is not."""
-    name, with_ = _names().get(str(element.tag), ("", ""))
-    return name if not with_ or element.get(with_) is not None else ""
+    name, attributes = _names().get(str(element.tag), ("", ()))
+    return name if not attributes or any(map(element.get, attributes)) else ""
 
 
 def _singles(root: etree._Element) -> frozenset[etree._Element]:

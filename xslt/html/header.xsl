@@ -34,6 +34,10 @@
           </xsl:call-template>
         </xsl:if>
         <xsl:call-template name="h:source"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="contributions">
+      <xsl:for-each select="$header">
         <xsl:for-each-group select="fileDesc/titleStmt/respStmt[resp]" group-by="normalize-space(resp[1])">
           <xsl:call-template name="h:fact">
             <xsl:with-param name="label" select="h:capital(current-grouping-key())"/>
@@ -48,10 +52,20 @@
         </xsl:for-each-group>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:if test="$facts/*:div">
+    <!-- Many contributions would keep the reader from the text. -->
+    <xsl:variable name="folded" as="xs:boolean" select="count($contributions/*) gt 4"/>
+    <xsl:if test="exists(($facts/*, $contributions/*[not($folded)]))">
       <dl class="facts" lang="{$h:wording}" dir="ltr">
-        <xsl:sequence select="$facts"/>
+        <xsl:sequence select="$facts, $contributions[not($folded)]"/>
       </dl>
+    </xsl:if>
+    <xsl:if test="$folded">
+      <details class="contributions ed" lang="{$h:wording}" dir="ltr">
+        <summary>{h:say('contributions')}</summary>
+        <dl class="facts">
+          <xsl:sequence select="$contributions"/>
+        </dl>
+      </details>
     </xsl:if>
   </xsl:template>
 

@@ -20,7 +20,7 @@
       <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
       <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
       <xsl:variable name="gaps" select="distinct-values($all[self::gap or self::ellipsis] ! h:gap(.))"/>
-      <xsl:if test="$gaps = '[…]'"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
+      <xsl:if test="$gaps = ('[…]', '…')"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
       <xsl:if test="exists($gaps[contains(., '·')])"><i key="gap-letters"><span class="gap">[···]</span></i></xsl:if>
       <xsl:if test="exists($gaps[contains(., '–')])"><i key="gap-lines"><span class="gap">[– – –]</span></i></xsl:if>
       <xsl:if test="map:contains($names, 'sic') and $all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>

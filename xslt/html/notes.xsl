@@ -87,7 +87,8 @@
   </xsl:template>
 
   <!-- On wide screens the notes stand beside their calls, where the notes are short enough for
-       that: a rough count of lines tells whether they would run beyond the text. -->
+       that: a rough count of lines tells whether they would run beyond the text. Where the source
+       itself has notes on that side, the side is theirs. -->
   <xsl:variable name="h:margin-notes" as="xs:boolean">
     <xsl:variable name="text" select="//text[not(ancestor::text)]"/>
     <xsl:variable name="notes" select="$text//note[@p:placement = 'call']"/>
@@ -98,7 +99,8 @@
         exists($notes) and count($notes) le 150 and $note-lines le 0.6 * $text-lines
         and $notes[last()]/(1 + string-length(normalize-space()) idiv 34) le 12
         and count(distinct-values($notes/@p:series)) eq 1
-        and not($notes//(table, list, figure, lg))"/>
+        and not($notes//(table, list, figure, lg))
+        and empty($text//note[@p:placement = 'margin'][contains(@place, 'right')])"/>
   </xsl:variable>
 
   <!-- The place of each call and note in a page whose notes may stand in the margin. -->

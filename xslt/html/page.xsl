@@ -124,6 +124,7 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The title, and those that say something else. -->
   <xsl:template name="h:titles">
     <xsl:param name="header" as="element()?"/>
     <xsl:param name="title" as="xs:string"/>
@@ -142,7 +143,7 @@
         <xsl:otherwise>{$title}</xsl:otherwise>
       </xsl:choose>
     </h1>
-    <xsl:for-each select="$titles except $main">
+    <xsl:for-each select="$titles[not(normalize-space() = $main/normalize-space())]">
       <p class="subtitle">
         <xsl:call-template name="h:language-of-note"/>
         <xsl:apply-templates/>

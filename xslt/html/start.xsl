@@ -24,12 +24,6 @@
             <p class="editors">{h:say('edited-by', string-join(pub:editor, ', '))}</p>
           </xsl:if>
         </header>
-        <section aria-labelledby="ed:documents">
-          <h2 id="ed:documents">{h:say('documents')}</h2>
-          <ol class="documents">
-            <xsl:apply-templates select="pub:document"/>
-          </ol>
-        </section>
         <xsl:call-template name="h:ways"/>
         <xsl:if test="pub:register">
           <section aria-labelledby="ed:registers">
@@ -45,6 +39,12 @@
             </ul>
           </section>
         </xsl:if>
+        <section aria-labelledby="ed:documents">
+          <h2 id="ed:documents">{h:say('documents')}</h2>
+          <ol class="documents">
+            <xsl:apply-templates select="pub:document"/>
+          </ol>
+        </section>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

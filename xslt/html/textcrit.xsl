@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:fn="http://www.w3.org/2005/xpath-functions"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -97,6 +98,7 @@
                   aria-label="{h:say('note.back', h:app-number(.))}">{h:app-number(.)}</a>
               <xsl:text> </xsl:text>
               <div class="note-text">
+                <xsl:call-template name="h:location"/>
                 <xsl:apply-templates select="." mode="h:apparatus"/>
               </div>
             </li>
@@ -178,19 +180,41 @@
   <xsl:template match="listApp/app">
     <div>
       <xsl:call-template name="h:attributes"/>
-      <xsl:variable name="place" select="key('h:id', replace(@from, '^.*#', ''))[h:is-shown(.)][1]"/>
-      <xsl:choose>
-        <xsl:when test="$place and (@loc or @n)">
-          <a class="ed location" href="#{encode-for-uri($place/@p:id)}">{(@loc, @n)[1]}</a>
-          <xsl:text> </xsl:text>
-        </xsl:when>
-        <xsl:when test="@loc or @n">
-          <span class="ed location">{(@loc, @n)[1]} </span>
-        </xsl:when>
-      </xsl:choose>
+      <xsl:call-template name="h:location"/>
       <xsl:apply-templates select="." mode="h:apparatus"/>
     </div>
   </xsl:template>
+
+  <!-- Where an entry belongs, as it says itself; a link if that place is on the page. -->
+  <xsl:template name="h:location">
+    <xsl:variable name="place" select="h:place-of(.)"/>
+    <xsl:choose>
+      <xsl:when test="$place and (@loc or @n)">
+        <a class="ed location" href="#{encode-for-uri($place/@p:id)}">{(@loc, @n)[1]}</a>
+        <xsl:text> </xsl:text>
+      </xsl:when>
+      <xsl:when test="@loc or @n">
+        <span class="ed location">{(@loc, @n)[1]} </span>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The place that an entry points to (by from), or else the line that it names (by loc): “12”,
+       “line 12”, “12–14”, “2.12”. The words before the number choose between lines of the same
+       number by what these stand in; where several are left, none is meant for certain. -->
+  <xsl:function name="h:place-of" as="element()?">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:variable name="loc" select="analyze-string($app/@loc, '^(.*?)(\d+\p{Ll}?)(\s*[-–—]\s*\d+\p{Ll}?)?\W*$')/fn:match"/>
+    <xsl:variable name="above" select="tokenize($loc/fn:group[@nr = '1'], '[^\p{L}\p{Nd}]+')[.]"/>
+    <xsl:variable name="lines" select="
+        $loc/fn:group[@nr = '2']/key('h:line', string(), root($app))[h:is-shown(.)]"/>
+    <xsl:variable name="within" select="$lines[ancestor::*/@n = $above]"/>
+    <xsl:sequence select="
+        if ($app/@from) then key('h:id', replace($app/@from, '^.*#', ''), root($app))[h:is-shown(.)][1]
+        else ($lines[count($lines) eq 1], $within[count($within) eq 1])[1]"/>
+  </xsl:function>
+
+  <xsl:key name="h:line" match="(l | lb | line)[@n][@p:id]" use="replace(@n, '^0+', '')"/>
 
   <xsl:template match="rdgGrp | wit | witDetail | listWit | witness | lacunaStart | lacunaEnd
       | witStart | witEnd | variantEncoding">

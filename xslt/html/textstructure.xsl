@@ -45,7 +45,10 @@
     <xsl:sequence select="
         if ($division/@type = 'textpart')
         then string-join(($division/@subtype ! h:capital(h:value('division', .)), $division/@n), ' ')[.]
-        else h:known('division.' || $division/@type)[normalize-space($division)] ! h:capital(.)"/>
+        else h:known('division.' || $division/@type)[normalize-space($division)]
+          ! string-join((h:capital(.),
+              $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/(ancestor-or-self::*/@p:lang)[last()]
+                ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
 
   <xsl:template name="h:own-heading">
@@ -186,6 +189,13 @@
     </span>
   </xsl:template>
 
+  <!-- White space before a break in the middle of a word belongs to the encoding.
+       TEI Guidelines, 3.11.3 (milestone tags). -->
+  <xsl:variable name="h:has-broken-words" as="xs:boolean" select="exists(//(lb | pb | cb | gb)[@break = 'no'])"/>
+  <xsl:template match="text()[$h:has-broken-words][following-sibling::node()[1][self::lb or self::pb or self::cb or self::gb]/@break = 'no']">
+    <xsl:text>{replace(., '\s+$', '')}</xsl:text>
+  </xsl:template>
+
   <xsl:template match="lb">
     <xsl:variable name="n" select="@n[matches(., '^0*[1-9][0-9]*$')][number(.) mod 5 = 0]"/>
     <xsl:variable name="first" select="
@@ -198,7 +208,7 @@
             <br/>
           </xsl:if>
           <xsl:if test="$n">
-            <span class="line-number ed">{$n}</span>
+            <xsl:call-template name="h:line-number"/>
           </xsl:if>
         </span>
       </xsl:otherwise>

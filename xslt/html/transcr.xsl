@@ -87,16 +87,17 @@
   </xsl:template>
 
   <!-- The sign of a gap: a point for each letter, where their number is known; a dash for each
-       line. Leiden conventions. -->
+       line; within brackets that stand already, without its own. Leiden conventions. -->
   <xsl:function name="h:gap" as="xs:string">
     <xsl:param name="gap" as="element()"/>
     <xsl:variable name="number" select="
         $gap/@quantity[matches(., '^([1-9]|1[0-2])$')][empty(../@precision)] ! xs:integer(.)"/>
     <xsl:sequence select="
-        if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
-        then '[' || string-join((1 to $number) ! '·') || ']'
-        else if ($gap/@unit = ('line', 'lines')) then '[– – –]'
-        else '[…]'"/>
+        let $sign := if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
+                     then string-join((1 to $number) ! '·')
+                     else if ($gap/@unit = ('line', 'lines')) then '– – –'
+                     else '…'
+        return if ($gap/parent::supplied) then $sign else '[' || $sign || ']'"/>
   </xsl:function>
 
   <!-- From here to another point the text was struck out or is damaged: its words show it. -->

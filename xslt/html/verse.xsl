@@ -20,9 +20,23 @@
       </xsl:call-template>
       <xsl:apply-templates/>
       <xsl:if test="@n[matches(., '^0*[1-9][0-9]*$')][number(.) mod 5 = 0]">
-        <span class="line-number ed">{@n}</span>
+        <xsl:call-template name="h:line-number"/>
       </xsl:if>
     </div>
+  </xsl:template>
+
+  <!-- The number of a line, which is a link to it, so that it can be cited. -->
+  <xsl:template name="h:line-number">
+    <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>
+    <span class="line-number ed">
+      <xsl:choose>
+        <xsl:when test="@p:id and not($h:copy or $in-link)">
+          <a href="#{encode-for-uri(@p:id)}" title="{$h:self-title}">{@n}</a>
+        </xsl:when>
+        <xsl:otherwise>{@n}</xsl:otherwise>
+      </xsl:choose>
+    </span>
   </xsl:template>
 
   <xsl:template match="caesura">
