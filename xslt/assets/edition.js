@@ -32,3 +32,72 @@
   const last = stored();
   choose(views.includes(last) ? last : views[0]);
 })();
+
+// Notes and entries of the apparatus open where they are called, unless they stand beside it. Without
+// this script, or in a browser that knows no popovers, the call leads to the note.
+(() => {
+  "use strict";
+  const main = document.getElementById("ed:main");
+  const calls = main?.querySelectorAll("a.call") ?? [];
+  if (!calls.length || !("popover" in HTMLElement.prototype)) return;
+  const make = (name, className, parent) => {
+    const made = document.createElement(name);
+    made.className = className;
+    parent.append(made);
+    return made;
+  };
+  const box = make("div", "note-box", main);
+  box.popover = "auto";
+  box.setAttribute("role", "dialog");
+  const bar = make("div", "note-bar ed", box);
+  const origin = make("a", "", bar);
+  const close = make("button", "", bar);
+  close.type = "button";
+  close.textContent = "×";
+  close.setAttribute("aria-label", main.dataset.close);
+  close.addEventListener("click", () => box.hidePopover());
+  origin.addEventListener("click", () => box.hidePopover());
+  let caller = null;
+
+  const isBeside = (note) => {
+    const { top, bottom } = note.getBoundingClientRect();
+    return getComputedStyle(note).position === "absolute" && top >= 0 && bottom <= innerHeight;
+  };
+  const fill = (call, note) => {
+    const copy = note.querySelector(".note-text").cloneNode(true);
+    for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
+    box.querySelector(".note-text")?.remove();
+    box.append(copy);
+    for (const name of ["lang", "dir"]) {
+      const said = note.closest(`[${name}]`);
+      if (said) copy.setAttribute(name, said.getAttribute(name));
+    }
+    const label = `${note.closest("section")?.querySelector("h2")?.textContent ?? ""} ${call.textContent}`.trim();
+    box.setAttribute("aria-label", label);
+    origin.textContent = label;
+    origin.href = call.getAttribute("href");
+  };
+  // Below its call, within the window; on small screens the style sheet puts it at the foot.
+  const place = (call) => {
+    const at = call.getBoundingClientRect();
+    const left = Math.min(Math.max(at.left - box.offsetWidth / 3, 8), document.documentElement.clientWidth - box.offsetWidth - 8);
+    const below = at.bottom + 6 + box.offsetHeight <= innerHeight || at.top < box.offsetHeight + 6;
+    box.style.setProperty("--left", `${left + scrollX}px`);
+    box.style.setProperty("--top", `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`);
+  };
+  for (const call of calls) {
+    call.addEventListener("click", (event) => {
+      const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
+      if (!note?.querySelector(".note-text") || isBeside(note) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      fill(call, note);
+      caller = call;
+      box.showPopover();
+      place(call);
+      close.focus({ preventScroll: true });
+    });
+  }
+  box.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && box.contains(document.activeElement)) caller?.focus({ preventScroll: true });
+  });
+})();

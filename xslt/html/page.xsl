@@ -256,7 +256,7 @@
         <a class="skip" href="#ed:main">{h:say('skip')}</a>
         <xsl:call-template name="h:site-header"/>
         <main id="ed:main" data-reading="{h:say('layer.reading')}" data-diplomatic="{h:say('layer.diplomatic')}"
-            data-both="{h:say('layer.both')}" data-layers="{h:say('layers')}" data-views="{($h:publication/@views[string()], 'both reading diplomatic')[1]}">
+            data-both="{h:say('layer.both')}" data-layers="{h:say('layers')}" data-close="{h:say('close')}" data-views="{($h:publication/@views[string()], 'both reading diplomatic')[1]}">
           <xsl:choose>
             <xsl:when test="$content instance of map(*)">
               <xsl:apply-templates select="." mode="h:content"/>
