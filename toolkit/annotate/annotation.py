@@ -42,7 +42,7 @@ from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Sou
 from toolkit.tei.parse import ParsedDocument
 from toolkit.tei.tree import NOT_WELL_FORMED
 
-_LIKELY = 0.5
+_LIKELY = 0.42
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,8 @@ class _Run:
         self._ranges = Ranges()
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
         """Whom forms may name in this document, once it is known whom it names in full."""
+        self._named_before: frozenset[str] = frozenset()
+        self._times_named: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
         self.open_names: list[OpenName] = []
@@ -243,8 +245,10 @@ class _Run:
             found.append((flow, *self._search(flow, dates)))
             self._report_impossible(flow, impossible)
         # Clear names first: they settle the others.
+        self._named_before = frozenset(named)
         for _flow, matches, _dates in found:
-            named.update(key for match in matches if (key := self._clearly_named(match)))
+            self._times_named.update(filter(None, map(self._clearly_named, matches)))
+        named.update(self._times_named)
         texts = [
             _Text(flow, tuple(self._names(flow, matches, named)), tuple(dates))
             for flow, matches, dates in found
@@ -263,6 +267,12 @@ class _Run:
         self._state_responsibility()
         self.additions = digests_of(self._source, self._edits)
         return splice(self._source, self._edits)
+
+    def _is_here(self, match: FormMatch, entry: Entry) -> bool:
+        """Tell whether the header, an editor, or the text elsewhere names the entry in full."""
+        if entry.key in self._named_before:
+            return True
+        return self._times_named[entry.key] > (self._clearly_named(match) == entry.key)
 
     def _clearly_named(self, match: FormMatch) -> str | None:
         """Return the key of the entry that a form always means, if it is more than a variant."""
@@ -291,8 +301,8 @@ class _Run:
                 match.form,
                 ranked,
                 registers,
-                named,
                 cues,
+                is_here=self._is_here(match, ranked[0].entry),
                 inflected=match.inflected,
                 called=called,
             )

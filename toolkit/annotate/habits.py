@@ -7,25 +7,16 @@ Habits are counted where editors have tagged. With nothing to learn from, the de
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from math import prod
 
+from toolkit.annotate.likelihood import Likelihood
 from toolkit.resources import SCHEMAS
-
-Cue = tuple[str, ...]
-"""One thing that stands around a form: as exactly as can be told, then more generally."""
-
 
 _AS_SURE_AS = 4
 """A default counts as much as so many occurrences."""
 _CLASS_AS_SURE_AS = 2
-_CUE_AS_SURE_AS = 6
-_SHARED = 0.6
-"""What stands around a name is told by several cues, which depend on each other."""
-_LEAST_TOLD, _MOST_TOLD = 0.2, 5.0
-_SEEN_ENOUGH = 3
 
 Count = tuple[int, int]
 """How often something was inside a tag (or was a name), and how often not."""
@@ -69,41 +60,15 @@ def defaults() -> Defaults:
 class Habits:
     """What was counted in documents in which editors tagged names.
 
-    ``classes``: by class of form, occurrences that were names, and that were not; ``cues``: the
-    same by what stands around; ``reach``: by word and side, inside and outside of tags;
-    ``uses``: how often each entry was named; ``opened``: names of name
-    elements without reference in which editors tag names.
+    ``likelihood``: what stands around names, and what around what is none; ``reach``: by word and
+    side, how often it was inside and outside of tags; ``uses``: how often each entry was named;
+    ``opened``: names of name elements without reference in which editors tag names.
     """
 
-    classes: Mapping[str, Count] = field(default_factory=dict)
-    cues: Mapping[str, Count] = field(default_factory=dict)
+    likelihood: Likelihood = field(default_factory=Likelihood)
     reach: Mapping[str, Count] = field(default_factory=dict)
     uses: Mapping[str, int] = field(default_factory=dict)
     opened: frozenset[str] = frozenset()
-
-    def likelihood(
-        self, kind: str, sort: str, tagged: int, seen: int, cues: Iterable[Cue]
-    ) -> float:
-        """Return how likely a form of a class is a name, by its own uses and what is around it."""
-        default = defaults().names.get(f"{kind} {sort}", defaults().names[sort])
-        names, others = self.classes.get(f"{kind} {sort}", NOTHING)
-        usual = (names + _AS_SURE_AS * default) / (names + others + _AS_SURE_AS)
-        rate = (tagged + _CLASS_AS_SURE_AS * usual) / (seen + _CLASS_AS_SURE_AS)
-        rate = min(max(rate, 0.001), 0.999)
-        odds = rate / (1 - rate) * prod(self._told(kind, cue) for cue in cues) ** _SHARED
-        return odds / (1 + odds)
-
-    def _told(self, kind: str, cue: Cue) -> float:
-        """Return how many times likelier a name is with this cue than without."""
-        counts = (self.cues.get(f"{kind} {each}", NOTHING) for each in cue)
-        names, others = next((each for each in counts if sum(each) >= _SEEN_ENOUGH), NOTHING)
-        if not names + others:
-            return 1
-        all_names, all_others = self.cues.get(kind, NOTHING)
-        usual = (all_names + 1) / (all_names + all_others + 2)
-        here = (names + _CUE_AS_SURE_AS * usual) / (names + others + _CUE_AS_SURE_AS)
-        told = here / (1 - here) * (1 - usual) / usual
-        return min(max(told, _LEAST_TOLD), _MOST_TOLD)
 
     def reaches(self, kind: str, side: str, word: str, sort: str) -> float:
         """Return how likely a tag holds a word beside the name proper."""
@@ -112,3 +77,9 @@ class Habits:
         usual = (inside + _AS_SURE_AS * default) / (inside + outside + _AS_SURE_AS)
         inside, outside = self.reach.get(f"{kind} {side} “{word}”", NOTHING)
         return (inside + _CLASS_AS_SURE_AS * usual) / (inside + outside + _CLASS_AS_SURE_AS)
+
+
+def rate(kind: str, sort: str, names: int, seen: int) -> float:
+    """Return how often a form of a class is a name: of the times it was ``seen``, ``names``."""
+    default = defaults().names.get(f"{kind} {sort}", defaults().names[sort])
+    return (names + _CLASS_AS_SURE_AS * default) / (seen + _CLASS_AS_SURE_AS)

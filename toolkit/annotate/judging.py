@@ -6,10 +6,10 @@ around it can. Every candidate gets a score, so that a choice is never silent.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.annotate.habits import Cue
+from toolkit.annotate.habits import rate
 from toolkit.annotate.registers import Entry, Registers
 
 _NAMED_HERE = 12
@@ -116,16 +116,19 @@ def judge(
     form: str,
     candidates: tuple[Ranked, ...],
     registers: Registers,
-    named: Collection[str],
-    cues: Sequence[Cue],
+    cues: Sequence[str],
     *,
+    is_here: bool,
     inflected: bool = False,
     called: Called = NOT_CALLED,
 ) -> Judgement:
-    """Judge a form where it stands, ``inflected`` or as the register has it."""
+    """Judge a form where it stands, ``inflected`` or as the register has it.
+
+    ``is_here``: whether the document names its entry in full elsewhere, or its header does.
+    """
     entry = candidates[0].entry
     sort = sort_of(form, registers, inflected=inflected)
-    if entry.key in named:
+    if is_here:
         sort += HERE
     usage = registers.usage
     names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
@@ -133,7 +136,15 @@ def judge(
         return Judgement(1.0, candidates)
     if called.is_another(form, entry):
         return Judgement(0.0, candidates)
-    return Judgement(usage.habits.likelihood(entry.kind, sort, names, seen, cues), candidates)
+    known = rate(entry.kind, sort, names, seen)
+    told = told_by(entry.kind, sort, cues)
+    return Judgement(usage.habits.likelihood.of(known, told), candidates)
+
+
+def told_by(kind: str, sort: str, cues: Iterable[str]) -> tuple[str, ...]:
+    """Return what tells whether a form of a class is a name, by itself and by its kind."""
+    every = (sort, *cues)
+    return (*every, kind, *(f"{kind} {cue}" for cue in every))
 
 
 def sort_of(form: str, registers: Registers, *, inflected: bool = False) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
-from toolkit.annotate.habits import Count, Cue, Habits, defaults
-from toolkit.annotate.judging import HERE, learned_sort
+from toolkit.annotate.habits import Count, Habits, defaults, rate
+from toolkit.annotate.judging import HERE, learned_sort, told_by
 from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
+from toolkit.annotate.likelihood import Example, fitted
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import MOST_WORDS, WORD, plain, sort_of, words_after, words_before
 from toolkit.annotate.references import References
@@ -28,11 +28,7 @@ from toolkit.annotate.surroundings import cues_at
 from toolkit.annotate.usage import Usage
 
 _TEXTS = ("text", "TEI")
-_MOST_OF_ONE = 5
-"""A form that is everywhere tells of its class only so often."""
 _OPEN_ENOUGH = 2
-_FEWEST_DOCUMENTS = 3
-"""What stands around names tells nothing if it does so in fewer documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class _Occurrence:
     kind: str
     inflected: bool
     is_here: bool
-    cues: tuple[Cue, ...]
+    cues: tuple[str, ...]
 
 
 def learn(documents: Iterable[tuple[Source, References]], registers: Registers) -> Usage:
@@ -247,30 +243,27 @@ class _Teacher:
 
     def habits(self, occurrences: Sequence[_Occurrence]) -> Habits:
         """Return the habits that the occurrences show."""
-        classes: Counter[tuple[str, bool]] = Counter()
-        cues: dict[int, Counter[tuple[str, bool]]] = defaultdict(Counter)
-        uses: Counter[str] = Counter()
-        shown: Counter[tuple[str, bool]] = Counter()
+        uses = Counter(each.entry.key for each in occurrences if each.entry is not None)
+        return Habits(
+            fitted(self._examples(occurrences)), _counts(self._reach), uses, self._opened()
+        )
+
+    def _examples(self, occurrences: Sequence[_Occurrence]) -> list[Example]:
+        """Return the occurrences, each as it would have looked had its document not been seen."""
+        seen: Counter[str] = Counter(each.form for each in occurrences)
+        names: Counter[str] = Counter(e.form for e in occurrences if e.entry is not None)
+        here = Counter((each.form, each.document) for each in occurrences)
+        named = Counter((e.form, e.document) for e in occurrences if e.entry is not None)
+        examples = []
         for each in occurrences:
-            is_name = each.entry is not None
-            if each.entry is not None:
-                uses[each.entry.key] += 1
             sort = self._sort(each)
             if sort is None:
                 continue
-            cues[each.document][each.kind, is_name] += 1
-            for cue in chain.from_iterable(each.cues):
-                cues[each.document][f"{each.kind} {cue}", is_name] += 1
-            if shown[each.form, is_name] < _MOST_OF_ONE:
-                shown[each.form, is_name] += 1
-                classes[f"{each.kind} {sort}", is_name] += 1
-        return Habits(
-            _counts(classes),
-            _shared(cues.values()),
-            _counts(self._reach),
-            uses,
-            self._opened(),
-        )
+            form, place = each.form, (each.form, each.document)
+            elsewhere = rate(each.kind, sort, names[form] - named[place], seen[form] - here[place])
+            cues = told_by(each.kind, sort, each.cues)
+            examples.append(Example(each.document, elsewhere, cues, each.entry is not None))
+        return examples
 
     def _sort(self, each: _Occurrence) -> str | None:
         """Return the class that the form would have, had this document not been seen."""
@@ -304,17 +297,6 @@ class _Teacher:
 def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:
     names = sorted({name for name, _ in counter})
     return {name: (counter.get((name, True), 0), counter.get((name, False), 0)) for name in names}
-
-
-def _shared(documents: Iterable[Counter[tuple[str, bool]]]) -> Mapping[str, Count]:
-    """Return the counts of what stands around names in several documents."""
-    counter: Counter[tuple[str, bool]] = Counter()
-    seen_in: Counter[str] = Counter()
-    for document in documents:
-        counter += document
-        seen_in.update({name for name, _ in document})
-    counts = _counts(counter).items()
-    return {name: count for name, count in counts if seen_in[name] >= _FEWEST_DOCUMENTS}
 
 
 def _flows(source: Source, where: Scope) -> Iterator[Flow]:

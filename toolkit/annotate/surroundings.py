@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from toolkit.annotate.flows import BARRIER, Flow, ends
-from toolkit.annotate.habits import Cue
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import CDATA, Element, Source
 
@@ -16,17 +15,30 @@ _EDGE = "|"
 _TOLD_BY_TYPE = frozenset({"note", "div", "rs", "quote", "q", "seg", "ab"})
 
 
-def cues_at(source: Source, scope: Scope, flow: Flow, start: int, end: int) -> tuple[Cue, ...]:
+def cues_at(source: Source, scope: Scope, flow: Flow, start: int, end: int) -> tuple[str, ...]:
     """Return what stands around a part of a text: words, and the elements that it is in."""
     before = _BEFORE.search(flow.text, max(0, start - _NEAR), start)
     after = _AFTER.match(flow.text, end, end + _NEAR)
     place, under = _elements_at(source.run_at(ends(flow, start, end)[0]).parent, scope)
     return (
-        (f"before {_word(before)}", f"before {_shape(before)}"),
-        (f"after {_word(after)}", f"after {_shape(after)}"),
-        (f"in {place}",),
-        (f"under {under}",),
+        f"before “{_word(before)}”",
+        f"before {_shape(before)}",
+        f"after “{_word(after)}”",
+        f"after {_shape(after)}",
+        f"in {place}",
+        f"under {under}",
+        f"in {place} under {under}",
+        f"form {_form(flow.text[start:end])}",
     )
+
+
+def _form(text: str) -> str:
+    """Return of what sort a form is as it stands in the text."""
+    if text.isupper():
+        return "AA"
+    words = text.split()
+    large = sum(word[0].isupper() for word in words)
+    return ("a", "A")[large > 0] + " a" * (len(words) > 1)
 
 
 def _word(match: re.Match[str] | None) -> str:
