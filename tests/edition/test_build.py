@@ -272,6 +272,15 @@ def test_one_bad_file_never_stops_a_build(copy: Path) -> None:
     assert b"plum tree" in (copy / "output" / f"{LETTER}.html").read_bytes()
 
 
+def test_a_file_that_is_no_tei_is_told_of_once_and_listed_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "edition.toml").write_text('title = "E"\nlanguage = "en"\noutputs = ["html"]\n')
+    (tmp_path / "tei" / "project.xml").write_text("<project/>")
+    found = [each for each in build(tmp_path) if each.code == "E104"]
+    assert len(found) == 1
+    assert "project.html" not in (tmp_path / "output" / "index.html").read_text("utf-8")
+
+
 def test_a_tei_file_whose_transcription_is_gone_is_told_of(copy: Path) -> None:
     (copy / "transcriptions" / f"{LETTER}.txt").unlink()
     assert [found.code for found in build(copy)] == ["E105"]

@@ -590,6 +590,13 @@ def test_certainty_is_told_wherever_it_is_said() -> None:
     assert [title.rpartition("; ")[2] for title in titles] == ["certain", "uncertain"]
 
 
+def test_a_table_of_many_columns_can_be_scrolled_by_keyboard() -> None:
+    for count, reached in ((3, None), (4, "0")):
+        row = f"<row>{'<cell>a</cell>' * count}</row>"
+        (box,) = page_of(f"<table>{row}</table>").find_class("table-box")
+        assert box.get("tabindex") == reached
+
+
 def test_a_short_row_of_a_table_is_filled_up() -> None:
     body = (
         '<table><row><cell rows="2">a</cell><cell>b</cell><cell>c</cell></row>'

@@ -207,7 +207,9 @@ class _Build:
                 continue
             # What the build before knew of the file holds no longer.
             self.now.steps.pop(name, None)
-            if f"validate {self._name(task.source)}" not in self.reported:
+            check = f"validate {self._name(task.source)}"
+            has_been_told = check in self.reported and check not in self.now.steps
+            if not has_been_told:
                 yield report
 
     def _publish_documents(

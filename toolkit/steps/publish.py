@@ -12,7 +12,7 @@ from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
 from toolkit.tei.names import TEI_NAMESPACE, local_name
-from toolkit.tei.parse import parse_file
+from toolkit.tei.parse import ParsedDocument, parse_file
 
 NOT_TEI = Kind(
     "E104",
@@ -67,16 +67,12 @@ def run_publish_about(task: PublishAboutTask) -> Report:
 
 
 def _describe(task: Task) -> Report:
-    description = publish.description_of(task.source.stem, parse_file(task.source))
+    description = publish.description_of(task.source.stem, _tei_of(task.source))
     return Report(str(task.source), text=publish.description_to_json(description))
 
 
 def _publish(task: PublishTask) -> Report:
-    document = parse_file(task.source)
-    if not str(document.root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
-        message = f"this is not TEI: the root element is <{local_name(str(document.root.tag))}>"
-        hint = f'The root element of a TEI file is <TEI xmlns="{TEI_NAMESPACE}">.'
-        raise DiagnosticError(NOT_TEI.at(Position(str(task.source)), message, hint))
+    document = _tei_of(task.source)
     published = publish.publish_document(task.output, task.source.stem, document, task.publication)
     if task.publication.linked is not None and published.record is not None:
         record = {publish.record_path(task.source.stem): published.record.to_json()}
@@ -95,6 +91,15 @@ def _read(folder: Path, path: str) -> bytes:
         return (folder / path).read_bytes()
     except OSError:
         return b""
+
+
+def _tei_of(source: Path) -> ParsedDocument:
+    document = parse_file(source)
+    if not str(document.root.tag).startswith(f"{{{TEI_NAMESPACE}}}"):
+        message = f"this is not TEI: the root element is <{local_name(str(document.root.tag))}>"
+        hint = f'The root element of a TEI file is <TEI xmlns="{TEI_NAMESPACE}">.'
+        raise DiagnosticError(NOT_TEI.at(Position(str(source)), message, hint))
+    return document
 
 
 def _published(source: Path, folder: Path, published: publish.Published) -> Report:

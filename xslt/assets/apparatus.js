@@ -17,7 +17,7 @@
   const label = document.createElement("label");
   label.className = "layers ed apparatus-choice";
   label.append(words.label + " ", select);
-  reading.before(label);
+  document.getElementById("ed:tools").append(label);
 
   // In the text of a witness stands its reading; where it has none, what the edition has.
   const show = (app, kind, siglum) => {

@@ -28,7 +28,7 @@
     button.addEventListener("click", () => { choose(layer); store(layer); });
     group.append(button);
   }
-  if (views.length > 1) reading.before(group);
+  if (views.length > 1) document.getElementById("ed:tools").append(group);
   const last = stored();
   choose(views.includes(last) ? last : views[0]);
 })();
@@ -100,4 +100,34 @@
   box.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && box.contains(document.activeElement)) caller?.focus({ preventScroll: true });
   });
+})();
+
+// The parts of a verse that speakers share begin where the part before ends. Without this script
+// they are indented alike.
+(() => {
+  "use strict";
+  const parts = [...document.querySelectorAll(".l.part-I, .l.part-M, .l.part-F")];
+  if (!parts.some((part) => !part.classList.contains("part-I"))) return;
+  const words = document.createRange();
+  const widthOf = (part) => {
+    words.selectNodeContents(part);
+    const number = part.querySelector(".line-number");
+    if (number) words.setEndBefore(number);
+    return words.getBoundingClientRect().width;
+  };
+  const set = () => {
+    for (const part of parts) part.style.removeProperty("padding-inline-start");
+    const widths = parts.map((part) => [widthOf(part), part.clientWidth]);
+    let end = 0;
+    parts.forEach((part, n) => {
+      const [width, room] = widths[n];
+      const start = part.classList.contains("part-I") ? 0 : end;
+      const fits = start > 0 && start + width < room * 0.95;
+      // What is too long to follow stays where the style sheet puts it.
+      if (fits) part.style.setProperty("padding-inline-start", `calc(${start}px + 2.3em)`);
+      end = fits || start === 0 ? start + width : 0;
+    });
+  };
+  document.fonts.ready.then(set);
+  addEventListener("resize", set);
 })();

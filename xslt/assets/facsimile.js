@@ -56,7 +56,7 @@
   toggle.type = "button";
   toggle.textContent = list.dataset.show;
   toggle.addEventListener("click", () => { open(toggle.getAttribute("aria-pressed") !== "true"); store(); });
-  text.before(toggle);
+  document.getElementById("ed:tools").append(toggle);
 
   let at = -1;
   let view = { x: 0, y: 0, scale: 1 };

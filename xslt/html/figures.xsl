@@ -19,6 +19,14 @@
   <xsl:template match="table">
     <xsl:variable name="grid" select="t:grid(row, $h:most-columns)"/>
     <div class="table-box">
+      <!-- What may be wider than the page scrolls, by the keyboard too. -->
+      <xsl:if test="row/count(cell) > 3">
+        <xsl:attribute name="tabindex" select="0"/>
+        <xsl:attribute name="role" select="'group'"/>
+        <xsl:if test="head[normalize-space()]">
+          <xsl:attribute name="aria-label" select="head[1]/normalize-space()"/>
+        </xsl:if>
+      </xsl:if>
       <table>
         <xsl:call-template name="h:attributes"/>
         <xsl:if test="head">
@@ -138,7 +146,7 @@
                then key('h:id', substring($pointer, 2), root($pb))[1]/descendant-or-self::graphic/@url
                else $pointer
          return (h:image($url), normalize-space($url)[matches(., '^https?://[^\p{Cc}\s&lt;&gt;&quot;]+$', 'i')]),
-         $pb/@p:href)[1]"/>
+         h:link($pb))[1]"/>
   </xsl:function>
 
   <!-- An image of the edition is shown; one that lies elsewhere is linked, since a page asks

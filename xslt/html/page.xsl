@@ -65,6 +65,8 @@
         </xsl:call-template>
       </header>
       <xsl:call-template name="h:hook-before-text"/>
+      <!-- Where the scripts put what readers choose by: layers, apparatus, images. -->
+      <div class="tools ed" id="ed:tools"></div>
       <div class="reading" id="ed:text">
         <xsl:for-each select="(ancestor-or-self::*[@p:lang])[last()]">
           <xsl:call-template name="h:language"/>
