@@ -12,14 +12,17 @@ from toolkit.publish.apparatus.marking import first_word, word_before
 
 _MARKS = ("block", "lemma", "word", "call", "entry", "note-top")
 _LINES = ("line", "row")
+_PLACED = (*_MARKS, *_LINES, "first-page")
+_SAID = ("width", "overfull", "measure")
 QUESTION = (
-    "{ let places(name) = query(label(name)).map(mark => { let at = mark.location().position(); "
-    "(mark.value, at.page, at.y.pt(), at.x.pt()) }); "
-    "let values(name) = query(label(name)).map(mark => mark.value); ("
-    + "".join(f'"{name}": places("{name}"), ' for name in (*_MARKS, *_LINES))
-    + '"first-page": places("first-page"), "width": values("width"), '
-    '"overfull": values("overfull"), "measure": values("measure")) }'
-)
+    "{ let said = (:); "
+    f"for name in {_PLACED} {{ let places = (); "
+    "for mark in query(label(name)) { let at = mark.location().position(); "
+    "places.push((mark.value, at.page, at.y.pt(), at.x.pt())) }; said.insert(name, places) }; "
+    f"for name in {_SAID} {{ let values = (); "
+    "for mark in query(label(name)) { values.push(mark.value) }; said.insert(name, values) }; "
+    "said }"
+).replace("'", '"')
 """A Typst expression, to be evaluated after a pass."""
 
 _SAME_LINE = 2.0  # points
