@@ -1,30 +1,40 @@
 """A document as its source: every character of its text, every tag, and where they stand.
 
-The tree of lxml forgets where things stood in the file. Here expat reads the document once more
-and keeps the byte offsets (in UTF-8), so that tags can be put in without touching anything else.
+The tree of lxml forgets where things stood in the file. Here a document is read with the byte
+offsets (in UTF-8), so that tags can be put in without touching anything else. Whether it is
+well-formed is for expat to say; one without entities is then read by its tags alone, most of which
+are known already.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from xml.parsers import expat
 
 from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE
 
+_MARKUP = re.compile(
+    rb"""(<(?:[^!?][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*|!--.*?--|\?.*?\?"""
+    rb"""|!\[CDATA\[.*?\]\]|!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*)>)""",
+    re.DOTALL,
+)
+_WITH_SUBSET = re.compile(rb"""<!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*\[""")
+_ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_VALUE_PIECE = re.compile(r"&[^;]*;|\r\n?|[\t\n]")
 _START_TAG = re.compile(rb"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _END_TAG = re.compile(rb"</[^>]*>")
 _RAW_NAME = re.compile(rb"<([^\s/>]+)")
 _REFERENCE = re.compile(rb"&[^;]*;")
 _PIECE = re.compile(rb"&[^;]*;|\r\n?|[^&\r]+")
 _LITERAL_PIECE = re.compile(rb"\r\n?|[^\r]+")
-_ENTITY = b"<!ENTITY"
-_AMPERSAND, _RETURN, _SLASH = b"&\r/"
+_AMPERSAND, _RETURN, _SLASH, _QUESTION, _EXCLAMATION = b"&\r/?!"
 _PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 CDATA = "#cdata"
+_CDATA_START, _CDATA_END = b"<![CDATA[", b"]]>"
 _STRETCH = 1 << 10
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
@@ -94,11 +104,11 @@ class Source:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self.runs: list[TextRun] = []
-        self.root = _read(content, self.runs)
+        read = _read(content)
+        self.runs, self.elements = read.runs, read.elements
+        self.root = self.elements[0]
         self._firsts = [run.first for run in self.runs]
         self.text = "".join(run.text for run in self.runs)
-        self.elements = self.root.descendants()
         self._characters: list[int] = []
 
     def run_at(self, index: int) -> TextRun:
@@ -144,191 +154,295 @@ class Source:
 
 
 class _Unclear(Exception):  # noqa: N818 (no error: the document is then read piece by piece)
-    """Text as it came cannot be told from text as it stands in the file."""
+    """The document may have entities, and attributes that it does not write."""
 
 
-def _read(content: bytes, runs: list[TextRun]) -> Element:
-    """Read a document, and put its text into ``runs``."""
-    if _ENTITY not in content:
+@dataclass(slots=True)
+class _Read:
+    """A document as far as it has been read: its runs, its elements, and how long its text is."""
+
+    runs: list[TextRun] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    count: int = 0
+
+    def add_element(self, element: Element) -> None:
+        """Add an element, or a CDATA section."""
+        self.elements.append(element)
+        if element.parent is not None:
+            element.parent.children.append(element)
+
+    def add(self, text: str, parent: Element, start: int, end: int, *, atom: bool) -> None:
+        """Add a run."""
+        run = TextRun(self.count, text, parent, start, end, atom)
+        self.runs.append(run)
+        parent.children.append(run)
+        self.count += len(text)
+
+    def add_plain(self, text: str, parent: Element, start: int) -> None:
+        """Add a text that stands in the file as it is read."""
+        # A place in a run is counted from its start, so runs are short.
+        for at in range(0, len(text), _STRETCH):
+            piece = text[at : at + _STRETCH]
+            end = start + (len(piece) if piece.isascii() else len(piece.encode()))
+            self.add(piece, parent, start, end, atom=False)
+            start = end
+
+    def add_written(self, written: bytes, parent: Element, start: int, *, literal: bool) -> None:
+        """Add a text that has references, unless it is ``literal``, or line ends of other systems.
+
+        Raises:
+            _Unclear: a reference is to an entity.
+        """
+        for piece in (_LITERAL_PIECE if literal else _PIECE).finditer(written):
+            at, end = start + piece.start(), start + piece.end()
+            if piece[0][0] == _AMPERSAND and not literal:
+                self.add(_referred(piece[0].decode()), parent, at, end, atom=True)
+            elif piece[0][0] == _RETURN:
+                self.add("\n", parent, at, end, atom=True)
+            else:
+                self.add_plain(piece[0].decode(), parent, at)
+
+    def add_section(self, written: bytes, parent: Element, start: int) -> None:
+        """Add a CDATA section."""
+        first, beyond = start + len(_CDATA_START), start + len(written)
+        section = Element(CDATA, {}, parent, start, first, self.count, True, False)
+        self.add_element(section)
+        section.content_end, section.end = beyond - len(_CDATA_END), beyond
+        text = written[len(_CDATA_START) : -len(_CDATA_END)]
+        self.add_written(text, section, first, literal=True)
+        section.last = self.count
+
+
+def _read(content: bytes) -> _Read:
+    """Read a document.
+
+    Raises:
+        ExpatError: it is not well-formed.
+    """
+    expat.ParserCreate("utf-8", namespace_separator=" ").Parse(content, True)
+    if not _WITH_SUBSET.search(content):
         try:
-            return _Reader(content, runs).read()
+            return _read_by_tags(content)
         except _Unclear:
-            runs.clear()
-    return _PieceReader(content, runs).read()
+            pass
+    return _PieceReader(content).read()
 
 
-class _Reader:
-    """The handlers of one expat run, which get all text between two tags at once."""
+def _read_by_tags(content: bytes) -> _Read:
+    """Read a document that is known to be well-formed.
 
-    in_pieces = False
+    Raises:
+        _Unclear: it has references to entities.
+    """
+    read = _Read()
+    has_signs = b"&" in content or b"\r" in content
+    scope = _Namespaces({"xml": XML_NAMESPACE})
+    outer: list[tuple[Element, _Namespaces]] = []
+    parent: Element | None = None
+    at = 0
+    pieces = iter(_MARKUP.split(content))
+    # Behind the last markup there is no text.
+    for written, markup in zip(pieces, pieces, strict=False):
+        start = at + len(written)
+        if written and parent is not None:
+            if has_signs and (b"&" in written or b"\r" in written):
+                read.add_written(written, parent, at, literal=False)
+            elif len(written) > _STRETCH:
+                read.add_plain(written.decode(), parent, at)
+            else:
+                read.add(written.decode(), parent, at, start, atom=False)
+        at = start + len(markup)
+        sign = markup[1]
+        if sign == _SLASH and parent is not None:
+            parent.content_end, parent.end, parent.last = start, at, read.count
+            if outer and outer[-1][0] is parent:
+                scope = outer.pop()[1]
+            parent = parent.parent
+        elif sign == _EXCLAMATION:
+            if parent is not None and markup.startswith(_CDATA_START):
+                read.add_section(markup, parent, start)
+        elif sign != _QUESTION:
+            tag = scope.tags.get(markup) or scope.read(markup)
+            element = Element(
+                tag.name, tag.attributes, parent, start, at, read.count, True, tag.empty
+            )
+            read.add_element(element)
+            if tag.empty:
+                element.content_end, element.end, element.last = at, at, read.count
+                continue
+            if tag.inside is not None:
+                outer.append((element, scope))
+                scope = tag.inside
+            parent = element
+    return read
 
-    def __init__(self, content: bytes, runs: list[TextRun]) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What a start tag, or the tag of an empty element, says.
+
+    ``inside`` are the namespaces in the element, if it declares any.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    empty: bool
+    inside: _Namespaces | None
+
+
+class _Namespaces:
+    """Namespaces by their prefixes, and the tags read where they hold: most stand there often."""
+
+    def __init__(self, by_prefix: Mapping[str, str]) -> None:
+        self._by_prefix = by_prefix
+        self.tags: dict[bytes, _Tag] = {}
+
+    def read(self, markup: bytes) -> _Tag:
+        """Read a tag.
+
+        Raises:
+            _Unclear: an attribute has a reference to an entity.
+        """
+        written = {
+            name.decode(): _value_of((one or other).decode())
+            for name, one, other in _ATTRIBUTE.findall(markup)
+        }
+        inside = self._inside(written) if b"xmlns" in markup else None
+        known = (inside or self)._by_prefix
+        raw = _RAW_NAME.match(markup)
+        prefix, _, local = (raw[1].decode() if raw else "").rpartition(":")
+        tag = _Tag(
+            _element_name(known.get(prefix, ""), local),
+            {
+                _attribute_name(name, known): value
+                for name, value in written.items()
+                if not _is_declaration(name)
+            },
+            markup[-2] == _SLASH,
+            inside,
+        )
+        self.tags[markup] = tag
+        return tag
+
+    def _inside(self, written: Mapping[str, str]) -> _Namespaces:
+        declared = {
+            name.partition(":")[2]: value
+            for name, value in written.items()
+            if _is_declaration(name)
+        }
+        return _Namespaces({**self._by_prefix, **declared})
+
+
+def _is_declaration(attribute: str) -> bool:
+    return attribute == "xmlns" or attribute.startswith("xmlns:")
+
+
+def _value_of(written: str) -> str:
+    """Return the value of an attribute (XML 1.0, 3.3.3).
+
+    Raises:
+        _Unclear: it has a reference to an entity.
+    """
+    return _VALUE_PIECE.sub(
+        lambda match: _referred(match[0]) if match[0][0] == "&" else " ", written
+    )
+
+
+class _PieceReader:
+    """The handlers of one expat run, which get the text piece by piece, as entities give it."""
+
+    def __init__(self, content: bytes) -> None:
         self._content = content
-        self._runs = runs
-        self._count = 0
+        self._read = _Read()
         self._open: list[Element] = []
-        self._root: Element | None = None
-        self._names: dict[str, str] = {}
-        self._text_start = 0
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-        parser.buffer_text = not self.in_pieces
-        if not self.in_pieces:
-            parser.buffer_size = len(content) + 1
-        parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.StartCdataSectionHandler = self._start_cdata
         parser.EndCdataSectionHandler = self._end_cdata
-        parser.CommentHandler = self._comment
-        parser.ProcessingInstructionHandler = self._instruction
         self._parser = parser
 
-    def read(self) -> Element:
+    def read(self) -> _Read:
+        """Read the document."""
         self._parser.Parse(self._content, True)
-        if self._root is None:
-            raise ValueError("a document has a root element")
-        return self._root
+        return self._read
 
-    def _start(self, name: str, attributes: list[str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self._parser.CurrentByteIndex
         tag = _START_TAG.match(self._content, at)
-        end = self._text_start = tag.end() if tag else at
-        names = self._names
-        known = {}
-        for index in range(0, len(attributes), 2):
-            attribute = attributes[index]
-            if " " in attribute:
-                attribute = _attribute_name(attribute)
-            known[attribute] = attributes[index + 1]
+        end = tag.end() if tag else at
         self._push(
             Element(
-                names.get(name) or names.setdefault(name, _element_name(name)),
-                known,
+                _element_name(*_namespace_and_local(name)),
+                {_written_name(name): value for name, value in attributes.items()},
                 self._open[-1] if self._open else None,
                 at,
                 end,
-                self._count,
-                in_source=tag is not None,
-                empty=tag is not None and self._content[end - 2] == _SLASH,
+                self._read.count,
+                tag is not None,
+                tag is not None and self._content[end - 2] == _SLASH,
             )
         )
 
     def _push(self, element: Element) -> None:
-        if element.parent is None:
-            self._root = element
-        else:
-            element.parent.children.append(element)
+        self._read.add_element(element)
         self._open.append(element)
 
     def _end(self, _name: str) -> None:
         element = self._open.pop()
-        element.last = self._count
+        element.last = self._read.count
         if element.empty or not element.in_source:
             element.content_end = element.end = element.content_start
             return
         at = self._parser.CurrentByteIndex
         tag = _END_TAG.match(self._content, at)
         element.content_end = at
-        element.end = self._text_start = tag.end() if tag else at
-
-    def _comment(self, _text: str) -> None:
-        at = self._parser.CurrentByteIndex
-        self._text_start = self._content.index(b"-->", at) + len(b"-->")
-
-    def _instruction(self, _target: str, _text: str) -> None:
-        at = self._parser.CurrentByteIndex
-        self._text_start = self._content.index(b"?>", at) + len(b"?>")
-
-    def _characters(self, text: str) -> None:
-        start = self._text_start
-        parent = self._open[-1]
-        is_literal = parent.name == CDATA
-        end = self._content.find(b"]]>" if is_literal else b"<", start)
-        written = self._content[start:end]
-        if written == text.encode():
-            self._add_plain(text, parent, start)
-            return
-        read = 0
-        for piece in (_LITERAL_PIECE if is_literal else _PIECE).finditer(written):
-            at, stop = start + piece.start(), start + piece.end()
-            if piece[0][0] == _AMPERSAND and not is_literal:
-                said = _referred(piece[0])
-                if said:
-                    self._add(TextRun(self._count, said, parent, at, stop, True))
-            elif piece[0][0] == _RETURN:
-                said = "\n"
-                self._add(TextRun(self._count, said, parent, at, stop, True))
-            else:
-                said = piece[0].decode()
-                self._add_plain(said, parent, at)
-            if not text.startswith(said, read):
-                raise _Unclear
-            read += len(said)
-        if read != len(text):
-            raise _Unclear
-
-    def _add_plain(self, text: str, parent: Element, start: int) -> None:
-        # A place in a run is counted from its start, so runs are short.
-        for at in range(0, len(text), _STRETCH):
-            piece = text[at : at + _STRETCH]
-            end = start + (len(piece) if piece.isascii() else len(piece.encode()))
-            self._add(TextRun(self._count, piece, parent, start, end, False))
-            start = end
-
-    def _add(self, run: TextRun) -> None:
-        self._runs.append(run)
-        run.parent.children.append(run)
-        self._count += len(run.text)
-
-    def _start_cdata(self) -> None:
-        at = self._parser.CurrentByteIndex
-        in_source = self._content.startswith(b"<![CDATA[", at)
-        content_start = self._text_start = at + len(b"<![CDATA[") if in_source else at
-        parent = self._open[-1]
-        self._push(Element(CDATA, {}, parent, at, content_start, self._count, in_source, False))
-
-    def _end_cdata(self) -> None:
-        section = self._open.pop()
-        section.last = self._count
-        section.content_end = section.end = section.content_start
-        if section.in_source:
-            section.content_end = self._content.index(b"]]>", section.content_start)
-            section.end = self._text_start = section.content_end + len(b"]]>")
-
-
-class _PieceReader(_Reader):
-    """The handlers of one expat run, which get text piece by piece, as entities may give it."""
-
-    in_pieces = True
+        element.end = tag.end() if tag else at
 
     def _characters(self, text: str) -> None:
         parent = self._open[-1]
         start = self._parser.CurrentByteIndex
-        atom = True
         literal = parent.name == CDATA and parent.in_source
         reference = None if literal else _REFERENCE.match(self._content, start)
         if reference:
-            end = reference.end()
-        elif text == "\n" and self._content[start : start + 2] == b"\r\n":
-            end = start + 2
+            self._read.add(text, parent, start, reference.end(), atom=True)
         elif text == "\n":
-            end = start + 1
+            length = 2 if self._content[start : start + 2] == b"\r\n" else 1
+            self._read.add(text, parent, start, start + length, atom=True)
         else:
-            end = start
-            atom = False
-        if atom:
-            self._add(TextRun(self._count, text, parent, start, end, atom))
-        else:
-            self._add_plain(text, parent, start)
+            self._read.add_plain(text, parent, start)
+
+    def _start_cdata(self) -> None:
+        at = self._parser.CurrentByteIndex
+        in_source = self._content.startswith(_CDATA_START, at)
+        first = at + len(_CDATA_START) if in_source else at
+        parent = self._open[-1]
+        self._push(Element(CDATA, {}, parent, at, first, self._read.count, in_source, False))
+
+    def _end_cdata(self) -> None:
+        section = self._open.pop()
+        section.last = self._read.count
+        section.content_end = section.end = section.content_start
+        if section.in_source:
+            section.content_end = self._content.index(_CDATA_END, section.content_start)
+            section.end = section.content_end + len(_CDATA_END)
 
 
-def _referred(reference: bytes) -> str:
-    """Return what a reference to a character stands for; nothing for an unknown entity."""
-    name = reference[1:-1].decode()
+def _referred(reference: str) -> str:
+    """Return what a reference to a character stands for.
+
+    Raises:
+        _Unclear: it is a reference to an entity.
+    """
+    name = reference[1:-1]
     if name.startswith("#x"):
         return chr(int(name[2:], 16))
-    return chr(int(name[1:])) if name.startswith("#") else _PREDEFINED.get(name, "")
+    if name.startswith("#"):
+        return chr(int(name[1:]))
+    if name not in _PREDEFINED:
+        raise _Unclear
+    return _PREDEFINED[name]
 
 
 def _characters(utf8: bytes) -> int:
@@ -336,13 +450,24 @@ def _characters(utf8: bytes) -> int:
     return len(utf8.translate(None, _CONTINUATION))
 
 
-def _element_name(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
+def _element_name(namespace: str, local: str) -> str:
     return local if namespace == TEI_NAMESPACE else f"{{{namespace}}}{local}"
 
 
-def _attribute_name(name: str) -> str:
+def _attribute_name(written: str, namespaces: Mapping[str, str]) -> str:
+    prefix, _, local = written.rpartition(":")
+    return written if not prefix or prefix == "xml" else f"{{{namespaces[prefix]}}}{local}"
+
+
+def _namespace_and_local(name: str) -> tuple[str, str]:
+    """Return the parts of a name as expat gives it."""
     namespace, _, local = name.rpartition(" ")
+    return namespace, local
+
+
+def _written_name(attribute: str) -> str:
+    """Return the name of an attribute as expat gives it, as elements have it."""
+    namespace, local = _namespace_and_local(attribute)
     if not namespace:
         return local
     return f"xml:{local}" if namespace == XML_NAMESPACE else f"{{{namespace}}}{local}"
