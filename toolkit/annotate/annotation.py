@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
+from toolkit.annotate.addresses import addresses_in
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import TextDates, certainty, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
@@ -286,6 +287,7 @@ class _Run:
         registers = self._references.registers
         habits = registers.usage.habits
         known = self._ranked
+        addresses = [match.start for match in matches if match.is_whole]
         reached = 0
         for match in matches:
             cues = cues_at(self._source, self._scope, flow, match.start, match.end)
@@ -310,7 +312,9 @@ class _Run:
                 decided is not None or judgement.likelihood >= _LIKELY
             ):
                 continue
-            far = reaching(flow, match, ranked[0].entry.kind, habits, registers.forenames)
+            until = next((start for start in addresses if start >= match.end), len(flow.text))
+            kind = ranked[0].entry.kind
+            far = reaching(flow, match, kind, habits, registers.forenames, until)
             start = far.start if far.start >= reached else match.start
             reached = far.end
             sure = decided is not None or registers.is_sure(match.form, ranked[0].entry)
@@ -394,6 +398,13 @@ class _Run:
     def _matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
         """Return the forms of registers, and those decided here, none overlapping another."""
         found = list(self._matcher.find(flow.text, masked, _endings(flow)))
+        registers = self._references.registers
+        habits = registers.usage.habits
+        addresses = list(addresses_in(flow, registers.addresses, habits))
+        if addresses:
+            taken = Ranges((match.start, match.end) for match in addresses)
+            found = [match for match in found if not taken.touch(match.start, match.end)]
+            found = sorted((*found, *addresses), key=lambda match: match.start)
         if self._matcher_here is None:
             return found
         taken = Ranges((match.start, match.end) for match in found)

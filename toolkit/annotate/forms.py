@@ -44,13 +44,15 @@ class Token:
 class FormMatch:
     """A form found in a text, from ``start`` up to ``end``; ``form`` as the register writes it.
 
-    The text may have more than the form: its inflection, a title before it.
+    The text may have more than the form: its inflection, a title before it. A match that is
+    ``is_whole`` has all that the tag is to hold.
     """
 
     start: int
     end: int
     form: str
     inflected: bool = False
+    is_whole: bool = False
 
 
 def tokens(text: str) -> list[Token]:

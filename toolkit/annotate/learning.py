@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.annotate.addresses import parts_beside, places_of, streets_in
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, defaults, rate
@@ -109,6 +110,12 @@ class _Teacher:
             and not any(is_form_of(form, names_of[key]) for key in keys)
         )
         self._matcher = FormMatcher({*registers.by_form, *self.tagged})
+        self._places = places_of(
+            form
+            for entry in registers.entries
+            if entry.kind == "place"
+            for form in self._forms_of[entry.key]
+        )
         self._reach: Counter[tuple[str, bool]] = Counter()
 
     def _tags_in(self, source: Source, references: References) -> list[_Tag]:
@@ -137,6 +144,7 @@ class _Teacher:
             flows = list(_flows(source, self._scope))
             for flow in flows:
                 self._count_reach(flow, tags)
+                self._count_reach_of_addresses(flow, tags)
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
             named = references.named_in_header(source)
             for flow in flows:
@@ -222,6 +230,22 @@ class _Teacher:
             for word, to in words_after(flow.text, after):
                 if to <= end:
                     self._reached(kind, "after", word, sort_of(word, None, flow.text), inside=True)
+
+    def _count_reach_of_addresses(self, flow: Flow, tags: Sequence[_Tag]) -> None:
+        """Count what stands beside streets inside and outside of tags."""
+        for tag in tags:
+            start, last = flow.position(tag.first), flow.position(tag.last)
+            if start is None or last is None or tag.entry.kind != "place":
+                continue
+            for street in streets_in(flow.text[start : last + 1], self._places):
+                there = replace(street, start=street.start + start, end=street.end + start)
+                for side, parts in parts_beside(flow.text, there, self._places):
+                    for part in parts:
+                        is_inside = start <= part.start and part.end <= last + 1
+                        self._reach[f"address {side} {part.sort}", is_inside] += 1
+                        if not is_inside:
+                            break
+                break
 
     def _reached(self, kind: str, side: str, word: str, sort: str, *, inside: bool) -> None:
         self._reach[f"{kind} {side} “{plain(word)}”", inside] += 1

@@ -25,12 +25,19 @@ _ENOUGH = 0.5
 
 
 def reaching(
-    flow: Flow, match: FormMatch, kind: str, habits: Habits, forenames: Collection[str]
+    flow: Flow,
+    match: FormMatch,
+    kind: str,
+    habits: Habits,
+    forenames: Collection[str],
+    until: int,
 ) -> FormMatch:
-    """Return the match with the words beside it that editors take into the tag of a name.
+    """Return the match with the words beside it, ``until`` a place, that editors take into its tag.
 
     ``forenames`` are those that persons of the registers have.
     """
+    if match.is_whole:
+        return match
     start, end = match.start, match.end
     for word, at in words_before(flow.text, start):
         if not _is_free(flow, at, start):
@@ -40,7 +47,7 @@ def reaching(
             break
         start = at
     for word, at in words_after(flow.text, end):
-        if not _is_free(flow, end, at):
+        if at > until or not _is_free(flow, end, at):
             break
         sort = sort_of(word, None, flow.text)
         if habits.reaches(kind, "after", plain(word), sort) < _ENOUGH:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolkit.annotate.addresses import AddressBook
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
 from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
 from toolkit.annotate.usage import Usage
@@ -125,6 +126,15 @@ class Registers:
             if key is not None and key in by_key:
                 known[form] = (by_key[key],)
         return known
+
+    @cached_property
+    def addresses(self) -> AddressBook:
+        """The forms that are addresses."""
+        return AddressBook.of(
+            (form, [entry.key for entry in entries], self.usage.names.get(form, 0))
+            for form, entries in self.by_form.items()
+            if all(entry.kind == "place" for entry in entries)
+        )
 
     def with_decisions(self, decided: Mapping[str, str | None]) -> Registers:
         """Return the registers with what editors have decided about forms."""

@@ -1,0 +1,91 @@
+"""Addresses: the street and the number tell the place, and the edition how much is tagged."""
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.annotate import References, Registers, Source, annotate, learn, read_registers
+from toolkit.annotate.addresses import AddressBook, streets_in
+from toolkit.tei.parse import parse
+
+REGISTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPlace>
+<place xml:id="home"><placeName>Neulinggasse 26</placeName></place>
+<place xml:id="work"><placeName>Bräunerstraße 5</placeName></place>
+<place xml:id="wien"><placeName>Wien</placeName></place>
+</listPlace></body></text></TEI>"""
+HEADER = "<teiHeader><fileDesc><titleStmt><title>x</title></titleStmt></fileDesc></teiHeader>"
+
+
+@pytest.fixture
+def registers(tmp_path: Path) -> Registers:
+    file = tmp_path / "places.xml"
+    file.write_text(REGISTER, encoding="utf-8")
+    return read_registers([file], tmp_path)
+
+
+def _document(body: str) -> bytes:
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body><p>{body}</p></body></text>'
+        "</TEI>"
+    ).encode()
+
+
+def _annotated(registers: Registers, body: str) -> str:
+    result = annotate(parse("x.xml", _document(body)), registers, "r")
+    return result.content.decode().partition("<p>")[2].partition("</p>")[0]
+
+
+def _tagged(key: str, text: str) -> str:
+    return f'<placeName ref="r/places.xml#{key}" resp="#toolkit" cert="high">{text}</placeName>'
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Neulinggasse 26/14", "26"),
+        ("26 Neulinggasse", "26"),
+        ("NEULINGGASSE Nr. 26", "26"),
+        ("Neulingg. 26", "26"),
+        ("Neulingasse", ""),
+    ],
+)
+def test_a_street_is_the_same_however_it_is_written(text: str, number: str) -> None:
+    (street,) = streets_in(text)
+    (same,) = streets_in("Neulinggasse 26")
+    assert (street.name, street.number) == (same.name, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["the Way to St. Pölten", "der Weg nach Rom", "during the spring", "a place of rest"]
+)
+def test_words_for_streets_alone_are_no_address(text: str) -> None:
+    assert (
+        AddressBook.of([("Neulinggasse 26", ["home"], 1)]).form_of(
+            next(streets_in(text), next(streets_in("Unknown Street")))
+        )
+        is None
+    )
+
+
+def test_an_address_is_found_however_it_is_written(registers: Registers) -> None:
+    found = _annotated(registers, "He lived at Neulingg. 26/14, then at Bräunerstr. 5.")
+    assert _tagged("home", "Neulingg. 26/14") in found
+    assert _tagged("work", "Bräunerstr. 5") in found
+
+
+def test_an_address_is_tagged_as_far_as_editors_tag_it(registers: Registers) -> None:
+    body = "To 1030 Wien III, Neulinggasse 26."
+    parts = f"To 1030 {_tagged('wien', 'Wien')} III, {_tagged('home', 'Neulinggasse 26')}."
+    assert _annotated(registers, body) == parts
+    work = '<placeName ref="r/places.xml#work">1010 Wien I, Bräunerstraße 5</placeName>'
+    read = [(Source(_document(f"To {work} then.")), References(registers, "r"))] * 4
+    taught = registers.with_usage(learn(read, registers))
+    whole = _tagged("home", "1030 Wien III, Neulinggasse 26")
+    assert _annotated(taught, body) == f"To {whole}."
+
+
+def test_an_address_annotated_twice_is_annotated_once(registers: Registers) -> None:
+    first = annotate(
+        parse("x.xml", _document("Wien, Neulingg. 26/14, 1030 Wien")), registers, "r"
+    ).content
+    assert annotate(parse("x.xml", first), registers, "r").content == first
