@@ -36,6 +36,20 @@ def test_a_letter_is_described_by_its_header() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<pb/><div type='letter'><p/></div>", "letter"),
+        ("<div type='letter'><p/></div><div type='letter'><p/></div>", ""),
+        ("<lg/><div type='apparatus'><listApp/></div>", ""),
+        ("<p/><div type='enclosure'><p/></div>", ""),
+        ("<div type='edition'><ab/></div>", ""),
+    ],
+)
+def test_a_division_that_is_the_whole_text_says_its_genre(body: str, kind: str) -> None:
+    assert described("", body).kind == kind
+
+
 def test_a_document_without_a_title_goes_by_its_stem() -> None:
     assert described("").title == "stem"
 

@@ -692,6 +692,15 @@ def test_an_entry_leads_to_the_line_it_names(text: str, loc: str, target: str | 
     assert place.text.strip() == loc
 
 
+def test_a_long_lemma_is_named_by_its_first_and_last_words() -> None:
+    words = " ".join(f"word{n}" for n in range(30))
+    entry = f"<app><lem>{words}</lem><rdg wit='#B'>short</rdg></app>"
+    (lemma,) = page_of(f"<p>{entry}</p>").find_class("lemma")
+    assert lemma.text == "word0 word1 word2 word3 … word27 word28 word29"
+    apart = page_of(f"<p>a</p><listApp>{entry}</listApp>").find_class("lemma")[0]
+    assert apart.text == words
+
+
 def test_witnesses_are_described_by_their_sigla() -> None:
     witnesses = "<listWit><witness xml:id='w1' n='A'>codex</witness></listWit>"
     page = page_of("<p>a</p>", f"<fileDesc><sourceDesc>{witnesses}</sourceDesc></fileDesc>")

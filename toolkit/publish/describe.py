@@ -9,7 +9,7 @@ from lxml import etree
 from toolkit.publish.publication import DocumentEntry
 from toolkit.publish.query import elements, text_of
 from toolkit.publish.revision import UNDATED, last_revision
-from toolkit.tei.names import XML_LANG
+from toolkit.tei.names import XML_LANG, tei
 from toolkit.tei.parse import ParsedDocument
 
 _TITLE = (
@@ -35,6 +35,14 @@ _BEGINNINGS = ("when", "from", "notBefore", "to", "notAfter", "when-iso", "from-
 _ENDS = ("to", "notAfter", "to-iso")
 _W3C_DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _PARTIES = "tei:persName|tei:orgName|tei:name|tei:rs"
+_PARTS_OF_BODY = (
+    "tei:text/tei:body/*[not(self::tei:head or self::tei:pb or self::tei:milestone"
+    " or self::tei:fw)]"
+)
+_PARTS_OF_EDITION = frozenset(
+    {"edition", "apparatus", "translation", "commentary", "bibliography", "textpart"}
+)
+"""Divisions that are no kind of text (EpiDoc Guidelines, document structure)."""
 _ABSTRACT = ("tei:teiHeader/tei:profileDesc/tei:abstract",)
 
 
@@ -107,8 +115,9 @@ def _kind(root: etree._Element) -> str:
     terms = elements(root, "tei:teiHeader/tei:profileDesc/tei:textClass//tei:term[@type='genre']")
     if terms:
         return text_of(terms[0])
-    divisions = elements(root, "tei:text/tei:body/tei:div")
-    return divisions[0].get("type", "") if len(divisions) == 1 else ""
+    parts = elements(root, _PARTS_OF_BODY)
+    kind = parts[0].get("type", "") if len(parts) == 1 and parts[0].tag == tei("div") else ""
+    return "" if kind in _PARTS_OF_EDITION else kind
 
 
 def _language(root: etree._Element) -> str:

@@ -19,6 +19,7 @@
     view.x = Math.min(Math.max(view.x, 0), width - w);
     view.y = Math.min(Math.max(view.y, 0), height - h);
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${w} ${h}`);
+    if (!svg.clientWidth) return; // not laid out yet
     const taken = [];
     // Points and names have the same size on the screen, however wide the map is.
     const size = Math.max(0.9 * width / svg.clientWidth, 0.5);
@@ -82,6 +83,6 @@
     view.y = found.y - height / view.zoom / 2;
     show();
   });
-  addEventListener("resize", show);
+  new ResizeObserver(show).observe(svg);
   show();
 })();

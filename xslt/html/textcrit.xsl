@@ -117,9 +117,17 @@
     </xsl:if>
     <xsl:for-each select="$shown">
       <span class="lemma">
-        <xsl:apply-templates>
-          <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
-        </xsl:apply-templates>
+        <xsl:choose>
+          <!-- What stands in the text in full is named by its first and last words. -->
+          <xsl:when test="string-length(normalize-space()) gt 60 and not(ancestor::app[@from or @loc or parent::listApp])">
+            <xsl:text>{h:ends(normalize-space())}</xsl:text>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates>
+              <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
+            </xsl:apply-templates>
+          </xsl:otherwise>
+        </xsl:choose>
       </span>
       <xsl:call-template name="h:sigla"/>
       <span class="ed">] </span>
@@ -143,12 +151,19 @@
           if ($to >> $from) then $from/following::text()[. &lt;&lt; $to][not(ancestor::note or ancestor::app)]
           else $from//text(), ''))"/>
     <xsl:if test="$words">
-      <a class="ed lemma" href="#{encode-for-uri($from/@p:id)}">{
-        if (string-length($words) le 60) then $words
-        else substring($words, 1, 25) || ' … ' || substring($words, string-length($words) - 24)}</a>
+      <a class="ed lemma" href="#{encode-for-uri($from/@p:id)}">{h:ends($words)}</a>
       <span class="ed">] </span>
     </xsl:if>
   </xsl:template>
+
+  <!-- The first and the last words of a long passage. -->
+  <xsl:function name="h:ends" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="
+        if (string-length($words) le 60) then $words
+        else replace(substring($words, 1, 26), '\s+\S*$', '') || ' … '
+               || replace(substring($words, string-length($words) - 25), '^\S*\s+', '')"/>
+  </xsl:function>
 
   <xsl:template name="h:sigla">
     <xsl:if test="@wit or ((@p:resp or @source) and (self::rdg or self::lem))">
