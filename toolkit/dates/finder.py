@@ -112,8 +112,10 @@ def normalise(
 # The same words are asked for as a date, for dates in them and for impossible ones.
 @lru_cache(maxsize=8)
 def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tuple[_Found, ...]:
-    known = Known(parse_iso(anchor), parse_iso(named))
     candidates = list(_candidates(text, language, whole=False))
+    if not candidates:
+        return ()
+    known = Known(parse_iso(anchor), parse_iso(named))
     # The leftmost wins, then the longest, then the first in the grammar.
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []

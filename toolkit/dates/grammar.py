@@ -15,6 +15,8 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.numerals import HAN, ROMAN
@@ -29,6 +31,7 @@ _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
 _NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DIGITS = re.compile(r"\d+")
 _DIGIT_PARTS = frozenset(
@@ -170,17 +173,14 @@ class Grammar:
 
         ``said`` is the text in small letters; ``whole`` tells whether it is known to be a date.
         """
-        has_month = self._month.search(said) is not None
-        if not has_month and self._only_months:
+        has_year = _FOUR_DIGITS.search(said) is not None
+        if self._only_years and not has_year:
             return self._nothing
-        sort = (
-            whole,
-            has_month,
-            _DIGIT.search(said) is not None,
-            _FOUR_DIGITS.search(said) is not None,
-            self._ordinal.search(said) is not None,
-            frozenset([word for word in self._words if word in said]),
-        )
+        has_month, has_ordinal, words = self._vocabulary.found_in(said)
+        if self._only_months and not has_month:
+            return self._nothing
+        has_digit = has_year or _DIGIT.search(said) is not None
+        sort = (whole, has_month, has_digit, has_year, has_ordinal, words)
         plan = self._plans.get(sort)
         if plan is None:
             if len(self._plans) >= _MOST_PLANS:
@@ -265,12 +265,18 @@ class Grammar:
         return all(form.names_month for form in self.forms)
 
     @cached_property
+    def _only_years(self) -> bool:
+        """Whether all forms have a year of four digits."""
+        return all(form.has_year for form in self.forms)
+
+    @cached_property
     def _nothing(self) -> Plan:
         return Plan(self, ())
 
     @cached_property
-    def _words(self) -> tuple[str, ...]:
-        return tuple(sorted({word for form in self.forms for word in form.words}))
+    def _vocabulary(self) -> _Vocabulary:
+        words = {word for form in self.forms for word in form.words}
+        return _Vocabulary(self.months, self.ordinals, words, self.joined)
 
     @cached_property
     def _plans(self) -> dict[tuple[bool, bool, bool, bool, bool, frozenset[str]], Plan]:
@@ -282,18 +288,51 @@ class Grammar:
 
     @cached_property
     def _month(self) -> re.Pattern[str]:
-        return _beginning_of(self.months, self.joined)
-
-    @cached_property
-    def _ordinal(self) -> re.Pattern[str]:
-        return _beginning_of(self.ordinals, self.joined)
+        words = sorted(_first_words(self.months))
+        before = "" if self.joined else r"(?<![^\W\d_])"
+        return re.compile(before + f"(?:{'|'.join(map(re.escape, words))})" if words else r"(?!)")
 
 
-def _beginning_of(names: Iterable[str], joined: bool) -> re.Pattern[str]:
-    """Return a pattern of the first words of ``names``, in small letters."""
-    words = sorted({name.split()[0].lower() for name in names})
-    before = "" if joined else r"(?<![^\W\d_])"
-    return re.compile(before + f"(?:{'|'.join(map(re.escape, words))})" if words else r"(?!)")
+class _Vocabulary:
+    """The words of a grammar, all looked for in one passage over a text.
+
+    The first word of a month or an ordinal is found only where no letter stands before it, unless
+    words are ``joined``; other words are found anywhere.
+    """
+
+    def __init__(
+        self, months: Iterable[str], ordinals: Iterable[str], words: Iterable[str], joined: bool
+    ) -> None:
+        self._months = frozenset(_first_words(months))
+        self._ordinals = frozenset(_first_words(ordinals))
+        self._words = frozenset(words)
+        self._joined = joined
+        self._all = sorted({*self._months, *self._ordinals, *self._words})
+        self._automaton = AhoCorasick(self._all)
+        self._firsts = [word in self._months or word in self._ordinals for word in self._all]
+
+    def found_in(self, said: str) -> tuple[bool, bool, frozenset[str]]:
+        """Tell whether a text in small letters has a month, and an ordinal, and its words."""
+        if not self._all:
+            return False, False, frozenset()
+        anywhere: set[int] = set()
+        at_start: set[int] = set()
+        for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
+            anywhere.add(which)
+            if self._firsts[which] and (
+                self._joined or not start or not _LETTER.match(said, start - 1)
+            ):
+                at_start.add(which)
+        firsts = {self._all[which] for which in at_start}
+        return (
+            not self._months.isdisjoint(firsts),
+            not self._ordinals.isdisjoint(firsts),
+            self._words.intersection(self._all[which] for which in anywhere),
+        )
+
+
+def _first_words(names: Iterable[str]) -> set[str]:
+    return {name.split()[0].lower() for name in names}
 
 
 @cache
