@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from toolkit.publish.apparatus import passes
+from toolkit.publish.apparatus import passes, pieces
 from toolkit.publish.apparatus.checking import astray
 from toolkit.publish.apparatus.marking import Marked, Note
 from toolkit.publish.apparatus.measuring import Pass, Place
@@ -142,6 +142,31 @@ def test_notes_that_need_more_than_a_page_are_set_as_footnotes_with_a_warning() 
     (found,) = result.diagnostics
     assert found.code == passes.NOT_KEYED.code
     assert "] b" in " ".join(pages(result))
+
+
+MANY_ENTRIES = "".join(
+    f"<p>{words(9)} {entry(f'lemma{number}', words(number % 7 + 3))} {words(9)}.</p>"
+    for number in range(30)
+)
+
+
+def test_a_page_whose_apparatus_needs_a_line_more_is_made_up_anew_before_it_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pieces, "_LOOSE", 0.85)
+    monkeypatch.setattr(pieces, "_DOUBTFUL", 1)
+    monkeypatch.setattr(passes, "_MOST_PASSES", 1)
+    assert published(MANY_ENTRIES).diagnostics == ()
+
+
+def test_an_apparatus_higher_than_its_room_is_found_after_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pieces, "_LOOSE", 0.85)
+    monkeypatch.setattr(passes, "_MOST_PASSES", 1)
+    monkeypatch.setattr(Heights, "is_tight", lambda *_: False)
+    (warning,) = published(MANY_ENTRIES).diagnostics
+    assert "find no room" in warning.message
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.publish.apparatus.marking import first_word, word_before
 
 _MARKS = ("block", "lemma", "word", "call", "entry", "note-top")
+_EDGES = ("end-of-notes", "end-of-room")
 _LINES = ("line", "row")
-_PLACED = (*_MARKS, *_LINES, "first-page")
-_SAID = ("width", "overfull", "measure")
+_PLACED = (*_MARKS, *_LINES, *_EDGES, "first-page")
+_SAID = ("width", "measure")
 QUESTION = (
     "{ let said = (:); "
     f"for name in {_PLACED} {{ let places = (); "
@@ -27,6 +28,7 @@ QUESTION = (
 
 _SAME_LINE = 2.0  # points
 _NO_SPACE = 0.5  # points
+_HAIR = 0.6  # points by which notes may be higher than their room
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,7 +126,20 @@ def read_pass(answer: str) -> Pass:
         marks,
         Counter((name, mark[0]) for name in _MARKS for mark in said[name]),
         {key: float(width) for key, width in said["width"]},
-        tuple(int(page) - before for page in said["overfull"]),
+        tuple(_overfull({name: dict(_by_key(said[name])) for name in _EDGES})),
         float(measure["step"]),
         float(measure["width"]),
     )
+
+
+def _by_key(marks: Iterable[list[Any]]) -> Iterator[tuple[str, tuple[int, float]]]:
+    for key, page, y, _ in marks:
+        yield key, (page, y)
+
+
+def _overfull(edges: Mapping[str, Mapping[str, tuple[int, float]]]) -> Iterator[int]:
+    """Yield the pages whose notes go on below their room."""
+    for page, end in edges["end-of-notes"].items():
+        sheet, bottom = edges["end-of-room"][page]
+        if end > (sheet, bottom + _HAIR):
+            yield int(page)

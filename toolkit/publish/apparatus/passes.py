@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,17 @@ from lxml import etree
 
 from toolkit.diagnostics import Kind, Position, Severity
 from toolkit.publish.apparatus.checking import astray
-from toolkit.publish.apparatus.marking import PRINT, SERIES, Marked, Note, mark
+from toolkit.publish.apparatus.fitting import QUESTION as FITTING
+from toolkit.publish.apparatus.fitting import Fitting
+from toolkit.publish.apparatus.marking import (
+    PRINT,
+    SERIES,
+    Marked,
+    Note,
+    first_word,
+    mark,
+    word_before,
+)
 from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
 from toolkit.publish.apparatus.numbering import (
     Numbering,
@@ -37,6 +47,7 @@ NOT_KEYED = Kind(
 _ENTRY = f'series="{SERIES[0]}"'
 _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _MOST_PASSES = 3
+_MOST_TRIALS = 12
 _OCCURRENCE = "occurrence"
 _FIGURES = re.compile(r"\d+")
 _FIGURE = 4.6  # points, more than a figure takes
@@ -99,7 +110,9 @@ class _Setting:
         layout = self.job.layout
         height = (layout.height - layout.top - layout.bottom) * _MILLIMETRE
         reason = ""
-        for _ in range(_MOST_PASSES):
+        fitting = Fitting(self.marked.root, self._fit)
+        passes = 0
+        for _ in range(_MOST_TRIALS):
             try:
                 pages = paginate(rows, heights, height)
             except NoPageError as error:
@@ -107,18 +120,35 @@ class _Setting:
             plan = planned(lines, rows, pages, by_page=self.by_page)
             starts = () if self.by_page else starts_of_parts(plan, self.parts)
             numbering = Numbering(plan, self.by_page, self.verses, starts)
-            self._put_notes(pages, heights, numbering)
-            done = typeset(replace(self._job("pages", starts), question=QUESTION))
+            areas = self._put_notes(pages, heights, numbering)
+            crowded = fitting.fit(
+                area for area, page in areas if heights.is_tight(page.pieces, page.room)
+            )
+            if crowded:
+                reason = f"the notes of page {crowded[0]} find no room on it"
+                self._make_room(pages, crowded, heights)
+                continue
+            passes += 1
+            done = typeset(
+                replace(self._job("pages", starts, _spared(self.marked, lines)), question=QUESTION)
+            )
             last = read_pass(done.answer)
             reason = astray(self.marked, last, numbering, replace(numbering, done=last))
             if not reason:
                 return "", done
-            self._take_out_notes()
-            for page in last.overfull:
-                heights.add_line(pages[page - 1].pieces)
-            if not last.overfull:
+            if not last.overfull or passes == _MOST_PASSES:
                 break
+            self._make_room(pages, last.overfull, heights)
         return reason, None
+
+    def _fit(self, root: etree._Element) -> str:
+        return ask(replace(self._job("lines", (), root), question=FITTING))
+
+    def _make_room(self, pages: Sequence[Page], crowded: Iterable[int], heights: Heights) -> None:
+        """Take out the notes, so that the pages can be made up with more room on these."""
+        self._take_out_notes()
+        for page in crowded:
+            heights.add_line(pages[page - 1].pieces)
 
     def _widths_of_numbers(self, lines: Pass) -> dict[str, float]:
         """Return what the numbers of lines need, in points, beyond the two figures measured."""
@@ -137,18 +167,21 @@ class _Setting:
             if note.is_entry:
                 note.content.set("lines", "00")
             measured.append(note.content)
-        done = read_pass(ask(replace(self._job("lines", ()), question=QUESTION)))
+        done = read_pass(ask(replace(self._job("lines", (), self.marked.root), question=QUESTION)))
         self.marked.root.remove(measured)
         return done
 
-    def _put_notes(self, pages: Sequence[Page], heights: Heights, numbering: Numbering) -> None:
-        """Put the notes of each page to the word whose line keeps their room."""
+    def _put_notes(
+        self, pages: Sequence[Page], heights: Heights, numbering: Numbering
+    ) -> list[tuple[etree._Element, Page]]:
+        """Put the notes of each page to the word whose line keeps their room, and return them."""
+        areas: list[tuple[etree._Element, Page]] = []
         marks = self.marked.root.iter(*(f"{PRINT}{name}" for name in ("call", "lemma", "word")))
         holders = {mark.get("key", ""): mark for mark in reversed(list(marks))}
-        for page in pages:
+        for number, page in enumerate(pages, start=1):
             if not page.holder:
                 continue
-            area = etree.Element(f"{PRINT}area", height=f"{page.room:.2f}")
+            area = etree.Element(f"{PRINT}area", key=str(number), height=f"{page.room:.2f}")
             before = ""
             series: dict[str, etree._Element] = {}
             for piece in page.pieces:
@@ -159,6 +192,8 @@ class _Setting:
                     before = _key_to_line(piece.note, numbering, before)
                 series[name].append(_content(piece, heights))
             holders[page.holder].addnext(area)
+            areas.append((area, page))
+        return areas
 
     def _take_out_notes(self) -> None:
         areas = self.marked.root.iter(f"{PRINT}area")
@@ -173,33 +208,43 @@ class _Setting:
             if parent is not None:
                 parent.remove(element)
 
-    def _job(self, which: str, starts: tuple[int, ...]) -> Job:
+    def _job(self, which: str, starts: tuple[int, ...], root: etree._Element) -> Job:
         keyed = {
             "pass": which,
             "interval": self.style.line_interval,
             "scope": "page" if self.by_page else "document",
             "starts": starts,
         }
-        root = self.marked.root
-        return replace(
-            self.job, printed=_text(_spared(root) if which == "pages" else root), keyed=keyed
-        )
+        return replace(self.job, printed=_text(root), keyed=keyed)
 
 
-def _spared(root: etree._Element) -> etree._Element:
-    """Return a copy without the marks that only the first pass needs: each parts the text anew."""
-    copy = deepcopy(root)
+def _spared(marked: Marked, lines: Pass) -> etree._Element:
+    """Return a copy without the marks that only the first pass needs: each parts the text anew.
+
+    Of those about a lemma, the end of the word before it tells something only at the end of a line.
+    """
+    copy = deepcopy(marked.root)
+    needed = set(_about_lemmata(marked, lines))
     for word in list(copy.iter(f"{PRINT}word")):
         following, before = word.getnext(), word.getprevious()
         is_holder = following is not None and following.tag == f"{PRINT}area"
         parent = word.getparent()
-        if parent is None or is_holder or word.get("last") or word.get("key", "")[-1] in "<>":
+        if parent is None or is_holder or word.get("last") or word.get("key") in needed:
             continue
         parent.remove(word)
         if before is not None and following is not None and _are_alike(before, following):
             following.text = (before.text or "") + (following.text or "")
             parent.remove(before)
     return copy
+
+
+def _about_lemmata(marked: Marked, lines: Pass) -> Iterator[str]:
+    for key in marked.notes:
+        yield first_word(key)
+        before = lines.place("word", word_before(key))
+        first = lines.place("word", first_word(key))
+        if before and first and not before.on_line_of(first):
+            yield word_before(key)
 
 
 def _are_alike(before: etree._Element, after: etree._Element) -> bool:

@@ -16,6 +16,7 @@ RULE_GAP = 8.0
 SERIES_GAP = 5.0
 """Points between two series of notes."""
 _LOOSE = 1.012  # an apparatus that runs on takes a little more than its entries side by side
+_DOUBTFUL = 0.35  # of a line: what the breaking of lines may take in addition
 _FEWEST_LINES = 2  # that stand together on either page, if a note is parted
 
 
@@ -70,6 +71,14 @@ class Heights:
             for name, size in series.items()
         ]
         return sum(heights) + SERIES_GAP * (len(heights) - 1) + RULE_GAP
+
+    def is_tight(self, pieces: Iterable[Piece], room: float) -> bool:
+        """Tell whether the apparatus of a page may need a line that ``room`` does not hold."""
+        pieces = tuple(pieces)
+        width = sum(self._size(piece) for piece in pieces if piece.note.is_entry)
+        lines = width * _LOOSE / self._done.width
+        is_spare = room - self.of(pieces) >= self._done.step
+        return lines > 0 and not is_spare and ceil(lines) - lines < _DOUBTFUL
 
     def parted(self, piece: Piece, room: float) -> tuple[Piece, Piece] | None:
         """Return the part of a note that fits into some more points of room, and the rest of it.
