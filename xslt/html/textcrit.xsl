@@ -20,9 +20,10 @@
     <xsl:element name="{h:name(., 'div', 'span')}">
       <xsl:call-template name="h:attributes"/>
       <xsl:if test="not(@from or @loc)">
-        <span class="in-text">
+        <xsl:element name="{if ($shown ! h:is-block(.)) then 'div' else 'span'}">
+          <xsl:attribute name="class" select="'in-text'"/>
           <xsl:apply-templates select="$shown"/>
-        </span>
+        </xsl:element>
       </xsl:if>
       <xsl:if test="not($h:copy)">
         <xsl:call-template name="h:readings"/>
