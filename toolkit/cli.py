@@ -612,9 +612,12 @@ def annotate(
     ] = None,
     folder: AnnotationFolder = None,
     only_certain: Annotated[
-        bool,
-        typer.Option("--only-certain", help="Leave what is not certain to tei review."),
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--only-certain/--also-uncertain",
+            help="Leave what is not certain to tei review (default), or tag it with cert=low.",
+        ),
+    ] = None,
     recogniser: Annotated[
         str | None,
         typer.Option(metavar="MODEL", help="spaCy model that proposes further names for review."),
@@ -638,7 +641,7 @@ def annotate(
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
     if remove:
-        if registers or learn or folder or only_certain or recogniser:
+        if registers or learn or folder or only_certain is not None or recogniser:
             _wrong_use("--remove goes with files and --output only")
         going = files or list(maybe.tei_files() if maybe else ())
         reports = _progress(remove_annotation(going, output, options), len(going), quiet)
@@ -653,8 +656,8 @@ def annotate(
             _wrong_use(f"there is no file or folder {path} to learn from")
     paths = files or list(maybe.tei_files() if maybe else ())
     names = names_known(known, learn or (), maybe, folder)
-    if only_certain:
-        names = replace(names, only_certain=True)
+    if only_certain is not None:
+        names = replace(names, only_certain=only_certain)
     if recogniser:
         names = replace(names, recogniser=recogniser)
     reports = annotate_files(paths, names, output, options)

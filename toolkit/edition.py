@@ -99,7 +99,7 @@ class Edition:
     annotation: Path
     """The folder of decisions about names, and of those that wait for an editor."""
     only_certain: bool
-    """Whether only names of high certainty are tagged."""
+    """Whether only names that are certain are tagged."""
     recogniser: str
     """The model that proposes names which no register has; "" for none."""
     print: Mapping[str, Any]
@@ -362,7 +362,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
             if settings.get("annotate", {}).get(variant, True)
         ),
         annotation=root / settings.get("annotate", {}).get("folder", "annotation"),
-        only_certain=settings.get("annotate", {}).get("only-certain", False),
+        only_certain=settings.get("annotate", {}).get("only-certain", True),
         recogniser=settings.get("annotate", {}).get("recogniser", ""),
         print=settings.get("print", {}),
     )

@@ -55,12 +55,12 @@ def _tag(key: str, text: str, cert: str = "high") -> str:
 
 def test_a_form_that_editors_tag_is_found_elsewhere(registers: Registers) -> None:
     taught = _taught(registers, '<persName ref="r/persons.xml#anna">Mama</persName> came.')
-    assert _annotated(taught, "Then Mama went.") == f"Then {_tag('anna', 'Mama')} went."
+    assert _annotated(taught, "Then Mama went.") == f"Then {_tag('anna', 'Mama', 'low')} went."
 
 
 def test_a_reference_by_another_path_teaches_too(registers: Registers) -> None:
     taught = _taught(registers, '<rs type="person" ref="acdh:index.xml#anna">Mama</rs> came.')
-    assert _tag("anna", "Mama") in _annotated(taught, "Then Mama went.")
+    assert _tag("anna", "Mama", "low") in _annotated(taught, "Then Mama went.")
 
 
 def test_what_the_toolkit_tagged_teaches_nothing(registers: Registers) -> None:
@@ -69,7 +69,7 @@ def test_what_the_toolkit_tagged_teaches_nothing(registers: Registers) -> None:
 
 
 def test_a_form_that_is_mostly_left_untagged_is_no_name(registers: Registers) -> None:
-    assert _tag("otto", "Post", "medium") in _annotated(registers, "The Post is late.")
+    assert _tag("otto", "Post", "low") in _annotated(registers, "The Post is late.")
     anna = '<persName ref="r/persons.xml#anna">Mama</persName>'
     taught = _taught(registers, f"The Post came. No Post today. By Post, from {anna}.")
     assert _annotated(taught, "The Post is late.") == "The Post is late."
@@ -94,13 +94,13 @@ def test_a_form_of_several_persons_means_whom_editors_clearly_mean(registers: Re
     emil = '<persName ref="r/persons.xml#emil">Weber</persName>'
     assert _annotated(_taught(registers, f"{anna} {emil}"), "Weber.") == "Weber."
     taught = _taught(registers, f"{anna}, {anna}, {anna}, {anna}, {emil}")
-    assert _annotated(taught, "Weber.") == f"{_tag('anna', 'Weber', 'medium')}."
+    assert _annotated(taught, "Weber.") == f"{_tag('anna', 'Weber', 'low')}."
 
 
 def test_part_of_a_longer_tag_says_nothing_of_the_part(registers: Registers) -> None:
     whole = '<persName ref="r/persons.xml#otto">Herr Post senior</persName>'
     taught = _taught(registers, f"{whole}, {whole}, {whole}")
-    assert _tag("otto", "Post", "medium") in _annotated(taught, "Then Post went.")
+    assert _tag("otto", "Post", "low") in _annotated(taught, "Then Post went.")
 
 
 def test_a_second_run_changes_nothing(registers: Registers) -> None:
@@ -140,7 +140,7 @@ def test_what_editors_leave_untagged_at_a_place_stays_untagged_there(registers: 
 
 def test_a_forename_is_a_name_where_the_document_has_the_full_name(registers: Registers) -> None:
     assert _annotated(registers, "So Otto went.") == "So Otto went."
-    assert _tag("otto", "Otto", "medium") in _annotated(registers, "Otto Post came. So Otto went.")
+    assert _tag("otto", "Otto", "low") in _annotated(registers, "Otto Post came. So Otto went.")
 
 
 @pytest.mark.parametrize("written", ["O. Post", "O.Post", "O.\n Post"])

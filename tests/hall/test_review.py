@@ -151,18 +151,36 @@ def test_files_without_an_edition_have_decisions_where_it_is_told(
     assert waiting(edition) == [("tei/a.xml", 5), ("tei/a.xml", 5)]
 
 
-def test_uncertain_names_wait_if_that_is_wanted(tei: Run, edition: Path) -> None:
+def test_uncertain_names_wait_unless_they_are_to_be_tagged(tei: Run, edition: Path) -> None:
     register = edition / "tei" / "registers" / "persons.xml"
-    register.write_text(REGISTER.replace("Bob Ames", "Bob Berg").replace(">Ames<", ">Amy<", 1))
-    write(edition, "a", "Amy came.")
-    settings = edition / "edition.toml"
-    settings.write_text(settings.read_text() + "[annotate]\nonly-certain = true\n")
+    register.write_text(
+        REGISTER.replace(">Ann Ames<", "><forename>Ann</forename> <surname>Post</surname><")
+    )
+    write(edition, "a", "The Post came.")
     assert tei("annotate", "tei/a.xml")[0] == 0
     said = json.loads((edition / "annotation" / "review.json").read_text(encoding="utf-8"))
-    assert [(n["form"], n["reason"]) for n in said["names"]] == [("Amy", "uncertain")]
-    settings.write_text(settings.read_text().replace("true", "false"))
+    assert [(n["form"], n["reason"]) for n in said["names"]] == [("Post", "uncertain")]
+    settings = edition / "edition.toml"
+    settings.write_text(settings.read_text() + "[annotate]\nonly-certain = false\n")
     assert tei("annotate", "tei/a.xml")[0] == 0
-    assert "persons.xml#ann" in (edition / "tei" / "a.xml").read_text("utf-8")
+    tagged = '#ann" resp="#toolkit" cert="low">Post<'
+    assert tagged in (edition / "tei" / "a.xml").read_text("utf-8")
+    assert waiting(edition) == []
+
+
+def test_without_a_list_each_uncertain_form_is_told(
+    tei: Run, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = edition / "tei" / "registers" / "persons.xml"
+    register.write_text(
+        REGISTER.replace(">Ann Ames<", "><forename>Ann</forename> <surname>Post</surname><")
+    )
+    write(edition, "a", "The Post came, no Post went.")
+    arguments = ("annotate", edition / "tei" / "a.xml", "--registers", register.parent)
+    assert "A018" not in tei("annotate", "tei/a.xml")[1]
+    monkeypatch.chdir(register.parent)  # where no edition is
+    assert tei(*arguments)[1].count("A018") == 1
+    assert "A018" not in tei(*arguments, "--also-uncertain")[1]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
 from toolkit.annotate.habits import defaults
-from toolkit.annotate.judging import Called, Ranked, judge, rank, settle
+from toolkit.annotate.judging import Called, Certainty, Ranked, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
     CROSSING,
@@ -26,6 +26,7 @@ from toolkit.annotate.kinds import (
     IMPOSSIBLE_DATE,
     NO_TITLE_STATEMENT,
     NOT_ALLOWED,
+    UNCERTAIN,
 )
 from toolkit.annotate.languages import inherited_language, language_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
@@ -67,7 +68,7 @@ class _Name:
     start: int
     end: int
     form: str
-    sure: bool
+    certainty: Certainty
     candidates: tuple[Ranked, ...]
     match: FormMatch
 
@@ -106,7 +107,7 @@ def annotate(
     *,
     name: str = "",
     decisions: Decisions = NO_DECISIONS,
-    only_sure: bool = False,
+    only_certain: bool = False,
     recogniser: Recogniser | None = None,
 ) -> Annotation:
     """Annotate the names and dates in a document.
@@ -123,7 +124,7 @@ def annotate(
         name: What decisions call the document.
         decisions: What editors have decided about single places; what they decided about forms is
             in the registers.
-        only_sure: Whether only names of high certainty are tagged; the others are left open.
+        only_certain: Whether uncertain names are left open; else they are tagged too, and marked.
         recogniser: What proposes names that no register has; they are left open.
 
     Raises:
@@ -132,7 +133,7 @@ def annotate(
     """
     content, encoding = read_encoded(document)
     source = read_source(document.file, content)
-    editor = _Editor(name, decisions, only_sure)
+    editor = _Editor(name, decisions, only_certain)
     run = _Run(document.file, source, References(registers, reference_base), editor, recogniser)
     result = run.annotated()
     if run.additions:
@@ -169,7 +170,7 @@ class _Editor:
 
     name: str
     decisions: Decisions
-    only_sure: bool
+    only_certain: bool
 
     def place(self, flow: Flow, start: int, end: int) -> Place:
         """Return the place of a part of a text, as decisions tell it."""
@@ -260,7 +261,7 @@ class _Run:
                     self._tag(text.flow, self._tagged(name, name.entry))
             for date in text.dates:
                 self._tag(text.flow, self._date(date))
-        self._report_ambiguous(texts)
+        self._report_open(texts)
         self._leave_open(texts)
         if self._recogniser is not None:
             self._propose(self._recogniser, texts)
@@ -317,8 +318,10 @@ class _Run:
             far = reaching(flow, match, kind, habits, registers.forenames, until)
             start = far.start if far.start >= reached else match.start
             reached = far.end
-            sure = decided is not None or registers.is_sure(match.form, ranked[0].entry)
-            yield _Name(start, far.end, match.form, len(ranked) == 1 and sure, ranked, match)
+            certain = decided is not None or judgement.certain
+            in_full = decided is not None or registers.is_sure(match.form, ranked[0].entry)
+            certainty = Certainty.of(certain=certain, in_full=in_full and len(ranked) == 1)
+            yield _Name(start, far.end, match.form, certainty, ranked, match)
 
     def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
         """Return the entries that a form may mean where it stands; none if it is no name there."""
@@ -338,7 +341,13 @@ class _Run:
     def _complete_header(self, named: set[str]) -> None:
         decided, name = self._editor.decisions.at, self._editor.name
         linked = header.linked_names(
-            self._source, self._references, self._scope, named, decided, name
+            self._source,
+            self._references,
+            self._scope,
+            named,
+            decided,
+            name,
+            only_certain=self._editor.only_certain,
         )
         for element, (form, entry) in linked.items():
             tag, edits = header.link(
@@ -432,7 +441,7 @@ class _Run:
         attributes = {
             "ref": self._references.to(entry.key),
             "resp": f"#{RESPONSIBLE}",
-            "cert": "high" if name.sure else "medium",
+            "cert": name.certainty.value,
         }
         return _Found(name.start, name.end, self._scope.names[entry.kind], attributes)
 
@@ -483,20 +492,22 @@ class _Run:
                     "Compare the source; if it has this date, mark it with sic or a note.",
                 )
 
-    def _report_ambiguous(self, texts: list[_Text]) -> None:
-        """Report each form that was not settled, once, where it first stands."""
+    def _report_open(self, texts: list[_Text]) -> None:
+        """Report each form that was left open, once, where it first stands."""
         reported: set[str] = set()
         for text in texts:
             for name in text.names:
-                if name.form in reported or name.entry is not None:
+                reason = self._reason(name)
+                if name.form in reported or reason is None:
                     continue
                 reported.add(name.form)
                 shown = ", ".join(f"{c.entry.key} ({c.score:.2f})" for c in name.candidates)
+                is_one = len(name.candidates) == 1
                 self._report(
-                    AMBIGUOUS,
+                    AMBIGUOUS if reason is Reason.SEVERAL_ENTRIES else UNCERTAIN,
                     text.flow,
                     name.start,
-                    f"“{name.form}” may be any of {shown}; it was not tagged",
+                    f"“{name.form}” may be {'' if is_one else 'any of '}{shown}; it was not tagged",
                     "Decide with tei review; or tag it by hand.",
                 )
 
@@ -563,7 +574,9 @@ class _Run:
         """Return why a name is left open, or None if it is tagged."""
         if name.entry is None:
             return Reason.SEVERAL_ENTRIES
-        return Reason.UNCERTAIN if self._editor.only_sure and not name.sure else None
+        if name.certainty is not Certainty.LOW or not self._editor.only_certain:
+            return None
+        return Reason.UNCERTAIN if len(name.candidates) == 1 else Reason.SEVERAL_ENTRIES
 
     def _can_be_tagged(self, flow: Flow, name: _Name) -> bool:
         if not is_first_sight(flow, name.start, name.end):

@@ -10,7 +10,7 @@ from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
 from toolkit.annotate.flows import RESPONSIBLE
-from toolkit.annotate.judging import rank, settle
+from toolkit.annotate.judging import is_beyond_doubt, rank, settle, sort_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.references import References, whole_name
 from toolkit.annotate.registers import Entry
@@ -33,11 +33,14 @@ def linked_names(
     named: set[str],
     decided: Decided,
     file: str,
+    *,
+    only_certain: bool = False,
 ) -> dict[Element, tuple[str, Entry]]:
     """Return the elements that are a name as a whole and want a reference, with form and entry.
 
     They are the name elements of the toolkit, and the authors and editors without any markup. The
-    entries that are clear are put among the ``named``, and settle those that are not.
+    entries that are clear are put among the ``named``, and settle those that are not. With
+    ``only_certain`` a reference is only wanted where it is beyond doubt.
     """
     found: list[tuple[Element, str, tuple[Entry, ...]]] = []
     for element in source.elements:
@@ -57,11 +60,15 @@ def linked_names(
             entries = (entry,) if entry is not None and fits else ()
         if entries:
             found.append((element, form, entries))
-    return _settled(found, references, named)
+    return _settled(found, references, named, only_certain=only_certain)
 
 
 def _settled(
-    found: list[tuple[Element, str, tuple[Entry, ...]]], references: References, named: set[str]
+    found: list[tuple[Element, str, tuple[Entry, ...]]],
+    references: References,
+    named: set[str],
+    *,
+    only_certain: bool,
 ) -> dict[Element, tuple[str, Entry]]:
     """Return what is clear, what that settles, and so on; each is then ``named``."""
     linked: dict[Element, tuple[str, Entry]] = {}
@@ -70,8 +77,10 @@ def _settled(
         before = len(linked)
         for element, form, entries in found:
             if element not in linked:
-                entry = settle(rank(form, entries, named, references.registers))
-                if entry is not None:
+                ranked = rank(form, entries, named, references.registers)
+                sort = sort_of(form, references.registers)
+                entry = settle(ranked)
+                if entry is not None and (not only_certain or is_beyond_doubt(ranked, named, sort)):
                     linked[element] = form, entry
         named.update(entry.key for _, entry in linked.values())
     return linked

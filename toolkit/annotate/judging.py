@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from toolkit.annotate.habits import rate
 from toolkit.annotate.registers import Entry, Registers
@@ -20,6 +21,8 @@ _UNSEEN = 0.5
 _AS_OFTEN_AS = 2
 """How often an entry is named by any form counts as much as so many uses of this form."""
 _CLEARLY = 2 / 3
+_CERTAINLY = 0.95
+_LIKELY_ENOUGH = 0.78
 _BASE = {
     "full": 1.0,
     "initials": 1.0,
@@ -37,10 +40,14 @@ HERE = "-here"
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry that a form may name, with its share of the likelihood."""
+    """An entry that a form may name, with its share of the likelihood.
+
+    It is ``excluded`` where it was not yet born, or is called otherwise.
+    """
 
     entry: Entry
     score: float
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,55 @@ class Called:
 NOT_CALLED = Called()
 
 
+class Certainty(StrEnum):
+    """How certain it is that a form is a name, and whose, as ``cert`` has it.
+
+    ``HIGH``: a name in full, or as editors clearly use it; ``MEDIUM``: a shorter form that nothing
+    speaks against; ``LOW``: it may be no name, or the name of another entry.
+    """
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @classmethod
+    def of(cls, *, certain: bool, in_full: bool) -> Certainty:
+        """Return the certainty of a name that is beyond doubt or not, in full or shorter."""
+        if not certain:
+            return cls.LOW
+        return cls.HIGH if in_full else cls.MEDIUM
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """How likely a form is a name where it stands, and its candidates, the likeliest first."""
 
     likelihood: float
     candidates: tuple[Ranked, ...]
+    certain: bool
+    """Whether it is a name beyond doubt, and whose."""
 
 
 def settle(candidates: Sequence[Ranked]) -> Entry | None:
     """Return the entry that is clearly meant."""
     return candidates[0].entry if candidates[0].score >= _CLEARLY else None
+
+
+def is_beyond_doubt(candidates: Sequence[Ranked], named: Collection[str], sort: str) -> bool:
+    """Tell whether the entry that is clearly meant is so beyond doubt, if the form is a name.
+
+    A name in full that several entries have is never beyond doubt; of those who share a shorter
+    form, it may mean the only one whom the document names in full (``named``). ``sort`` is the
+    class of the form.
+    """
+    first = candidates[0]
+    others = [each for each in candidates[1:] if not each.excluded]
+    if not others:
+        return True
+    if sort.startswith("full"):
+        return False
+    only_named = first.entry.key in named and not any(each.entry.key in named for each in others)
+    return settle(candidates) is not None and (only_named or first.score >= _CERTAINLY)
 
 
 def rank(
@@ -94,6 +139,7 @@ def rank(
     times = registers.usage.tagged.get(form, {})
     habits = registers.usage.habits
     scores: dict[str, float] = {}
+    excluded: set[str] = set()
     all_uses = sum(habits.uses.get(entry.key, 0) for entry in entries)
     for entry in entries:
         base = next((_BASE[w.sort] for w in entry.forms if w.text == form), _LEARNED)
@@ -104,11 +150,13 @@ def rank(
             score *= _NAMED_HERE
         if year is not None and entry.born is not None and year < entry.born:
             score *= _NOT_YET_BORN
+            excluded.add(entry.key)
         if called.is_another(form, entry):
             score *= _OF_ANOTHER_NAME
+            excluded.add(entry.key)
         scores[entry.key] = score
     total = sum(scores.values())
-    found = [Ranked(entry, scores[entry.key] / total) for entry in entries]
+    found = [Ranked(entry, scores[entry.key] / total, entry.key in excluded) for entry in entries]
     return tuple(sorted(found, key=lambda each: (-each.score, each.entry.key)))
 
 
@@ -133,12 +181,13 @@ def judge(
     usage = registers.usage
     names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
     if form in registers.decided:
-        return Judgement(1.0, candidates)
+        return Judgement(1.0, candidates, certain=True)
     if called.is_another(form, entry):
-        return Judgement(0.0, candidates)
+        return Judgement(0.0, candidates, certain=False)
     known = rate(entry.kind, sort, names, seen)
-    told = told_by(entry.kind, sort, cues)
-    return Judgement(usage.habits.likelihood.of(known, told), candidates)
+    likelihood = usage.habits.likelihood.of(known, told_by(entry.kind, sort, cues))
+    certain = likelihood >= _LIKELY_ENOUGH and is_beyond_doubt(candidates, named, sort)
+    return Judgement(likelihood, candidates, certain)
 
 
 def told_by(kind: str, sort: str, cues: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ AMBIGUOUS = Kind(
     Severity.NOTE,
     "A name in the text is a form of more than one entry, and the document does not settle which.",
 )
+UNCERTAIN = Kind(
+    "A018",
+    "uncertain-name",
+    Severity.NOTE,
+    "What may be a name of an entry may as well be none, or somebody else's.",
+)
 CROSSING = Kind(
     "A006",
     "name-crosses-element",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from toolkit.annotate import (
     read_source,
     remove,
 )
-from toolkit.annotate.kinds import AMBIGUOUS
+from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.files import read_bytes, version
 from toolkit.steps.report import Report
@@ -43,7 +44,7 @@ class NameSources:
     names; ``variants`` are those of the names of persons that are found too (``surnames``,
     ``forenames``, ``initials``). ``decisions`` is the
     file of what editors decided; it calls documents as they are seen from the folder ``root``. With
-    ``only_certain``, only names of high certainty are tagged; the others are left open.
+    ``only_certain``, names that are not certain are left open; else they are tagged too.
     ``recogniser`` is a spaCy model that proposes names which no register has; "" for none.
     ``as_of`` tells states of the files apart: what is known is read once for each, so that a file
     which is annotated on the way teaches nothing else.
@@ -54,7 +55,7 @@ class NameSources:
     variants: tuple[str, ...] = ("surnames", "forenames", "initials")
     decisions: Path | None = None
     root: Path = Path()
-    only_certain: bool = False
+    only_certain: bool = True
     recogniser: str = ""
     as_of: tuple[tuple[int, int] | None, ...] = ()
 
@@ -114,16 +115,21 @@ def _annotate(task: AnnotateTask) -> Report:
         added = annotation.content.count(b"\n") - content.count(b"\n")
         waiting = tuple(replace(name, line=name.line + added) for name in waiting)
     written = write_changed({task.target: _signed(annotation.content, content)})
-    # What the review lists need not be told one by one.
-    listed = AMBIGUOUS.code if task.names.decisions else ""
+    found = not_listed(found, task.names)
     return Report(
         str(task.source),
         (task.target,),
         written,
-        tuple(each for each in found if each.code != listed),
+        found,
         annotation.counts,
         open_names=waiting,
     )
+
+
+def not_listed(found: Iterable[Diagnostic], names: NameSources) -> tuple[Diagnostic, ...]:
+    """Return what was found without the names that the review lists, where there is one."""
+    listed = {AMBIGUOUS.code, UNCERTAIN.code} if names.decisions else frozenset()
+    return tuple(each for each in found if each.code not in listed)
 
 
 def _found_again(task: AnnotateTask, annotation: Annotation) -> tuple[Diagnostic, ...]:
@@ -174,7 +180,7 @@ def annotated(
         _base(names.registers, target),
         name=names.name_of(source or target),
         decisions=known.decisions,
-        only_sure=names.only_certain,
+        only_certain=names.only_certain,
         recogniser=known.recogniser if with_proposals else None,
     )
 
