@@ -18,7 +18,7 @@ from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
 from toolkit.annotate.habits import defaults
-from toolkit.annotate.judging import Called, Certainty, Ranked, judge, rank, settle
+from toolkit.annotate.judging import Called, Certainty, Ranked, certainty_of, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
     CROSSING,
@@ -318,10 +318,12 @@ class _Run:
             far = reaching(flow, match, kind, habits, registers.forenames, until)
             start = far.start if far.start >= reached else match.start
             reached = far.end
-            certain = decided is not None or judgement.certain
-            in_full = decided is not None or registers.is_sure(match.form, ranked[0].entry)
-            certainty = Certainty.of(certain=certain, in_full=in_full and len(ranked) == 1)
-            yield _Name(start, far.end, match.form, certainty, ranked, match)
+            certain = Certainty.HIGH
+            if decided is None:
+                certain = certainty_of(
+                    match.form, judgement, registers, named, inflected=match.inflected
+                )
+            yield _Name(start, far.end, match.form, certain, ranked, match)
 
     def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
         """Return the entries that a form may mean where it stands; none if it is no name there."""

@@ -83,13 +83,6 @@ class Certainty(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
-    @classmethod
-    def of(cls, *, certain: bool, in_full: bool) -> Certainty:
-        """Return the certainty of a name that is beyond doubt or not, in full or shorter."""
-        if not certain:
-            return cls.LOW
-        return cls.HIGH if in_full else cls.MEDIUM
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -97,13 +90,33 @@ class Judgement:
 
     likelihood: float
     candidates: tuple[Ranked, ...]
-    certain: bool
-    """Whether it is a name beyond doubt, and whose."""
 
 
 def settle(candidates: Sequence[Ranked]) -> Entry | None:
     """Return the entry that is clearly meant."""
     return candidates[0].entry if candidates[0].score >= _CLEARLY else None
+
+
+def certainty_of(
+    form: str,
+    judgement: Judgement,
+    registers: Registers,
+    named: Collection[str],
+    *,
+    inflected: bool = False,
+) -> Certainty:
+    """Return how certain a form is a name where it was judged, and whose.
+
+    ``named`` are the keys of the entries that the document names in full.
+    """
+    sort = sort_of(form, registers)
+    candidates = judgement.candidates
+    # Several words with an ending of the language are a name as surely as without.
+    is_likely = judgement.likelihood >= _LIKELY_ENOUGH or (inflected and " " in form)
+    if not (is_likely and is_beyond_doubt(candidates, named, sort)):
+        return Certainty.LOW
+    in_full = len(candidates) == 1 and registers.is_sure(form, candidates[0].entry)
+    return Certainty.HIGH if in_full else Certainty.MEDIUM
 
 
 def is_beyond_doubt(candidates: Sequence[Ranked], named: Collection[str], sort: str) -> bool:
@@ -181,13 +194,12 @@ def judge(
     usage = registers.usage
     names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
     if form in registers.decided:
-        return Judgement(1.0, candidates, certain=True)
+        return Judgement(1.0, candidates)
     if called.is_another(form, entry):
-        return Judgement(0.0, candidates, certain=False)
+        return Judgement(0.0, candidates)
     known = rate(entry.kind, sort, names, seen)
-    likelihood = usage.habits.likelihood.of(known, told_by(entry.kind, sort, cues))
-    certain = likelihood >= _LIKELY_ENOUGH and is_beyond_doubt(candidates, named, sort)
-    return Judgement(likelihood, candidates, certain)
+    told = told_by(entry.kind, sort, cues)
+    return Judgement(usage.habits.likelihood.of(known, told), candidates)
 
 
 def told_by(kind: str, sort: str, cues: Iterable[str]) -> tuple[str, ...]:
