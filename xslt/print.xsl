@@ -89,6 +89,9 @@
   <!-- The legend of signs: only those that the page shows. -->
   <xsl:mode name="legend" on-no-match="shallow-copy"/>
   <xsl:template match="*:apparatus" mode="legend">
+    <xsl:call-template name="note-series">
+      <xsl:with-param name="print" select="ancestor::*:print"/>
+    </xsl:call-template>
     <xsl:copy>
       <xsl:copy-of select="@*, node()"/>
     </xsl:copy>

@@ -68,6 +68,7 @@
       <contents title="{f:word('contents')}" depth="{if (count($parts) le $few) then 2 else 1}"/>
       <xsl:call-template name="legend"/>
       <xsl:apply-templates select="$parts"/>
+      <xsl:call-template name="notes"/>
       <xsl:call-template name="about"/>
       <xsl:call-template name="indices"/>
     </volume>
@@ -130,6 +131,19 @@
       <xsl:copy-of select="print/(@title, @short-title, @lang, @dir)"/>
       <xsl:apply-templates select="print/(front, text)"/>
     </document>
+  </xsl:template>
+
+  <!-- What the series of notes of all documents are called. -->
+  <xsl:template name="notes">
+    <xsl:for-each-group select="$parts/print/notes" group-by="true()">
+      <notes>
+        <xsl:copy-of select="@*"/>
+        <xsl:for-each-group select="current-group()/series" group-by="string(@name)">
+          <xsl:sort select="index-of(('app', 'author', 'foot', 'editor'), current-grouping-key())"/>
+          <xsl:copy-of select="."/>
+        </xsl:for-each-group>
+      </notes>
+    </xsl:for-each-group>
   </xsl:template>
 
   <!-- Where the texts come from and who made them: what all say alike, then what each has of its

@@ -99,7 +99,7 @@ def test_a_lemma_that_crosses_pages_stands_where_it_begins_and_names_the_page_of
     shown = pages(published(f"{before}<p>{words(9)} {entry(words(150), 'om')} {words(9)}</p>"))
     (number,) = (number for number, page in enumerate(shown) if "] om" in page)
     assert number == 0
-    assert re.search(r"\d+–2,\d+ arma …", shown[0])
+    assert re.search(r"\d+–2\.\d+ arma …", shown[0])
 
 
 def test_the_same_lemma_twice_in_a_line_is_told_apart() -> None:

@@ -56,7 +56,7 @@ class PrintSettings:
     beside what it translates. ``documents`` are patterns of the stems of the documents in the
     volume, all if there is none; ``new_page`` tells whether each of them
     begins on a new page; ``system_fonts``, whether the fonts of the operating system are used too;
-    ``notes``, what notes are keyed to.
+    ``notes``, where notes stand and what they are keyed to.
     """
 
     layout: Layout = DEFAULT_LAYOUT
@@ -97,5 +97,6 @@ def print_settings(table: Mapping[str, Any]) -> PrintSettings:
             line_numbers=table.get("line-numbers", DEFAULT_NOTE_STYLE.line_numbers),
             line_interval=table.get("line-interval", DEFAULT_NOTE_STYLE.line_interval),
             apparatus=table.get("apparatus", DEFAULT_NOTE_STYLE.apparatus),
+            place=table.get("notes", DEFAULT_NOTE_STYLE.place),
         ),
     )

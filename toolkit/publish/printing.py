@@ -199,7 +199,7 @@ def printed_texts(
 
     Runs that follow each other make one text, unless one has a style among ``borders``.
     """
-    left_out = {f"{_PRINT}author", *(f"{_PRINT}{name}" for name in without)}
+    left_out = {f"{_PRINT}author", f"{_PRINT}notes", *(f"{_PRINT}{name}" for name in without)}
     return [
         text
         for part in parse_print(printed)

@@ -83,6 +83,21 @@
         else if ($note/@resp) then 'editor' else 'foot'"/>
   </xsl:function>
 
+  <!-- What the series of notes that occur are called. -->
+  <xsl:variable name="note-series" as="map(xs:string, xs:string)" select="map{
+      'app': 'apparatus', 'author': 'notes.author', 'foot': 'notes.foot', 'editor': 'notes.editor'}"/>
+  <xsl:template name="note-series">
+    <xsl:param name="print" as="element()"/>
+    <xsl:variable name="series" select="distinct-values($print/(*:front, *:text)//*:note/string(@series))"/>
+    <xsl:if test="exists($series)">
+      <notes title="{f:word('notes')}" page="{f:word('notes.page')}" pages="{f:word('notes.pages')}">
+        <xsl:for-each select="('app', 'author', 'foot', 'editor')[. = $series]">
+          <series name="{.}" title="{f:word($note-series(.))}"/>
+        </xsl:for-each>
+      </notes>
+    </xsl:if>
+  </xsl:template>
+
   <!-- The mark of a note. Series are told apart: the source's footnotes have numbers, the
        editors' letters beside them (xslt/prepare/notes.xsl); what an author or a later hand wrote
        in the margin has an asterisk, readings have Greek letters. -->

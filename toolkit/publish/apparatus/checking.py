@@ -7,36 +7,57 @@ from toolkit.publish.apparatus.measuring import Pass
 from toolkit.publish.apparatus.numbering import Numbering
 
 
-def astray(marked: Marked, last: Pass, printed: Numbering, real: Numbering) -> str:
+def astray(
+    marked: Marked,
+    last: Pass,
+    printed: Numbering,
+    real: Numbering,
+    *,
+    at_end: bool = False,
+) -> str:
     """Return what is wrong with the notes as they are set; nothing if all stand where they should.
 
-    Each note must stand once, begin on the page of its line, and name the line that it stands on.
+    Each note must stand once and name the line that it is about; and begin on the page of that
+    line, if notes do not stand at the end.
 
     Args:
         marked: the notes of the document.
         last: what the second pass says.
         printed: the numbers of lines that the notes name.
         real: the numbers of lines by the second pass.
+        at_end: whether notes stand at the end.
     """
     if last.overfull:
         return f"the notes of page {last.overfull[0]} find no room on it"
-    reasons = (_reason(note, last, printed, real) for note in marked.notes.values())
+    reasons = (_reason(note, last, printed, real, at_end) for note in marked.notes.values())
     return next((reason for reason in reasons if reason), "")
 
 
-def _reason(note: Note, last: Pass, printed: Numbering, real: Numbering) -> str:
+def not_set_once(marked: Marked, last: Pass) -> str:
+    """Return which note is not set once; nothing if there is none."""
+    return next((said for note in marked.notes.values() if (said := _times(note, last))), "")
+
+
+def _reason(note: Note, last: Pass, printed: Numbering, real: Numbering, at_end: bool) -> str:
+    if times := _times(note, last):
+        return times
     said = _said(note)
     place = (last.place("lemma", note.key) if note.is_entry else None) or last.place(
         "call", note.key
     )
     entry = last.place("entry", note.key)
-    if place is None or entry is None or last.count("entry", note.key) != 1:
-        return f"the note {said} is set {last.count('entry', note.key)} times"
-    if entry.page != place.page:
+    if place and entry and entry.page != place.page and not at_end:
         return f"the note {said} stands on page {entry.page}, its line on page {place.page}"
     if note.is_entry and printed.lines(note) != real.lines(note):
         return f"the note {said} names line {printed.lines(note)}, its line is {real.lines(note)}"
     return ""
+
+
+def _times(note: Note, last: Pass) -> str:
+    count = last.count("entry", note.key)
+    if count == 1 and last.place("call", note.key) is not None:
+        return ""
+    return f"the note {_said(note)} is set {count} times"
 
 
 def _said(note: Note) -> str:

@@ -72,8 +72,22 @@ class Marked:
     words: list[str] = field(default_factory=list)
 
 
-def mark(root: etree._Element, apparatus: Apparatus) -> Marked:
-    """Return ``root`` with marks; the tree is changed."""
+def mark(root: etree._Element, apparatus: Apparatus, *, in_pages: bool = True) -> Marked:
+    """Return ``root`` with marks; the tree is changed.
+
+    ``in_pages`` tells whether pages are made up of its text and its notes, which takes marks of
+    its own.
+    """
+    marked = take_out_notes(root, apparatus, parted=in_pages)
+    _mark_flow(marked, in_pages=in_pages)
+    return marked
+
+
+def take_out_notes(root: etree._Element, apparatus: Apparatus, *, parted: bool = False) -> Marked:
+    """Return ``root`` with calls in the place of notes; the tree is changed.
+
+    ``parted`` tells whether long notes may be parted at the ends of pages.
+    """
     marked = Marked(root)
     if apparatus == "letters":
         for note in root.iter(f"{PRINT}note"):
@@ -81,8 +95,7 @@ def mark(root: etree._Element, apparatus: Apparatus) -> Marked:
                 note.set("series", SERIES[1])
     for part in list(root.iter(*(f"{PRINT}{name}" for name in _WITH_NOTES))):
         _begin_lemmata_in_text(part)
-        _take_out_notes(part, marked.notes)
-    _mark_flow(marked)
+        _take_out_notes(part, marked.notes, parted=parted)
     return marked
 
 
@@ -99,7 +112,7 @@ def _begin_lemmata_in_text(part: etree._Element) -> None:
                     following.insert(0, lemma)
 
 
-def _take_out_notes(part: etree._Element, notes: dict[str, Note]) -> None:
+def _take_out_notes(part: etree._Element, notes: dict[str, Note], *, parted: bool) -> None:
     found = [note for note in part.iter(f"{PRINT}note") if _is_called(note)]
     keys = {note: f"n{len(notes) + number}" for number, note in enumerate(found)}
     by_id = {note.get("id"): key for note, key in keys.items() if note.get("id")}
@@ -119,7 +132,7 @@ def _take_out_notes(part: etree._Element, notes: dict[str, Note]) -> None:
         order = before + place
         series, number, block = note.get("series", ""), note.get("number", ""), _block(note)
         taken = Note(key, series, number, note, order, block, lemma_block)
-        notes[key] = replace(taken, words_of_text=_mark_long(taken))
+        notes[key] = replace(taken, words_of_text=_mark_long(taken) if parted else ())
         note.addprevious(_call(taken))
         _take_out(note)
 
@@ -173,7 +186,7 @@ class _Insertion:
     element: etree._Element
 
 
-def _mark_flow(marked: Marked) -> None:
+def _mark_flow(marked: Marked, *, in_pages: bool) -> None:
     """Mark each part of the flow, and words of the text."""
     since, number = 0, 0
     for part in marked.root.iter(*(f"{PRINT}{name}" for name in _ALL)):
@@ -185,7 +198,9 @@ def _mark_flow(marked: Marked) -> None:
         number += 1
         for block in part.iter(f"{PRINT}block"):
             insertions, text = _marks_of_lemmata(block, marked.notes)
-            ends, since = _some_ends(text, since, block.get("role", ""))
+            ends: list[int] = []
+            if in_pages:
+                ends, since = _some_ends(text, since, block.get("role", ""))
             for end in ends:
                 key = f"w{len(marked.words)}"
                 marked.words.append(key)

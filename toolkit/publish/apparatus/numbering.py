@@ -65,12 +65,15 @@ class Numbering:
     """Gives each note the number of its line, by what a pass says.
 
     ``starts`` are the numbers of the first lines of the parts that count anew, if not the pages.
+    ``with_pages`` tells whether lines counted by the page are said with its number (``12.5``), as
+    where notes do not stand on the page of their line.
     """
 
     done: Pass
     by_page: bool
     verses: dict[etree._Element, str]
     starts: tuple[int, ...] = ()
+    with_pages: bool = False
     _heights: list[Place] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -82,13 +85,15 @@ class Numbering:
         if end is None:
             return ""
         begin = self.done.place("lemma", note.key) or end
-        first = self.label(note.lemma_block, begin)
-        last = self.label(note.block, end)
-        if begin.page != end.page and self.by_page and note.block not in self.verses:
-            return f"{first}–{end.page},{last}"
-        return first if first == last else f"{first}–{last}"
+        paged = self.by_page and note.block not in self.verses
+        crosses = paged and begin.page != end.page
+        first = self.label(note.lemma_block, begin, with_page=paged and self.with_pages)
+        last = self.label(note.block, end, with_page=crosses)
+        if first == self.label(note.block, end, with_page=paged and self.with_pages):
+            return first
+        return f"{first}–{last}"
 
-    def label(self, block: etree._Element, place: Place) -> str:
+    def label(self, block: etree._Element, place: Place, *, with_page: bool = False) -> str:
         """Return the number of the line at a place in a block."""
         if block in self.verses:
             return self.verses[block]
@@ -96,12 +101,12 @@ class Numbering:
         if not self.done.lines:
             return ""
         if following < len(self._heights):
-            number, line = self.done.lines[following]
-            if place.on_line_of(line):
-                return self._counted(number)
-            if line.page == place.page or not following:
-                return _BEFORE.format(self._counted(number))
-        return _AFTER.format(self._counted(self.done.lines[following - 1][0]))
+            line = self.done.lines[following]
+            if place.on_line_of(line[1]):
+                return self._counted(line, with_page)
+            if line[1].page == place.page or not following:
+                return _BEFORE.format(self._counted(line, with_page))
+        return _AFTER.format(self._counted(self.done.lines[following - 1], with_page))
 
     def occurrence(self, note: Note) -> int:
         """Return which of the same words in its line a lemma is (from 1); 0 if the only ones."""
@@ -116,9 +121,11 @@ class Numbering:
         ]
         return same.index(note.own) + 1 if len(same) > 1 else 0
 
-    def _counted(self, number: int) -> str:
+    def _counted(self, line: tuple[int, Place], with_page: bool) -> str:
+        number, place = line
         before = bisect_right(self.starts, number)
-        return str(number - self.starts[before - 1] + 1 if before else number)
+        counted = number - self.starts[before - 1] + 1 if before else number
+        return f"{place.page}.{counted}" if with_page else str(counted)
 
 
 def starts_of_parts(done: Pass, parts: int) -> tuple[int, ...]:

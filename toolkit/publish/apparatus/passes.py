@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -11,24 +11,25 @@ from lxml import etree
 
 from toolkit.diagnostics import Kind, Position, Severity
 from toolkit.publish.apparatus.checking import astray
+from toolkit.publish.apparatus.endnotes import set_keyed_at_end, typeset_at_end
 from toolkit.publish.apparatus.fitting import QUESTION as FITTING
 from toolkit.publish.apparatus.fitting import Fitting
+from toolkit.publish.apparatus.keying import (
+    forget_occurrences,
+    key_to_line,
+    mark_parts,
+    number_lines,
+)
 from toolkit.publish.apparatus.marking import (
     PRINT,
     SERIES,
     Marked,
-    Note,
     first_word,
     mark,
     word_before,
 )
 from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
-from toolkit.publish.apparatus.numbering import (
-    Numbering,
-    counts_verses,
-    starts_of_parts,
-    verse_labels,
-)
+from toolkit.publish.apparatus.numbering import Numbering, starts_of_parts, verse_labels
 from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, planned
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import rows_of
@@ -48,7 +49,6 @@ _ENTRY = f'series="{SERIES[0]}"'
 _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _MOST_PASSES = 3
 _MOST_TRIALS = 12
-_OCCURRENCE = "occurrence"
 _FIGURES = re.compile(r"\d+")
 _FIGURE = 4.6  # points, more than a figure takes
 _MILLIMETRE = 72 / 25.4
@@ -57,18 +57,22 @@ _MILLIMETRE = 72 / 25.4
 def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     """Set a job; where its notes are keyed to lines, in two passes.
 
-    Where that does not succeed, notes are set as footnotes, with a warning (P106).
+    Where that does not succeed, they are called by numbers or letters, with a warning (P106).
 
     Raises:
         DiagnosticError: the typesetter stopped (P102).
     """
+    plain = typeset if style.place == "foot" else typeset_at_end
     if style.line_numbers == "auto" and _ENTRY not in job.printed:
-        return typeset(job)
+        return plain(job)
     root = parse_print(job.printed)
     if not is_keyed(root, style):
-        return typeset(job)
+        return plain(job)
     one_after_the_other(root)
-    reason, done = _Setting(job, style, mark(root, style.apparatus)).finish()
+    if style.place == "foot":
+        reason, done = _Setting(job, style, mark(root, style.apparatus)).finish()
+    else:
+        reason, done = set_keyed_at_end(job, style, root)
     if done is not None:
         return done
     warning = NOT_KEYED.at(
@@ -76,8 +80,8 @@ def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
         f"the notes are not keyed to lines: {reason}",
         "Shorten the notes of this place, or have the notes set as footnotes.",
     )
-    plain = typeset(job)
-    return replace(plain, diagnostics=(warning, *plain.diagnostics))
+    unkeyed = plain(job)
+    return replace(unkeyed, diagnostics=(warning, *unkeyed.diagnostics))
 
 
 def is_keyed(root: etree._Element, style: NoteStyle) -> bool:
@@ -98,9 +102,9 @@ class _Setting:
     def __post_init__(self) -> None:
         root = self.marked.root
         self.verses = verse_labels(root, self.style)
-        self.parts = _mark_parts(root, self.style)
+        self.parts = mark_parts(root, self.style)
         self.by_page = self.style.line_numbers in ("auto", "page", "verse")
-        _number_lines(self.marked, self.style, self.verses)
+        number_lines(self.marked, self.style, self.verses)
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
@@ -189,24 +193,18 @@ class _Setting:
                 if name not in series:
                     series[name] = etree.SubElement(area, f"{PRINT}series", name=name)
                 if piece.note.is_entry:
-                    before = _key_to_line(piece.note, numbering, before)
+                    before = key_to_line(piece.note, numbering, before)
                 series[name].append(_content(piece, heights))
             holders[page.holder].addnext(area)
             areas.append((area, page))
         return areas
 
     def _take_out_notes(self) -> None:
-        areas = self.marked.root.iter(f"{PRINT}area")
-        occurrences = (
-            run
-            for note in self.marked.notes.values()
-            for run in note.content.iter(f"{PRINT}t")
-            if run.get("sign") == _OCCURRENCE
-        )
-        for element in [*areas, *occurrences]:
-            parent = element.getparent()
+        forget_occurrences(self.marked.notes.values())
+        for area in list(self.marked.root.iter(f"{PRINT}area")):
+            parent = area.getparent()
             if parent is not None:
-                parent.remove(element)
+                parent.remove(area)
 
     def _job(self, which: str, starts: tuple[int, ...], root: etree._Element) -> Job:
         keyed = {
@@ -214,6 +212,7 @@ class _Setting:
             "interval": self.style.line_interval,
             "scope": "page" if self.by_page else "document",
             "starts": starts,
+            "place": "foot",
         }
         return replace(self.job, printed=_text(root), keyed=keyed)
 
@@ -280,52 +279,6 @@ def _cut(content: etree._Element, word: str, *, before: bool) -> None:
     following = mark.getnext()
     if before and following is not None:
         following.text = (following.text or "").lstrip()
-
-
-def _key_to_line(note: Note, numbering: Numbering, before: str) -> str:
-    """Say in an entry on which line its lemma stands, unless the entry before has said it."""
-    lines = numbering.lines(note)
-    note.content.attrib.pop("lines", "")
-    if lines != before:
-        note.content.set("lines", lines)
-    occurrence = numbering.occurrence(note)
-    lemma = note.content.find(f".//{PRINT}t")
-    if occurrence and lemma is not None:
-        raised = etree.Element(f"{PRINT}t", style="superscript", sign=_OCCURRENCE)
-        raised.text = str(occurrence)
-        lemma.addnext(raised)
-    return lines
-
-
-def _mark_parts(root: etree._Element, style: NoteStyle) -> int:
-    """Mark where lines are counted anew: at each document, or at each section of it."""
-    parts = 0
-    for text in root.iter(f"{PRINT}text"):
-        begins = True
-        for block in text.iterchildren(f"{PRINT}block"):
-            if block.get("role") == "heading":
-                begins = begins or style.line_numbers == "section"
-            elif begins:
-                block.insert(0, etree.Element(f"{PRINT}word", key=f"part.{parts}"))
-                parts += 1
-                begins = False
-    return parts
-
-
-def _number_lines(marked: Marked, style: NoteStyle, verses: Mapping[etree._Element, str]) -> None:
-    """Say in each text what its lines are counted by, and which verses show their number."""
-    entries = (note for note in marked.notes.values() if note.is_entry)
-    keyed = {text for note in entries for text in note.block.iterancestors(f"{PRINT}text")}
-    for text in marked.root.iter(f"{PRINT}text"):
-        if style.line_numbers == "auto" and text not in keyed:
-            text.set("lines", "none")
-        elif counts_verses(text, style):
-            text.set("lines", "verse")
-    for block in marked.root.iter(f"{PRINT}block"):
-        number = block.get("line", "")
-        block.attrib.pop("number", "")
-        if block in verses and number.isdecimal() and int(number) % style.line_interval == 0:
-            block.set("number", number)
 
 
 def _text(root: etree._Element) -> str:

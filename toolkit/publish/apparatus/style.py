@@ -7,6 +7,7 @@ from typing import Literal
 
 LineNumbers = Literal["auto", "page", "section", "document", "verse", "off"]
 Apparatus = Literal["lines", "letters"]
+NotePlace = Literal["foot", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,14 @@ class NoteStyle:
     anew with each; ``verse`` takes the numbers of the verses; ``off`` numbers none; ``auto``
     numbers what has an apparatus keyed to lines: verse by its own numbers, other texts by the page.
     Each ``line_interval``-th number is shown. Entries of the ``apparatus`` name their ``lines``, or
-    are called by ``letters`` in the text.
+    are called by ``letters`` in the text. Notes stand at the ``foot`` of the page, or at the
+    ``end`` of the document or the volume.
     """
 
     line_numbers: LineNumbers = "auto"
     line_interval: int = 5
     apparatus: Apparatus = "lines"
+    place: NotePlace = "foot"
 
 
 DEFAULT_NOTE_STYLE = NoteStyle()
