@@ -119,6 +119,24 @@ def test_the_image_is_brought_nearer_by_keyboard(browser: webdriver.Chrome) -> N
     assert sheet.rect["width"] == pytest.approx(before, rel=0.02)
 
 
+TWO_FINGERS = """
+const [frame] = arguments;
+const box = frame.getBoundingClientRect();
+const touch = (type, pointerId, x) => frame.dispatchEvent(new PointerEvent(type,
+  {pointerId, bubbles: true, clientX: box.left + x, clientY: box.top + 50}));
+touch("pointerdown", 1, 100); touch("pointerdown", 2, 200); touch("pointermove", 2, 300);
+touch("pointerup", 1, 100); touch("pointerup", 2, 300); touch("pointermove", 2, 500);
+"""
+
+
+def test_the_image_is_brought_nearer_by_two_fingers(browser: webdriver.Chrome) -> None:
+    sheet = browser.find_element(By.CLASS_NAME, "facsimile-sheet")
+    before = sheet.rect["width"]
+    frame = browser.find_element(By.CLASS_NAME, "facsimile-frame")
+    browser.execute_script(TWO_FINGERS, frame)
+    assert sheet.rect["width"] == pytest.approx(2 * before, rel=0.02)
+
+
 def test_without_javascript_the_images_are_links(page: Path) -> None:
     driver = started_browser(javascript=False)
     try:

@@ -11,6 +11,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from tests.browser.chromium import require_browser, started_browser
+from toolkit.publish import Publication, publish_document
+from toolkit.tei.parse import parse
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +53,21 @@ def test_the_cable_is_readable_without_javascript(site: Path) -> None:
         driver.quit()
     assert "Each time the Korean side asks about this" in shown
     assert "Li Chang Jong" in shown
+
+
+def test_the_contents_stand_open_where_the_margin_is_wide(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    parts = "".join(f"<div><head>Part {n}</head><p>words</p></div>" for n in range(3))
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{parts}</body></text></TEI>'
+    made = publish_document("html", "a", parse("a.xml", tei.encode()), Publication(title=""))
+    for name, content in made.files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    for size, shown in ((DESKTOP, False), ((1800, 900), True)):
+        browser.set_window_size(*size)
+        browser.get((tmp_path / "a.html").as_uri())
+        assert browser.find_element(By.CSS_SELECTOR, ".contents a").is_displayed() is shown
 
 
 def test_every_link_leads_somewhere(site: Path) -> None:

@@ -767,9 +767,10 @@ def test_parts_of_a_reference_and_of_an_entry_do_not_run_together() -> None:
 def test_a_link_does_not_run_together_with_the_part_before_it() -> None:
     page = page_of(
         "<listBibl><bibl>\n<citedRange>39.1846</citedRange>\n<ptr target='https://a.example/1'/>\n"
-        "<ref target='https://b.example/2'>B</ref></bibl></listBibl>"
+        "<ref target='https://b.example/2'>B</ref><ref target='https://c.example/3'/></bibl>"
+        "</listBibl>"
     )
-    assert shown(page) == "39.1846, a.example/1, B"
+    assert shown(page) == "39.1846, a.example/1, B, c.example/3"
 
 
 def test_facts_of_one_kind_and_coordinates_are_told_apart() -> None:

@@ -1,3 +1,10 @@
+// In the margin of a wide screen there is room for the contents.
+(() => {
+  "use strict";
+  const contents = document.querySelector(".edition-text:not(.marginalia) details.contents");
+  if (contents && matchMedia("(min-width: 84rem)").matches) contents.open = true;
+})();
+
 // The layers of the text: both, as in the source, for reading. Without this script, both are shown.
 (() => {
   "use strict";

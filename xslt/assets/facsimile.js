@@ -220,15 +220,26 @@
     const box = frame.getBoundingClientRect();
     zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX - box.left, event.clientY - box.top);
   }, { passive: false });
-  let from = null;
-  frame.addEventListener("pointerdown", (event) => { from = [event.clientX - view.x, event.clientY - view.y]; });
+  // Moved by one pointer, brought nearer by two.
+  const pointers = new Map();
+  const grip = () => {
+    const held = [...pointers.values()];
+    const [x, y] = [0, 1].map((axis) => held.reduce((sum, at) => sum + at[axis], 0) / held.length);
+    return { x, y, spread: held.length === 2 ? Math.hypot(held[0][0] - held[1][0], held[0][1] - held[1][1]) : 0 };
+  };
+  frame.addEventListener("pointerdown", (event) => pointers.set(event.pointerId, [event.clientX, event.clientY]));
   addEventListener("pointermove", (event) => {
-    if (!from) return;
-    view.x = event.clientX - from[0];
-    view.y = event.clientY - from[1];
-    place();
+    if (!pointers.has(event.pointerId)) return;
+    const before = grip();
+    pointers.set(event.pointerId, [event.clientX, event.clientY]);
+    const after = grip();
+    view.x += after.x - before.x;
+    view.y += after.y - before.y;
+    const box = frame.getBoundingClientRect();
+    if (before.spread) zoom(after.spread / before.spread, after.x - box.left, after.y - box.top);
+    else place();
   });
-  addEventListener("pointerup", () => { from = null; });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (event) => pointers.delete(event.pointerId));
   frame.addEventListener("dragstart", (event) => event.preventDefault());
   frame.addEventListener("keydown", (event) => {
     const act = {

@@ -119,8 +119,8 @@
         <xsl:call-template name="h:box">
           <xsl:with-param name="content">
             <xsl:for-each select="node()[self::*]">
-              <xsl:variable name="before" select="preceding-sibling::*[normalize-space() or self::ptr][1]"/>
-              <xsl:if test="$before and (normalize-space() or self::ptr) and not(@p:placement = 'call')">
+              <xsl:variable name="before" select="preceding-sibling::*[normalize-space() or self::ptr or self::ref][1]"/>
+              <xsl:if test="$before and (normalize-space() or self::ptr or self::ref) and not(@p:placement = 'call')">
                 <span class="ed">{
                   if (matches($before, '[.,;:!?]\s*$')) then ' '
                   else if (self::publisher and $before[self::pubPlace]) then ': '
