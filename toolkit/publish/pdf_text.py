@@ -26,13 +26,15 @@ _UNKNOWN = "\ufffd"
 _SMALLEST_GAP = 0.15  # of the letter size; a space between words is never narrower
 _HAIR = 0.5  # points; what is narrower no reader misses
 _SOFT_HYPHEN = "\u00ad"
-_TOKEN = re.compile(
-    rb"\((?P<plain>(?:[^()\\]|\\.)*+)\)|(?P<literal>\()"
-    rb"|(?P<open><<)|(?P<close>>>)|<(?P<hex>[0-9A-Fa-f\s]*)>"
-    rb"|/(?P<name>[^\s()<>\[\]{}/%]*)|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))"
-    rb"|(?P<operator>[A-Za-z'\"][A-Za-z0-9*]*)",
+_STRING = rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>"
+_INSTRUCTION = re.compile(
+    rb"((?:[-+0-9.\s\[\]]++|\((?:[^()\\]++|\\.)*+\)|/[^\s()<>\[\]{}/%]*+|<<|>>|<[0-9A-Fa-f\s]*+>)*+)"
+    rb"(?:([A-Za-z'\"][A-Za-z0-9*]*+)|\Z)",
     re.DOTALL,
 )
+_SHOWN = re.compile(_STRING + rb"|([-+]?(?:\d+\.?\d*|\.\d+))", re.DOTALL)
+_ARTIFACT = re.compile(rb"\s*/Artifact(?![^\s()<>\[\]{}/%])")
+_ACTUAL_TEXT = re.compile(rb"/ActualText\s*(?:" + _STRING + rb")", re.DOTALL)
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {
@@ -131,6 +133,22 @@ class _Font:
     characters: dict[int, str]
     widths: dict[int, float]
     other_width: float
+    _shown: dict[bytes, tuple[list[str], float]] = field(default_factory=dict)
+
+    def shown(self, literal: bytes, digits: bytes) -> tuple[list[str], float]:
+        """Return the characters of a string of glyphs, written in either way, and its width.
+
+        Words come again and again, so each string is read once.
+        """
+        key = literal or digits
+        known = self._shown.get(key)
+        if known is None:
+            string = _unescape(literal) if literal else _from_hex(digits)
+            codes = struct.unpack(f">{len(string) // 2}H", string)
+            width = sum(self.widths.get(code, self.other_width) for code in codes)
+            known = [self.characters.get(code, _UNKNOWN) for code in codes], width
+            self._shown[key] = known
+        return known
 
 
 @dataclass(frozen=True)
@@ -166,9 +184,9 @@ class _State:
     """
 
     matrix: Matrix = _IDENTITY
-    font: str = ""
+    font: bytes = b""
     size: float = 0
-    saved: list[tuple[Matrix, str, float]] = field(default_factory=list)
+    saved: list[tuple[Matrix, bytes, float]] = field(default_factory=list)
     marked: list[_Marked] = field(default_factory=list)
     start: float = 0
     reached: float = 0
@@ -203,21 +221,17 @@ class _Page:
             yield from self._run(contents.get_data(), self._page["/Resources"], _State())
 
     def _run(self, content: bytes, resources: Any, state: _State) -> Iterator[_Piece]:  # noqa: ANN401
-        fonts = {name[1:]: self._font(font) for name, font in resources.get("/Font", {}).items()}
-        operands: list[Any] = []
-        for kind, value in _tokens(content):
-            if kind != "operator":
-                operands.append(value)
-                continue
-            if value == b"Do":
-                yield from self._form(resources, operands[-1], state)
-            elif value == b"ET":
+        fonts = {
+            name.encode("latin-1"): self._font(font)
+            for name, font in resources.get("/Font", {}).items()
+        }
+        for operands, operator in _instructions(content):
+            if act := _OPERATORS.get(operator):
+                act(state, operands, fonts)
+            elif operator == b"ET":
                 yield from self._text_object(state)
-            else:
-                act = _OPERATORS.get(value)
-                if act:
-                    act(state, operands, fonts)
-            operands.clear()
+            elif operator == b"Do":
+                yield from self._form(resources, operands.split()[-1].decode("latin-1"), state)
 
     def _font(self, font: Any) -> _Font:  # noqa: ANN401
         """Return what is to be known of a font, which is read once in a file."""
@@ -227,7 +241,7 @@ class _Page:
         return self._known[number]
 
     def _form(self, resources: Any, name: str, state: _State) -> Iterator[_Piece]:  # noqa: ANN401
-        form = resources["/XObject"]["/" + name].get_object()
+        form = resources["/XObject"][name].get_object()
         if form.get("/Subtype") != "/Form":
             return
         inner = _State(matrix=_times(_matrix(form.get("/Matrix", _IDENTITY)), state.matrix))
@@ -256,57 +270,57 @@ def _from_right(text: str) -> bool:
     return next((d != "L" for d in directions if d in ("L", "R", "AL")), False)
 
 
-def _show(state: _State, operands: list[Any], fonts: dict[str, _Font]) -> None:
+def _show(state: _State, operands: bytes, fonts: dict[bytes, _Font]) -> None:
     font = fonts[state.font]
     replaced = any(marked.text is not None for marked in state.marked)
     advance: float = 0
-    for operand in operands:
-        if not isinstance(operand, bytes):
-            advance -= operand
+    for literal, digits, number in _SHOWN.findall(operands):
+        if number:
+            advance -= float(number)
             continue
-        codes = struct.unpack(f">{len(operand) // 2}H", operand)
-        advance += sum(font.widths.get(code, font.other_width) for code in codes)
+        characters, width = font.shown(literal, digits)
+        advance += width
         if not replaced:
-            state.units.extend(font.characters.get(code, _UNKNOWN) for code in codes)
+            state.units += characters
     state.reached += advance / 1000 * state.size
 
 
-def _place(state: _State, operands: list[Any], _: object) -> None:
-    state.reached = operands[-2]
+def _place(state: _State, operands: bytes, _: object) -> None:
+    state.reached = float(operands.split()[-2])
     if not state.units:
         state.start = state.reached
 
 
-def _select_font(state: _State, operands: list[Any], _: object) -> None:
-    state.font, state.size = operands[-2:]
+def _select_font(state: _State, operands: bytes, _: object) -> None:
+    state.font, size = operands.split()[-2:]
+    state.size = float(size)
 
 
-def _save(state: _State, _: list[Any], __: object) -> None:
+def _save(state: _State, _: bytes, __: object) -> None:
     state.saved.append((state.matrix, state.font, state.size))
 
 
-def _restore(state: _State, _: list[Any], __: object) -> None:
+def _restore(state: _State, _: bytes, __: object) -> None:
     state.matrix, state.font, state.size = state.saved.pop()
 
 
-def _concatenate(state: _State, operands: list[Any], _: object) -> None:
-    state.matrix = _times(_matrix(operands[-6:]), state.matrix)
+def _concatenate(state: _State, operands: bytes, _: object) -> None:
+    state.matrix = _times(_matrix(operands.split()[-6:]), state.matrix)
 
 
-def _begin_marked(state: _State, operands: list[Any], _: object) -> None:
-    artifact = bool(operands) and operands[0] == "Artifact"
+def _begin_marked(state: _State, operands: bytes, _: object) -> None:
     text = None
-    if "ActualText" in operands:
-        text = _text_string(operands[operands.index("ActualText") + 1])
+    if written := _ACTUAL_TEXT.search(operands):
+        text = _text_string(_unescape(written[1]) if written[1] else _from_hex(written[2] or b""))
         state.units.append(text)
-    state.marked.append(_Marked(artifact, text))
+    state.marked.append(_Marked(_ARTIFACT.match(operands) is not None, text))
 
 
-def _end_marked(state: _State, _: list[Any], __: object) -> None:
+def _end_marked(state: _State, _: bytes, __: object) -> None:
     state.marked.pop()
 
 
-_OPERATORS: dict[bytes, Callable[[_State, list[Any], dict[str, _Font]], None]] = {
+_OPERATORS: dict[bytes, Callable[[_State, bytes, dict[bytes, _Font]], None]] = {
     b"Tj": _show,
     b"TJ": _show,
     b"Tf": _select_font,
@@ -338,26 +352,32 @@ def _matrix(values: Any) -> Matrix:  # noqa: ANN401
     return (a, b, c, d, e, f)
 
 
-def _tokens(content: bytes) -> Iterator[tuple[str, Any]]:
-    """Yield the tokens of a content stream (ISO 32000-2, 7.8.2); dictionaries lie open."""
-    position = 0
-    while match := _TOKEN.search(content, position):
-        position = match.end()
-        kind = str(match.lastgroup)
-        if kind == "plain":
-            yield kind, _unescape(match["plain"])
-        elif kind == "literal":
-            end = _end_of_string(content, position)
-            yield kind, _unescape(content[position:end])
-            position = end + 1
-        elif kind == "hex":
-            yield kind, _from_hex(match["hex"])
-        elif kind == "name":
-            yield kind, match["name"].decode("latin-1")
-        elif kind == "number":
-            yield kind, float(match["number"])
-        elif kind == "operator":
-            yield kind, match["operator"]
+def _instructions(content: bytes, *, escaped: bool = False) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the operands and the operator of each instruction (ISO 32000-2, 7.8.2)."""
+    reached = 0
+    for match in _INSTRUCTION.finditer(content):
+        if match.start() != reached and not escaped:
+            break
+        reached = match.end()
+        yield match[1], match[2]
+    if reached < len(content) and not escaped:
+        yield from _instructions(_with_escapes(content[reached:]), escaped=True)
+
+
+def _with_escapes(content: bytes) -> bytes:
+    """Escape parentheses within strings, which pairs of them need not be."""
+    pieces: list[bytes] = []
+    reached = 0
+    while (start := content.find(b"(", reached)) >= 0:
+        end = _end_of_string(content, start + 1)
+        inner = _PARENTHESIS.sub(
+            lambda match: match[0] if len(match[0]) > 1 else b"\\" + match[0],
+            content[start + 1 : end],
+        )
+        pieces += (content[reached:start], b"(", inner, b")")
+        reached = end + 1
+    pieces.append(content[reached:])
+    return b"".join(pieces)
 
 
 def _end_of_string(content: bytes, start: int) -> int:
