@@ -75,6 +75,10 @@ class BuildRecord:
         """Return the files that the recorded step ``name`` wrote."""
         return set(self.steps[name].outputs) if name in self.steps else set()
 
+    def text_of(self, name: str) -> str:
+        """Return the result of the recorded step ``name``; "" if it has none, or was not done."""
+        return self.steps[name].text if name in self.steps else ""
+
     def is_as_written(self, path: str) -> bool:
         """Tell whether the recorded file ``path`` still is as a step wrote it."""
         written = {step.outputs[path] for step in self.steps.values() if path in step.outputs}

@@ -661,7 +661,7 @@ def annotate(
     if recogniser:
         names = replace(names, recogniser=recogniser)
     reports = annotate_files(paths, names, output, options)
-    closing = partial(waiting, names)
+    closing = partial(waiting, names.decisions)
     progress = _progress(reports, len(paths), quiet)
     _finish(progress, format_, quiet, "annotated", counts=True, closing=closing)
 
@@ -937,6 +937,7 @@ def build(
     """Convert, annotate, validate and publish an edition: all of it, only what changed."""
     from dataclasses import replace
 
+    from toolkit.pipeline.annotate import DECISIONS, waiting
     from toolkit.pipeline.build import build_edition, number_of_steps
     from toolkit.pipeline.whereabouts import where_it_lies
     from toolkit.summary import summarise
@@ -953,6 +954,8 @@ def build(
     if not quiet:
         typer.echo(summarise(done, diagnostics, "looked at"), err=True)
         typer.echo(where_it_lies(found), err=True)
+        if said := waiting(found.annotation / DECISIONS):
+            typer.echo(said, err=True)
     _exit(diagnostics)
 
 

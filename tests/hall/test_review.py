@@ -183,6 +183,50 @@ def test_without_a_list_each_uncertain_form_is_told(
     assert "A018" not in tei(*arguments, "--also-uncertain")[1]
 
 
+def transcribed(edition: Path, name: str, text: str) -> None:
+    """Put a transcription into an edition that publishes plain text only."""
+    (edition / "transcriptions").mkdir(exist_ok=True)
+    head = f"---\ntitle: {name}\ndate: 1 May 1864\nlanguage: en\n---\n\n"
+    (edition / "transcriptions" / f"{name}.txt").write_text(f"{head}{text}\n", encoding="utf-8")
+    settings = 'title = "T"\nlanguage = "en"\noutputs = ["text"]\n'
+    (edition / "edition.toml").write_text(settings, encoding="utf-8")
+
+
+def test_a_build_lists_what_waits_and_does_what_was_decided(tei: Run, edition: Path) -> None:
+    transcribed(edition, "x", "Then Ames came.")
+    transcribed(edition, "y", "Ames and Ann Ames.")
+    said = tei("build")[2]
+    assert "1 name waits for an editor, at 1 place: tei review" in said
+    ((document, line),) = listed = waiting(edition)
+    assert "Then Ames came" in (edition / document).read_text("utf-8").splitlines()[line - 1]
+    (edition / "annotation" / "review.json").unlink()
+    assert "1 name waits" in tei("build")[2]  # though nothing had to be done again
+    assert waiting(edition) == listed
+    decide(
+        edition, '[[decision]]\nform = "Ames"\nentry = "persons.xml#bob"\ndocument = "tei/x.xml"'
+    )
+    said = tei("build")[2]
+    assert "wait" not in said
+    assert "decided" not in said
+    assert "#bob" in (edition / "tei" / "x.xml").read_text("utf-8")
+    assert waiting(edition) == []
+
+
+def test_a_build_says_which_edited_files_wait_for_what_was_decided(tei: Run, edition: Path) -> None:
+    transcribed(edition, "x", "Then Ames came.")
+    tei("build")
+    file = edition / "tei" / "x.xml"
+    file.write_text(file.read_text("utf-8").replace("Then", "So"), encoding="utf-8")
+    assert "1 name waits" in tei("build")[2]
+    decide(edition, '[[decision]]\nform = "Ames"\nentry = "persons.xml#bob"')
+    said = tei("build")[2]
+    assert "what was decided is still to be tagged in tei/x.xml: tei annotate" in said
+    assert "#bob" not in file.read_text("utf-8")
+    tei("annotate")
+    assert "#bob" in file.read_text("utf-8")
+    assert "decided" not in tei("build")[2]
+
+
 @pytest.fixture
 def answers(tei: Run, edition: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Return a function that annotates, and answers ``tei review`` with lines."""

@@ -12,7 +12,14 @@ from toolkit.annotate.recognition import Recogniser, load_recogniser
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers
 from toolkit.annotate.removal import Removal, remove
-from toolkit.annotate.review_file import OpenForm, by_form, read_review, renewed, review_as_json
+from toolkit.annotate.review_file import (
+    OpenForm,
+    by_form,
+    names_in_review,
+    read_review,
+    renewed,
+    review_as_json,
+)
 from toolkit.annotate.review_page import review_as_html
 from toolkit.annotate.source import Source
 from toolkit.annotate.variants import Variants
@@ -40,6 +47,7 @@ __all__ = [
     "decisions_as_toml",
     "learn",
     "load_recogniser",
+    "names_in_review",
     "read_decisions",
     "read_registers",
     "read_review",

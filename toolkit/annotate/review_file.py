@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.annotate.kinds import BAD_REVIEW
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
-from toolkit.diagnostics import DiagnosticError
+from toolkit.diagnostics import DiagnosticError, SourceText
 from toolkit.diagnostics.json_reading import json_of
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
@@ -90,7 +90,15 @@ def read_review(file: Path) -> tuple[OpenName, ...]:
     """
     if not file.exists():
         return ()
-    source = read_text(file)
+    return names_in_review(read_text(file))
+
+
+def names_in_review(source: SourceText) -> tuple[OpenName, ...]:
+    """Return the names in the text of a review file.
+
+    Raises:
+        DiagnosticError: it is none (A015).
+    """
     data = json_of(source, BAD_REVIEW, _HINT)
     found = mistakes(data, SCHEMAS / "review.schema.json")
     if found:

@@ -59,7 +59,7 @@ def _introduction(forms: tuple[OpenForm, ...]) -> Iterator[str]:
     places = sum(len(form.places) for form in forms)
     yield (
         f"<p>{_counted(len(forms), 'name')}, at {_counted(places, 'place')}, as they were when "
-        "<code>tei annotate</code> last ran. <code>tei review</code> asks about them one by one; "
+        "the documents were last annotated. <code>tei review</code> asks about them one by one; "
         "one answer settles all places of a name.</p>"
     )
     yield '<nav aria-label="Names"><ul>'

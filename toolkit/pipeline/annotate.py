@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from toolkit.annotate import OpenName, read_review, renewed, review_as_html, review_as_json
+from toolkit.annotate import (
+    Decisions,
+    OpenName,
+    read_decisions,
+    read_review,
+    renewed,
+    review_as_html,
+    review_as_json,
+)
+from toolkit.annotate.kinds import NO_RECOGNISER
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
@@ -42,6 +52,7 @@ def name_sources(edition: Edition) -> NameSources:
         edition.annotation / DECISIONS,
         edition.root,
         edition.only_certain,
+        edition.recogniser,
     ).as_of_now()
 
 
@@ -53,7 +64,6 @@ def names_known(
     ``folder`` is that of the decisions, where it is not the edition's.
     """
     known = name_sources(edition) if edition else NameSources(registers)
-    known = replace(known, recogniser=edition.recogniser if edition else "")
     if folder is not None:
         root = edition.root if edition else folder.parent
         known = replace(known, decisions=folder / DECISIONS, root=root)
@@ -82,27 +92,47 @@ def annotate_files(
     for report in run_each_to_its_own(run_annotate, tasks, targets, options):
         reports.append(report)
         yield report
+    yield from renew_review(
+        names,
+        {
+            names.name_of(Path(report.file)): report.open_names
+            for report in reports
+            if report.open_names is not None and not report.failed
+        },
+    )
+
+
+def without_recogniser(names: NameSources) -> Iterator[Report]:
+    """Report that the model which is to propose names cannot be used."""
+    if names.recogniser:
+        report = report_registers(names)
+        found = tuple(each for each in report.diagnostics if each.code == NO_RECOGNISER.code)
+        if found:
+            yield replace(report, diagnostics=found)
+
+
+def renew_review(names: NameSources, found: Mapping[str, tuple[OpenName, ...]]) -> Iterator[Report]:
+    """Make the review file anew after documents have been annotated, by what decisions call them.
+
+    ``found`` are the names that each left open; those of other documents wait as before.
+    """
     if names.decisions is not None:
-        task = _ReviewTask(names.decisions.parent, names, tuple(reports))
-        renewal = guarded(_renew_review, task)
+        renewal = guarded(_renew_review, _ReviewTask(names.decisions.parent, names, found))
         if renewal.failed or renewal.outputs:
             yield renewal
 
 
 @dataclass(frozen=True)
 class _ReviewTask(Task):
-    """The folder whose review file is to be made anew, after the reports of annotation."""
+    """The folder whose review file is to be made anew, and the names found in documents."""
 
     names: NameSources
-    reports: tuple[Report, ...]
+    found: Mapping[str, tuple[OpenName, ...]]
 
 
 def _renew_review(task: _ReviewTask) -> Report:
-    done = [report for report in task.reports if not report.failed]
-    documents = {task.names.name_of(Path(report.file)) for report in done}
-    found = [name for report in done for name in report.open_names]
-    there = [n for n in _waiting(task.source) if (task.names.root / n.document).is_file()]
-    names = renewed(there, found, documents)
+    there = [n for n in _listed(task.source) if (task.names.root / n.document).is_file()]
+    names = renewed(there, chain.from_iterable(task.found.values()), task.found.keys())
     if not names and not task.source.is_dir():
         return Report(str(task.source))
     outputs = {
@@ -112,7 +142,7 @@ def _renew_review(task: _ReviewTask) -> Report:
     return Report(str(task.source), tuple(outputs), write_changed(outputs))
 
 
-def _waiting(folder: Path) -> tuple[OpenName, ...]:
+def _listed(folder: Path) -> tuple[OpenName, ...]:
     """Return the names in the review file; of one that cannot be read, nothing is kept."""
     try:
         return read_review(folder / REVIEW)
@@ -120,16 +150,36 @@ def _waiting(folder: Path) -> tuple[OpenName, ...]:
         return ()
 
 
-def waiting(names: NameSources) -> str:
-    """Return a line for people: how many names wait for an editor; "" if none does."""
-    folder = names.decisions.parent if names.decisions else None
-    places = _waiting(folder) if folder else ()
-    if not places:
+def waiting(decided: Path | None) -> str:
+    """Return lines for people: how many names wait for an editor, and what to type; "" if none.
+
+    ``decided`` is the file of decisions, beside which the review file lies. A name that is decided
+    but not tagged yet stands in a file that editors have touched.
+    """
+    if decided is None:
         return ""
-    count = len({name.form for name in places})
-    forms = "1 name waits" if count == 1 else f"{count} names wait"
-    where = "1 place" if len(places) == 1 else f"{len(places)} places"
-    return f"{forms} for an editor, at {where}: tei review"
+    decisions = _decisions(decided)
+    listed = _listed(decided.parent)
+    places = [name for name in listed if not decisions.holds(name.form, name.place)]
+    left = sorted({name.document for name in listed if name not in places})
+    lines = []
+    if places:
+        count = len({name.form for name in places})
+        forms = "1 name waits" if count == 1 else f"{count} names wait"
+        where = "1 place" if len(places) == 1 else f"{len(places)} places"
+        lines.append(f"{forms} for an editor, at {where}: tei review")
+    if left:
+        files = left[0] if len(left) == 1 else f"{len(left)} files"
+        lines.append(f"what was decided is still to be tagged in {files}: tei annotate")
+    return "\n".join(lines)
+
+
+def _decisions(file: Path) -> Decisions:
+    """Return the decisions in a file; of one with mistakes, which are told elsewhere, none."""
+    try:
+        return Decisions(read_decisions(file).every)
+    except DiagnosticError:
+        return Decisions()
 
 
 def remove_annotation(

@@ -14,11 +14,12 @@ from typing import TypeVar
 import toolkit
 from toolkit import edition as editions
 from toolkit import publish
+from toolkit.annotate import names_in_review, review_as_json
 from toolkit.build_record import BuildRecord, read_record, write_record
-from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
+from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition import Edition
 from toolkit.files import digest
-from toolkit.pipeline.annotate import name_sources
+from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
 from toolkit.pipeline.clashes import clashes_of
 from toolkit.pipeline.conventions import check_settings
 from toolkit.pipeline.convert import header_publication
@@ -151,7 +152,7 @@ class _Build:
         decided = [file for file in (names.decisions,) if file and file.is_file()]
         known = (*self.edition.register_files(), *names.learn, *decided)
         common = self._digest_of(*known, *self._convention_files())
-        common += f"{names.variants}{names.only_certain}"
+        common += f"{names.variants}{names.only_certain}{names.recogniser}"
         inputs = {
             name: digest(
                 common.encode(),
@@ -161,7 +162,14 @@ class _Build:
             )
             for name, task in tasks.items()
         }
+        yield from without_recogniser(names)
         yield from self._steps(run_convert, tasks, inputs)
+        found = {
+            names.name_of(task.target): names_in_review(SourceText(name, text))
+            for name, task in tasks.items()
+            if (text := self.now.text_of(name))
+        }
+        yield from renew_review(names, found)
 
     def _orphans(self) -> Iterator[Report]:
         """Tell of TEI files whose transcription is gone; they are still published."""
@@ -277,7 +285,9 @@ class _Build:
         self.reported.add(name)
         # What failed is tried again next time: a full disk does not stay full.
         if not report.failed:
-            self.now.note(name, inputs, report.outputs, report.diagnostics, report.text)
+            waiting = review_as_json(report.open_names) if report.open_names is not None else ""
+            text = report.text or waiting
+            self.now.note(name, inputs, report.outputs, report.diagnostics, text)
 
     def _take_away_stale_outputs(self) -> None:
         """Remove what only the build before wrote, unless someone has changed it since."""

@@ -167,7 +167,7 @@ class Conversation:
         if not standing.answered:
             return said if left else NO_NAMES
         answers = counted(standing.answered, "answer")
-        return f"{answers} written. {said} Run tei annotate to tag what was decided."
+        return f"{answers} written. {said} tei build tags what was decided, or tei annotate."
 
     def _show(self, *, whole: bool = False) -> None:
         standing, entries = self._review.session.standing, self._review.entries

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from toolkit.annotate import (
     Annotation,
     Decisions,
+    OpenName,
     Recogniser,
     References,
     Registers,
@@ -111,9 +112,7 @@ def _annotate(task: AnnotateTask) -> Report:
     if task.target == task.source and annotation.content != content:
         # What is told is to be told at its place in the file as it is now.
         found = _found_again(task, annotation)
-        # Lines are added in the header only.
-        added = annotation.content.count(b"\n") - content.count(b"\n")
-        waiting = tuple(replace(name, line=name.line + added) for name in waiting)
+        waiting = moved_down(waiting, content, annotation.content)
     written = write_changed({task.target: _signed(annotation.content, content)})
     found = not_listed(found, task.names)
     return Report(
@@ -124,6 +123,12 @@ def _annotate(task: AnnotateTask) -> Report:
         annotation.counts,
         open_names=waiting,
     )
+
+
+def moved_down(names: tuple[OpenName, ...], before: bytes, after: bytes) -> tuple[OpenName, ...]:
+    """Return the names with their lines as they are after annotation, which adds some on top."""
+    added = after.count(b"\n") - before.count(b"\n")
+    return tuple(replace(name, line=name.line + added) for name in names)
 
 
 def not_listed(found: Iterable[Diagnostic], names: NameSources) -> tuple[Diagnostic, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from toolkit import convert
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.files import digest, read_bytes
-from toolkit.steps.annotate import NameSources, annotated
+from toolkit.steps.annotate import NameSources, annotated, moved_down, not_listed
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
@@ -55,16 +55,20 @@ def _convert(task: ConvertTask) -> Report:
         transcription.source, convention, task.publication, marks=transcription.marks
     )
     tei, found = conversion.xml.encode(), conversion.diagnostics
+    origin = Origin(task.source.name, f"sha256:{digest(content)}", task.conventions)
+    waiting = None
     if task.names is not None:
         annotation = annotated(tei, task.target, task.names)
-        tei, found = annotation.content, (*found, *annotation.diagnostics)
+        found = (*found, *not_listed(annotation.diagnostics, task.names))
+        waiting = moved_down(annotation.open_names, tei, sign(annotation.content, origin))
+        tei = annotation.content
     report = Report(
         str(task.source),
         diagnostics=found,
         counts=conversion.recognised,
         text=str(conversion.ledger) if task.with_ledger else "",
+        open_names=waiting,
     )
-    origin = Origin(task.source.name, f"sha256:{digest(content)}", task.conventions)
     return _write_conversion(task, sign(tei, origin), origin, report)
 
 
@@ -72,7 +76,7 @@ def _write_conversion(task: ConvertTask, tei: bytes, origin: Origin, report: Rep
     kept = None if task.force else _kept(task, origin)
     if kept is not None:
         found = (*report.diagnostics, *kept)
-        return replace(report, outputs=(task.target,), diagnostics=found)
+        return replace(report, outputs=(task.target,), diagnostics=found, open_names=None)
     written = write_changed({task.target: tei}, task.source)
     return replace(report, outputs=(task.target,), written=written)
 

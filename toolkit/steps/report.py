@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Report:
     """What one step did to one document: the files it makes, and those it had to write for that.
 
-    ``schemas`` are those that the document was checked against; ``open_names`` wait for an editor.
+    ``schemas`` are those that the document was checked against; ``open_names`` wait for an editor,
+    None if the step looked for none.
     """
 
     file: str
@@ -30,4 +31,4 @@ class Report:
     content: bytes = b""
     failed: bool = False
     schemas: tuple[UsedSchema, ...] = ()
-    open_names: tuple[OpenName, ...] = ()
+    open_names: tuple[OpenName, ...] | None = None
