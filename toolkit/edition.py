@@ -104,6 +104,8 @@ class Edition:
     """The model that proposes names which no register has; "" for none."""
     print: Mapping[str, Any]
     """The table of that name; :func:`toolkit.publish.print_settings` reads it."""
+    signs: Mapping[str, Any]
+    """The table of that name; :func:`toolkit.publish.signs_of` reads it."""
 
     def conventions_for(self, transcription: Path) -> str:
         """Return the name or path of the conventions that ``transcription`` follows."""
@@ -365,6 +367,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         only_certain=settings.get("annotate", {}).get("only-certain", True),
         recogniser=settings.get("annotate", {}).get("recogniser", ""),
         print=settings.get("print", {}),
+        signs=settings.get("signs", {}),
     )
 
 

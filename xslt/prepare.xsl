@@ -59,6 +59,9 @@
   <!-- The path from the page to the top of the output folder: '' or '../'. -->
   <xsl:param name="root" as="xs:string" select="''"/>
 
+  <!-- The order of the witnesses of a reading: as they are encoded, or listed in the header. -->
+  <xsl:param name="witness-order" as="xs:string" select="'encoded'"/>
+
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
   <xsl:mode on-no-match="shallow-copy"/>

@@ -23,6 +23,7 @@
 
   <xsl:include href="table.xsl"/>
   <xsl:include href="translation.xsl"/>
+  <xsl:include href="signs.xsl"/>
   <xsl:include href="print/words.xsl"/>
   <xsl:include href="print/flow.xsl"/>
   <xsl:include href="print/parallel.xsl"/>

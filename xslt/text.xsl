@@ -97,7 +97,8 @@
         [current()/preceding-sibling::*[1][self::t]]"/>
     <xsl:variable name="after" select="tokenize(following-sibling::*[1][self::t][not(@sign)]/@style)"/>
     <xsl:choose>
-      <xsl:when test="@sign = 'added'"/>
+      <xsl:when test="@sign = 'added'
+          and (preceding-sibling::*[1] | following-sibling::*[1])/tokenize(@style) = 'added'"/>
       <xsl:otherwise>
         <xsl:if test="$style = 'added' and not($before = 'added') and not(@sign)">^</xsl:if>
         <xsl:if test="$style = 'deleted' and not($before = 'deleted') and not(@sign)">~~</xsl:if>

@@ -122,6 +122,7 @@ def page_publication(
         outputs=edition.outputs,
         views=edition.views,
         custom_stylesheets=_custom_stylesheets(edition),
+        signs=publish.signs_of(edition.signs),
         print=publish.print_settings({**edition.print, **print_settings}),
     )
 

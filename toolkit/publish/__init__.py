@@ -20,6 +20,7 @@ from toolkit.publish.print_settings import print_settings
 from toolkit.publish.publication import DocumentEntry, Publication, Published, Register
 from toolkit.publish.record import DocumentRecord, record_path
 from toolkit.publish.selection import Selection
+from toolkit.publish.signs import signs_of
 
 __all__ = [
     "Description",
@@ -43,4 +44,5 @@ __all__ = [
     "publish_document",
     "publish_edition",
     "record_path",
+    "signs_of",
 ]

@@ -134,7 +134,11 @@ def transform_page(
     Raises:
         DiagnosticError: the stylesheet failed (X101).
     """
-    given = {"publication": Xml(publication_xml(publication)), **parameters}
+    given: dict[str, ParameterValue] = {
+        "publication": Xml(publication_xml(publication)),
+        "signs": publication.signs,
+        **parameters,
+    }
     return transform(stylesheet("html.xsl", publication), source, given, file=file)
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from toolkit.publish.citable import PREPARED_NAMESPACE, identified
 from toolkit.publish.publication import Publication, Register
+from toolkit.publish.signs import witness_order
 from toolkit.resources import XSLT
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, tei
 from toolkit.tei.parse import ParsedDocument
@@ -37,6 +38,7 @@ def prepare(document: ParsedDocument, publication: Publication, *, root: str = "
         "language": publication.language,
         "documents": Xml(_stems(publication)),
         "root": root,
+        "witness-order": witness_order(publication.signs),
     }
     return transform(
         STYLESHEET, _text(identified(document.root)), parameters, file=document.file

@@ -84,6 +84,7 @@ def _print(stem: str, document: ParsedDocument, publication: Publication) -> Pri
         "stem": stem,
         "layer": layer,
         "translations": publication.print.translation,
+        "signs": publication.signs,
         "registers": Xml(registers_for(document, publication.registers)),
     }
     made = transform(STYLESHEET, prepared, parameters, file=document.file)

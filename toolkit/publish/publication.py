@@ -113,7 +113,8 @@ class Publication:
     imports). ``outputs`` names the outputs being published, so that pages can link to them.
     ``views`` are the layers of the text that readers can choose from, the first shown first.
     ``address`` is where the edition lies on the web, ending in a slash, or empty. ``image_hosts``
-    are the sites (``https://iiif.example.org``) from which pages may show images.
+    are the sites (``https://iiif.example.org``) from which pages may show images. ``signs`` are the
+    signs of the edition as JSON (:func:`toolkit.publish.signs.signs_of`), if it has its own.
 
     For one document the publication may be cut down to what its page shows
     (:class:`toolkit.publish.selection.Selection`): ``documents`` are then its neighbours and
@@ -139,6 +140,7 @@ class Publication:
     earlier: DocumentEntry | None = None
     later: DocumentEntry | None = None
     print: PrintSettings = DEFAULT_PRINT
+    signs: str = ""
 
 
 @dataclass(frozen=True)

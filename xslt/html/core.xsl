@@ -6,6 +6,7 @@
     xmlns:h="urn:tei-toolkit:html"
     xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -156,11 +157,11 @@
       </xsl:apply-templates>
       <xsl:for-each select="$others">
         <span class="alternative layer-{(@p:layer, 'both')[1]}">
-          <span class="ed">{' ['}</span>
+          <span class="ed">{' ' || s:open('correction')}</span>
           <xsl:apply-templates select=".">
             <xsl:with-param name="in-choice" select="true()"/>
           </xsl:apply-templates>
-          <span class="ed">]</span>
+          <span class="ed">{s:close('correction')}</span>
         </span>
       </xsl:for-each>
     </xsl:element>

@@ -6,6 +6,7 @@
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -17,20 +18,20 @@
     <xsl:variable name="renditions" select="distinct-values($all/@p:rend ! tokenize(.))"/>
     <xsl:variable name="choices" select="$all[self::choice]/*"/>
     <xsl:variable name="signs" as="element()*">
-      <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><span class="ed">[</span>abc<span class="ed">]</span></i></xsl:if>
-      <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><span class="unclear">abc</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><xsl:sequence select="h:sample('supplied', 'supplied')"/></i></xsl:if>
+      <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><xsl:sequence select="h:sample('unclear', 'unclear')"/></i></xsl:if>
       <xsl:variable name="gaps" select="distinct-values($all[self::gap or self::ellipsis] ! h:gap(.))"/>
       <xsl:if test="$gaps = ('[…]', '…')"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
-      <xsl:if test="exists($gaps[contains(., '·')])"><i key="gap-letters"><span class="gap">[···]</span></i></xsl:if>
-      <xsl:if test="exists($gaps[contains(., '–')])"><i key="gap-lines"><span class="gap">[– – –]</span></i></xsl:if>
+      <xsl:if test="not(s:is-set('gap')) and exists($gaps[contains(., '·')])"><i key="gap-letters"><span class="gap">[···]</span></i></xsl:if>
+      <xsl:if test="not(s:is-set('gap')) and exists($gaps[contains(., '–')])"><i key="gap-lines"><span class="gap">[– – –]</span></i></xsl:if>
       <xsl:if test="map:contains($names, 'sic') and $all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
-      <xsl:if test="$choices[self::sic or self::corr]"><i key="corr"><span class="sic">abd</span> <span class="alternative">[abc]</span></i></xsl:if>
-      <xsl:if test="$choices[self::orig or self::reg]"><i key="reg">abc <span class="alternative">[xyz]</span></i></xsl:if>
-      <xsl:if test="$choices[self::abbr]"><i key="abbr">abc. <span class="alternative">[abcdef]</span></i></xsl:if>
-      <xsl:if test="map:contains($names, 'ex')"><i key="ex">ab(cd)</i></xsl:if>
-      <xsl:if test="map:contains($names, 'surplus')"><i key="surplus">{{abc}}</i></xsl:if>
-      <xsl:if test="map:contains($names, 'del')"><i key="del"><del class="del">abc</del></i></xsl:if>
-      <xsl:if test="$all[self::add[not(@p:span)]]"><i key="add"><ins class="add place-above">abc</ins></i></xsl:if>
+      <xsl:if test="$choices[self::sic or self::corr]"><i key="corr"><span class="sic">abd</span> <span class="alternative">{s:open('correction')}abc{s:close('correction')}</span></i></xsl:if>
+      <xsl:if test="$choices[self::orig or self::reg]"><i key="reg">abc <span class="alternative">{s:open('correction')}xyz{s:close('correction')}</span></i></xsl:if>
+      <xsl:if test="$choices[self::abbr]"><i key="abbr">abc. <span class="alternative">{s:open('correction')}abcdef{s:close('correction')}</span></i></xsl:if>
+      <xsl:if test="map:contains($names, 'ex')"><i key="ex">ab{s:open('expansion')}cd{s:close('expansion')}</i></xsl:if>
+      <xsl:if test="map:contains($names, 'surplus')"><i key="surplus">{s:open('surplus')}abc{s:close('surplus')}</i></xsl:if>
+      <xsl:if test="map:contains($names, 'del')"><i key="del"><xsl:sequence select="h:sample('deletion', 'del')"/></i></xsl:if>
+      <xsl:if test="$all[self::add[not(@p:span)]]"><i key="add"><xsl:sequence select="h:sample('addition', 'ins')"/></i></xsl:if>
       <xsl:if test="$all/@p:span = 'start'"><i key="addSpan">⸢abc⸣</i></xsl:if>
       <xsl:if test="$all/@hand or map:contains($names, 'handShift')"><i key="hand"><span class="other-hand">abc</span></i></xsl:if>
       <xsl:if test="$renditions = 'underline-2'"><i key="underline-2"><u class="hi r-underline-2">abc</u></i></xsl:if>
@@ -56,5 +57,25 @@
       </details>
     </xsl:if>
   </xsl:template>
+
+  <!-- What a deletion, an addition or an uncertain reading looks like. -->
+  <xsl:function name="h:sample" as="node()*">
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="s:is-set($sign)">
+        <xsl:text>{s:open($sign)}</xsl:text>
+        <xsl:element name="{if ($kind = ('del', 'ins')) then $kind else 'span'}">
+          <xsl:attribute name="class" select="$kind, 'sign-' || (s:part($sign, 'style')[. ne ''], 'plain')[1]"/>
+          <xsl:text>abc</xsl:text>
+        </xsl:element>
+        <xsl:text>{s:close($sign)}</xsl:text>
+      </xsl:when>
+      <xsl:when test="$kind = 'del'"><del class="del">abc</del></xsl:when>
+      <xsl:when test="$kind = 'ins'"><ins class="add place-above">abc</ins></xsl:when>
+      <xsl:when test="$kind = 'supplied'"><span class="ed">[</span>abc<span class="ed">]</span></xsl:when>
+      <xsl:otherwise><span class="unclear">abc</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
 </xsl:stylesheet>

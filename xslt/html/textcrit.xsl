@@ -6,6 +6,7 @@
     xmlns:fn="http://www.w3.org/2005/xpath-functions"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -131,7 +132,7 @@
         </xsl:choose>
       </span>
       <xsl:call-template name="h:sigla"/>
-      <span class="ed">] </span>
+      <span class="ed">{s:part('apparatus', 'lemma')} </span>
     </xsl:for-each>
     <xsl:for-each select="(* | rdgGrp/*) except ($shown, rdgGrp)">
       <xsl:if test="position() gt 1"><span class="ed">; </span></xsl:if>
@@ -153,7 +154,7 @@
           else $from//text(), ''))"/>
     <xsl:if test="$words">
       <a class="ed lemma" href="#{encode-for-uri($from/@p:id)}">{h:ends($words)}</a>
-      <span class="ed">] </span>
+      <span class="ed">{s:part('apparatus', 'lemma')} </span>
     </xsl:if>
   </xsl:template>
 

@@ -5,42 +5,74 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
   <xsl:template match="supplied">
     <xsl:call-template name="h:bracketed">
-      <xsl:with-param name="open" select="'['"/>
-      <xsl:with-param name="close" select="if (@cert = 'low') then '?]' else ']'"/>
+      <xsl:with-param name="style" select="s:part('supplied', 'style')"/>
+      <xsl:with-param name="open" select="s:open('supplied')"/>
+      <xsl:with-param name="close" select="'?'[current()/@cert = 'low'] || s:close('supplied')"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="ex">
     <xsl:call-template name="h:bracketed">
-      <xsl:with-param name="open" select="'('"/>
-      <xsl:with-param name="close" select="if (@cert = 'low') then '?)' else ')'"/>
+      <xsl:with-param name="style" select="s:part('expansion', 'style')"/>
+      <xsl:with-param name="open" select="s:open('expansion')"/>
+      <xsl:with-param name="close" select="'?'[current()/@cert = 'low'] || s:close('expansion')"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="surplus">
     <xsl:call-template name="h:bracketed">
-      <xsl:with-param name="open" select="'{'"/>
-      <xsl:with-param name="close" select="'}'"/>
+      <xsl:with-param name="style" select="s:part('surplus', 'style')"/>
+      <xsl:with-param name="open" select="s:open('surplus')"/>
+      <xsl:with-param name="close" select="s:close('surplus')"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What the edition has its own sign for: the sign says it, not the look of the element. -->
+  <xsl:template match="del[s:is-set('deletion')]" priority="2">
+    <xsl:call-template name="h:signed"><xsl:with-param name="sign" select="'deletion'"/></xsl:call-template>
+  </xsl:template>
+  <xsl:template match="add[s:is-set('addition')]" priority="3">
+    <xsl:call-template name="h:signed"><xsl:with-param name="sign" select="'addition'"/></xsl:call-template>
+  </xsl:template>
+  <xsl:template match="unclear[s:is-set('unclear')]">
+    <xsl:call-template name="h:signed"><xsl:with-param name="sign" select="'unclear'"/></xsl:call-template>
+  </xsl:template>
+  <xsl:template name="h:signed">
+    <xsl:param name="sign" as="xs:string"/>
+    <!-- The reading text has no signs of what was added. -->
+    <xsl:variable name="class" select="'ed', 'layer-diplomatic'[$sign = ('deletion', 'addition')]"/>
+    <xsl:if test="s:open($sign) ne ''"><span class="{$class}">{s:open($sign)}</span></xsl:if>
+    <xsl:call-template name="h:box">
+      <xsl:with-param name="block" select="if (self::del) then 'del' else if (self::add) then 'ins' else 'div'"/>
+      <xsl:with-param name="inline" select="if (self::del) then 'del' else if (self::add) then 'ins' else 'span'"/>
+      <xsl:with-param name="class" select="
+          'sign-' || (s:part($sign, 'style')[. ne ''], 'plain')[1], 'layer-diplomatic'[current()/self::del],
+          'other-hand'[current()/self::add/@hand]"/>
+      <xsl:with-param name="title" select="h:explain(.)"/>
+    </xsl:call-template>
+    <xsl:if test="s:close($sign) ne ''"><span class="{$class}">{s:close($sign)}</span></xsl:if>
   </xsl:template>
 
   <!-- An editorial reading in brackets; the brackets are marked as the edition's. -->
   <xsl:template name="h:bracketed">
+    <xsl:param name="style" as="xs:string" select="''"/>
     <xsl:param name="open" as="xs:string"/>
     <xsl:param name="close" as="xs:string"/>
     <xsl:element name="{h:name(., 'div', 'span')}">
       <xsl:call-template name="h:attributes">
+        <xsl:with-param name="class" select="$style[. ne ''] ! ('sign-' || .)"/>
         <xsl:with-param name="title" select="h:explain(.)"/>
       </xsl:call-template>
-      <span class="ed">{$open}</span>
+      <xsl:if test="$open"><span class="ed">{$open}</span></xsl:if>
       <xsl:apply-templates/>
-      <span class="ed">{$close}</span>
+      <xsl:if test="$close"><span class="ed">{$close}</span></xsl:if>
     </xsl:element>
   </xsl:template>
 
@@ -93,11 +125,12 @@
     <xsl:variable name="number" select="
         $gap/@quantity[matches(., '^([1-9]|1[0-2])$')][empty(../@precision)] ! xs:integer(.)"/>
     <xsl:sequence select="
-        let $sign := if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
+        let $sign := if (s:is-set('gap')) then s:part('gap', 'text')
+                     else if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
                      then string-join((1 to $number) ! '·')
                      else if ($gap/@unit = ('line', 'lines')) then '– – –'
                      else '…'
-        return if ($gap/parent::supplied) then $sign else '[' || $sign || ']'"/>
+        return if ($gap/parent::supplied) then $sign else s:open('gap') || $sign || s:close('gap')"/>
   </xsl:function>
 
   <!-- From here to another point the text was struck out or is damaged: its words show it. -->

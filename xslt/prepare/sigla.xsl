@@ -10,7 +10,8 @@
   <xsl:function name="p:sigla" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:if test="$element/@wit">
-      <xsl:attribute name="p:sigla" select="tokenize($element/@wit) ! p:siglum(., $element)"/>
+      <xsl:attribute name="p:sigla" select="
+          p:in-order(tokenize($element/@wit), $element) ! p:siglum(., $element)"/>
     </xsl:if>
     <xsl:if test="$element[self::rdg or self::lem or self::rdgGrp]/@source">
       <xsl:attribute name="p:sources" select="tokenize($element/@source) ! p:siglum(., $element)"/>
@@ -18,6 +19,20 @@
     <xsl:if test="$element[self::witness]/@xml:id">
       <xsl:attribute name="p:siglum" select="p:siglum('#' || $element/@xml:id, $element)"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Pointers to witnesses in the order of the edition; what points to none comes last. -->
+  <xsl:function name="p:in-order" as="xs:string*">
+    <xsl:param name="pointers" as="xs:string*"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$witness-order eq 'listed' and count($pointers) gt 1">
+        <xsl:variable name="listed" select="
+            key('p:identified', $pointers ! replace(., '^.*#', ''), root($from)) ! ('#' || @xml:id)"/>
+        <xsl:sequence select="$listed, $pointers[not(replace(., '^.*#', '#') = $listed)]"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:sequence select="$pointers"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The siglum that a witness is given in words, or its number; for a printed work its authors;

@@ -10,6 +10,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -84,7 +85,7 @@
     <note series="app" number="{f:entry(.)}" id="{f:entry(.)}">
       <block role="line">
         <xsl:call-template name="lemma"/>
-        <t style="sign" sign="reading">] </t>
+        <t style="sign" sign="reading"><xsl:value-of select="s:part('apparatus', 'lemma') || ' '"/></t>
         <xsl:call-template name="readings"/>
       </block>
     </note>
@@ -172,7 +173,8 @@
       <xsl:if test="position() gt 1">
         <t><xsl:value-of select="
             if (self::wit or self::witDetail) then ' '
-            else if (self::rdgGrp or $before[self::rdgGrp] or self::note) then '; ' else ', '"/></t>
+            else s:part('apparatus',
+              if (self::rdgGrp or $before[self::rdgGrp] or self::note) then 'group' else 'reading') || ' '"/></t>
       </xsl:if>
       <xsl:apply-templates select="." mode="reading">
         <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
@@ -217,7 +219,8 @@
   <xsl:template match="rdgGrp" mode="reading">
     <xsl:param name="shown" as="element()?" tunnel="yes"/>
     <xsl:for-each select="* except $shown">
-      <xsl:if test="position() gt 1"><t><xsl:value-of select="if (self::wit or self::witDetail) then ' ' else ', '"/></t></xsl:if>
+      <xsl:if test="position() gt 1"><t><xsl:value-of select="
+          if (self::wit or self::witDetail) then ' ' else s:part('apparatus', 'reading') || ' '"/></t></xsl:if>
       <xsl:apply-templates select="." mode="reading"/>
     </xsl:for-each>
     <xsl:call-template name="sigla"/>
@@ -252,7 +255,7 @@
         <xsl:sequence select="$blocks"/>
         <block role="item" marker="">
           <xsl:call-template name="lemma"/>
-          <t style="sign" sign="reading">] </t>
+          <t style="sign" sign="reading"><xsl:value-of select="s:part('apparatus', 'lemma') || ' '"/></t>
           <xsl:call-template name="readings"/>
         </block>
       </xsl:when>

@@ -6,6 +6,7 @@
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -240,20 +241,48 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:variable name="main-text" as="element()*" select="/*/(text | sourceDoc)"/>
+
+  <!-- What a sign looks like about a text. -->
+  <xsl:function name="f:sample" as="element()*">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="style" select="f:sign-style($name)"/>
+    <xsl:variable name="is-about" select="s:open($name) ne '' and s:close($name) ne ''"/>
+    <xsl:choose>
+      <xsl:when test="$style or ($is-about and $name = ('deletion', 'addition'))">
+        <xsl:if test="s:open($name) ne ''"><t style="sign"><xsl:value-of select="s:open($name)"/></t></xsl:if>
+        <t>
+          <xsl:if test="$style"><xsl:attribute name="style" select="$style"/></xsl:if>
+          <xsl:text>abc</xsl:text>
+        </t>
+        <xsl:if test="s:close($name) ne ''"><t style="sign"><xsl:value-of select="s:close($name)"/></t></xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <t><xsl:value-of select="string-join((s:open($name), s:close($name))[. ne ''], ' ')"/></t>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <!-- The legend of signs. -->
   <xsl:template name="legend">
     <xsl:param name="print" as="element()"/>
     <xsl:variable name="runs" select="$print/*:text//*:t"/>
+    <!-- Some signs are no more than a style, which other runs may have too. -->
+    <xsl:variable name="in-style" as="xs:string*" select="
+        ('deleted'[$runs[tokenize(@style) = 'deleted']],
+         'deleted'[not(f:sign-style('deletion') = 'deleted')][$main-text//del],
+         'supplied'[$main-text//supplied], 'unclear'[$main-text//unclear])"/>
+    <xsl:variable name="shown" as="xs:string*" select="distinct-values(($runs/@sign, $in-style))"/>
     <xsl:variable name="signs" as="element()*">
-      <xsl:if test="$runs[@sign = 'supplied']"><sign meaning="{f:word('legend.supplied')}"><t>[ ]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'unclear']"><sign meaning="{f:word('legend.unclear')}"><t>[?]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'gap']"><sign meaning="{f:word('legend.gap')}"><t>[…]</t></sign></xsl:if>
-      <xsl:if test="$runs[tokenize(@style) = 'deleted']"><sign meaning="{f:word('legend.del')}"><t style="deleted">abc</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'added']"><sign meaning="{f:word('legend.add')}"><t style="sign">‸</t><t style="added">abc</t></sign></xsl:if>
+      <xsl:if test="$shown = 'supplied'"><sign meaning="{f:word('legend.supplied')}"><xsl:sequence select="f:sample('supplied')"/></sign></xsl:if>
+      <xsl:if test="$shown = 'unclear'"><sign meaning="{f:word('legend.unclear')}"><xsl:sequence select="f:sample('unclear')"/></sign></xsl:if>
+      <xsl:if test="$shown = 'gap'"><sign meaning="{f:word('legend.gap')}"><t><xsl:value-of select="s:open('gap') || s:part('gap', 'text') || s:close('gap')"/></t></sign></xsl:if>
+      <xsl:if test="$shown = 'deleted'"><sign meaning="{f:word('legend.del')}"><xsl:sequence select="f:sample('deletion')"/></sign></xsl:if>
+      <xsl:if test="$shown = 'added'"><sign meaning="{f:word('legend.add')}"><xsl:sequence select="f:sample('addition')"/></sign></xsl:if>
       <xsl:if test="$runs[@sign = 'sic']"><sign meaning="{f:word('legend.sic')}"><t style="sign">[sic]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'choice']"><sign meaning="{f:word('legend.choice')}"><t>abc [xyz]</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'expansion']"><sign meaning="{f:word('legend.ex')}"><t>a(bc)</t></sign></xsl:if>
-      <xsl:if test="$runs[@sign = 'surplus']"><sign meaning="{f:word('legend.surplus')}"><t>{ }</t></sign></xsl:if>
+      <xsl:if test="$runs[@sign = 'choice']"><sign meaning="{f:word('legend.choice')}"><t><xsl:value-of select="'abc ' || s:open('correction') || 'xyz' || s:close('correction')"/></t></sign></xsl:if>
+      <xsl:if test="$shown = 'expansion'"><sign meaning="{f:word('legend.ex')}"><t><xsl:value-of select="'a' || s:open('expansion') || 'bc' || s:close('expansion')"/></t></sign></xsl:if>
+      <xsl:if test="$shown = 'surplus'"><sign meaning="{f:word('legend.surplus')}"><xsl:sequence select="f:sample('surplus')"/></sign></xsl:if>
       <xsl:if test="$print/*:text//*:page"><sign meaning="{f:word('legend.pb')}"><page/></sign></xsl:if>
       <xsl:if test="$print/*:text//*:note[@series = 'author']"><sign meaning="{f:word('legend.author-note')}"><t>*</t></sign></xsl:if>
       <xsl:if test="$print/*:text//*:stamp"><sign meaning="{f:word('legend.mark')}"><stamp shape="frame"><t>abc</t></stamp></sign></xsl:if>

@@ -5,6 +5,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:s="urn:tei-toolkit:signs"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
@@ -152,34 +153,68 @@
   </xsl:template>
 
   <xsl:template match="supplied" mode="run">
-    <xsl:call-template name="bracketed">
-      <xsl:with-param name="sign" select="'supplied'"/>
-    </xsl:call-template>
+    <xsl:call-template name="signed"/>
   </xsl:template>
 
   <xsl:template match="surplus | secl" mode="run">
-    <xsl:call-template name="bracketed">
-      <xsl:with-param name="open" select="'{'"/>
-      <xsl:with-param name="close" select="'}'"/>
-      <xsl:with-param name="sign" select="'surplus'"/>
+    <xsl:call-template name="signed">
+      <xsl:with-param name="name" select="'surplus'"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="ex" mode="run">
-    <xsl:call-template name="bracketed">
-      <xsl:with-param name="open" select="'('"/>
-      <xsl:with-param name="close" select="')'"/>
-      <xsl:with-param name="sign" select="'expansion'"/>
+    <xsl:call-template name="signed">
+      <xsl:with-param name="name" select="'expansion'"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="unclear" mode="run">
-    <xsl:apply-templates mode="run"/>
-    <xsl:call-template name="sign">
-      <xsl:with-param name="text" select="'[?]'"/>
-      <xsl:with-param name="sign" select="'unclear'"/>
+    <xsl:call-template name="signed"/>
+  </xsl:template>
+
+  <!-- A text between the signs that the edition has for what it is, and in their style. -->
+  <xsl:template name="signed">
+    <xsl:param name="name" as="xs:string" select="local-name()"/>
+    <xsl:param name="sign" as="xs:string" select="$name"/>
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:call-template name="sign-part">
+      <xsl:with-param name="text" select="s:open($name)"/>
+      <xsl:with-param name="sign" select="$sign"/>
+    </xsl:call-template>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="f:with-sign($style, $name)"/>
+    </xsl:apply-templates>
+    <xsl:call-template name="sign-part">
+      <xsl:with-param name="text" select="s:close($name)"/>
+      <xsl:with-param name="sign" select="$sign"/>
     </xsl:call-template>
   </xsl:template>
+  <xsl:template name="sign-part">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:if test="$text ne ''">
+      <xsl:call-template name="sign">
+        <xsl:with-param name="text" select="$text"/>
+        <xsl:with-param name="sign" select="$sign"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The style of a sign, as that of a run; and the styles of a text that stands in it: the stroke
+       or the place of the source is what the sign stands for. -->
+  <xsl:function name="f:sign-style" as="xs:string?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+        map{'struck': 'deleted', 'raised': 'added', 'italic': 'italic',
+            'dotted': 'underline-dotted'}(s:part($name, 'style'))"/>
+  </xsl:function>
+  <xsl:function name="f:with-sign" as="xs:string*">
+    <xsl:param name="style" as="xs:string*"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="shown" select="
+        map{'deletion': 'strikethrough', 'addition': 'superscript'}($name)"/>
+    <xsl:sequence select="distinct-values(($style[not(. = $shown)], f:sign-style($name)))"/>
+  </xsl:function>
 
   <xsl:template match="gap" mode="run">
     <xsl:variable name="extent" select="
@@ -188,16 +223,14 @@
         else if (@extent and not(@extent = 'unknown')) then f:quantity(string(@extent), string(@unit[not(contains(../@extent, .))]))
         else ''"/>
     <xsl:variable name="said" select="
-        string-join(('…', $extent[. ne ''], f:word('reason.illegible')[current()/@reason = 'illegible']), ' ')"/>
+        string-join((s:part('gap', 'text'), $extent[. ne ''], f:word('reason.illegible')[current()/@reason = 'illegible']), ' ')"/>
     <xsl:choose>
       <xsl:when test="desc or normalize-space(.)">
-        <xsl:call-template name="bracketed">
-          <xsl:with-param name="sign" select="'gap'"/>
-        </xsl:call-template>
+        <xsl:call-template name="signed"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="sign">
-          <xsl:with-param name="text" select="'[' || $said || ']'"/>
+          <xsl:with-param name="text" select="s:open('gap') || $said || s:close('gap')"/>
           <xsl:with-param name="sign" select="'gap'"/>
         </xsl:call-template>
       </xsl:otherwise>
@@ -205,10 +238,10 @@
   </xsl:template>
 
   <xsl:template match="del" mode="run">
-    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
-    <xsl:apply-templates mode="run">
-      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style[. ne 'strikethrough'], 'deleted'))"/>
-    </xsl:apply-templates>
+    <xsl:call-template name="signed">
+      <xsl:with-param name="name" select="'deletion'"/>
+      <xsl:with-param name="sign" select="'deleted'"/>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- White space that only indents the encoding. -->
@@ -247,14 +280,10 @@
   </xsl:template>
 
   <xsl:template match="add" mode="run">
-    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
-    <xsl:call-template name="sign">
-      <xsl:with-param name="text" select="'‸'"/>
+    <xsl:call-template name="signed">
+      <xsl:with-param name="name" select="'addition'"/>
       <xsl:with-param name="sign" select="'added'"/>
     </xsl:call-template>
-    <xsl:apply-templates mode="run">
-      <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style[. ne 'superscript'], 'added'))"/>
-    </xsl:apply-templates>
   </xsl:template>
 
   <xsl:template match="sic[not(parent::choice)]" mode="run">
@@ -267,25 +296,29 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Both layers of a choice: what the source has, then the editor's form in brackets. -->
+  <!-- Both layers of a choice: what the source has, then the editor's form as a correction. -->
   <xsl:template match="choice" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
     <xsl:variable name="first" select="(sic, orig, abbr, unclear, seg, am, *)[1]"/>
     <xsl:apply-templates select="$first" mode="run"/>
     <xsl:for-each select="* except $first">
       <xsl:call-template name="sign">
-        <xsl:with-param name="text" select="' ['"/>
+        <xsl:with-param name="text" select="' ' || s:open('correction')"/>
         <xsl:with-param name="sign" select="'choice'"/>
       </xsl:call-template>
-      <xsl:apply-templates select="." mode="run"/>
-      <xsl:call-template name="sign">
-        <xsl:with-param name="text" select="']'"/>
+      <xsl:apply-templates select="." mode="run">
+        <xsl:with-param name="style" tunnel="yes" select="f:with-sign($style, 'correction')"/>
+      </xsl:apply-templates>
+      <xsl:call-template name="sign-part">
+        <xsl:with-param name="text" select="s:close('correction')"/>
         <xsl:with-param name="sign" select="'choice'"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="corr[not(parent::choice)][$layer eq 'both']" mode="run">
-    <xsl:call-template name="bracketed">
+    <xsl:call-template name="signed">
+      <xsl:with-param name="name" select="'correction'"/>
       <xsl:with-param name="sign" select="'choice'"/>
     </xsl:call-template>
   </xsl:template>
