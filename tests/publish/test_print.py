@@ -106,6 +106,22 @@ def test_a_word_broken_over_lines_is_joined() -> None:
     assert texts(root, "//print:text/print:block") == ["opinion"]
 
 
+@pytest.mark.parametrize("name", ["EOLhyphen", "EOLunhyphen"])
+def test_a_word_broken_over_lines_as_in_the_books_of_the_tcp_is_joined(name: str) -> None:
+    root = printed(f'<p>Tem<g ref="char:{name}"/>pest</p>')
+    assert texts(root, "//print:text/print:block") == ["Tempest"]
+
+
+def test_lines_with_an_address_are_not_justified() -> None:
+    root = printed("<p>See https://example.org/a/long/address/of/a/page.</p><p>Words.</p>")
+    assert texts(root, "//print:block/@ragged") == ["yes"]
+
+
+def test_how_a_character_is_read_stands_behind_it() -> None:
+    root = printed('<p xml:lang="ja"><ruby><rb>少</rb><rt>すこ</rt></ruby>し</p>')
+    assert texts(root, "//print:text/print:block") == ["少（すこ）し"]
+
+
 def test_parts_without_a_space_between_them_do_not_run_together() -> None:
     root = printed(
         "<p><bibl><msIdentifier><settlement>London</settlement><repository>British Library"

@@ -36,6 +36,11 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- The books of the Text Creation Partnership name so the hyphen at the end of a line, and its
+       lack: the word goes on. -->
+  <xsl:template match="g[@ref = ('char:EOLhyphen', 'char:EOLunhyphen')][not(node())]" priority="1"
+      h:why="the word it divides is whole on the page"/>
+
   <xsl:template match="localProp | unicodeProp | unihanProp" h:why="it describes a character that stands in the text">
     <xsl:if test="normalize-space()">
       <xsl:call-template name="h:plain"/>

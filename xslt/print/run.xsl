@@ -400,14 +400,39 @@
   </xsl:template>
   <xsl:key name="identified" match="*[@p:id]" use="string(@p:id)"/>
 
-  <!-- A character without text of its own is named. -->
+  <!-- A character without text of its own: as the header maps it, else by its name. -->
   <xsl:template match="g[not(normalize-space(.))]" mode="run">
     <xsl:variable name="glyph" select="
         (//charDecl/*[@xml:id = substring-after(current()/@ref, '#')])[1]"/>
-    <xsl:call-template name="sign">
-      <xsl:with-param name="text" select="
-          '⟨' || normalize-space(($glyph/mapping, $glyph/*[1], @ref, 'g')[1]) || '⟩'"/>
-      <xsl:with-param name="sign" select="'glyph'"/>
+    <xsl:variable name="mapped" select="
+        ($glyph/mapping[@type = ('standard', 'standardized', 'modern', 'composed', 'Unicode', 'simplified')],
+         $glyph/mapping)[1][normalize-space()]"/>
+    <xsl:choose>
+      <xsl:when test="$mapped">
+        <xsl:call-template name="text">
+          <xsl:with-param name="text" select="normalize-space($mapped)"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="sign">
+          <xsl:with-param name="text" select="'⟨' || normalize-space(($glyph/*[1], @ref, 'g')[1]) || '⟩'"/>
+          <xsl:with-param name="sign" select="'glyph'"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <!-- The books of the Text Creation Partnership name so the hyphen at the end of a line, and its
+       lack: the word goes on. -->
+  <xsl:template match="g[@ref = ('char:EOLhyphen', 'char:EOLunhyphen')]" mode="run" priority="1">
+    <joint/>
+  </xsl:template>
+
+  <!-- How a character is read stands behind it in brackets. -->
+  <xsl:template match="ruby/rt" mode="run">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="open" select="'（'"/>
+      <xsl:with-param name="close" select="'）'"/>
+      <xsl:with-param name="sign" select="'ruby'"/>
     </xsl:call-template>
   </xsl:template>
 

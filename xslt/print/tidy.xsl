@@ -99,6 +99,10 @@
           <xsl:attribute name="first-line" select="'indent'"/>
         </xsl:when>
       </xsl:choose>
+      <!-- A line with an address of the web finds few places to end at: justified, it has holes. -->
+      <xsl:if test="$role = ('paragraph', 'item') and matches(string-join(t), '[!-~]{30}')">
+        <xsl:attribute name="ragged" select="'yes'"/>
+      </xsl:if>
       <xsl:call-template name="runs">
         <xsl:with-param name="runs" select="$waiting, *"/>
       </xsl:call-template>
