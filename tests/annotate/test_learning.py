@@ -148,6 +148,23 @@ def test_a_person_is_found_by_initials(registers: Registers, written: str) -> No
     assert _tag("otto", written, "medium") in _annotated(registers, f"So {written} went.")
 
 
+def test_a_person_is_found_by_the_short_form_of_the_forename(tmp_path: Path) -> None:
+    file = tmp_path / "persons.xml"
+    file.write_text(REGISTER.replace("Otto", "Friedrich"), encoding="utf-8")
+    registers = read_registers([file], tmp_path)
+    assert _tag("otto", "Fritz Post", "medium") in _annotated(registers, "So Fritz Post went.")
+    assert _annotated(registers, "So Fritz went.") == "So Fritz went."
+    body = "Friedrich Post came. So Fritz went."
+    assert _tag("otto", "Fritz", "medium") in _annotated(registers, body)
+
+
+def test_a_single_letter_is_a_name_if_editors_tag_it_often(registers: Registers) -> None:
+    anna = '<persName ref="r/persons.xml#anna">A.</persName>'
+    often = _taught(registers, *[f"With {anna} to town."] * 3)
+    assert _tag("anna", "A.") in _annotated(often, "With A. to town.")
+    assert _annotated(_taught(registers, f"{anna}"), "With A. home.") == "With A. home."
+
+
 def test_variants_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")

@@ -32,6 +32,7 @@ _BASE = {
     "part": 0.3,
     "bare": 0.3,
     "forename": 0.5,
+    "nickname": 0.3,
 }
 _LEARNED = 0.1
 HERE = "-here"

@@ -30,6 +30,8 @@ from toolkit.annotate.usage import Usage
 
 _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
+_ENOUGH = 3
+"""How often editors have to tag a single letter that is to be found (“O.” in a diary)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ class _Teacher:
         self._documents = documents
         self._registers = registers
         self._scope = scope().with_names_inline()
-        self._tags = [self._tags_in(source, references) for source, references in documents]
+        every = [self._tags_in(source, references) for source, references in documents]
+        letters = Counter(t.form for each in every for t in each if is_too_short(t.form))
+        self._tags = [
+            [tag for tag in each if letters.get(tag.form, _ENOUGH) >= _ENOUGH] for each in every
+        ]
         self.tagged: dict[str, Counter[str]] = defaultdict(Counter)
         self.tagged_in: dict[str, set[int]] = defaultdict(set)
         self._forms_of: dict[str, set[str]] = defaultdict(set)
@@ -100,7 +106,7 @@ class _Teacher:
             self._written[entry.key] = set(written)
             self._forms_of[entry.key].update(written)
             # A forename is not the name proper, which titles and forenames stand before.
-            cores = {form for form, sort in written.items() if sort != "forename"}
+            cores = {form for form, sort in written.items() if sort not in ("forename", "nickname")}
             self._cores_of.setdefault(entry.key, set()).update(cores)
         names_of = {entry.key: [each.text for each in entry.forms] for entry in registers.entries}
         self.words = frozenset(
@@ -132,7 +138,7 @@ class _Teacher:
             if _is_editors(element, self._scope)
             and (entry := references.entry_of(element.attributes.get("ref", ""))) is not None
             and (form := " ".join(source.text_of(element).split()))
-            and not is_too_short(form)
+            and (not is_too_short(form) or form[:1].isupper())
         ]
 
     def occurrences(self) -> Iterator[_Occurrence]:

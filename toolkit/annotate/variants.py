@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +21,9 @@ from toolkit.tei.registers import text_of
 if TYPE_CHECKING:
     from lxml import etree
 
-Sort = Literal["full", "initials", "variant", "short", "surname", "part", "bare", "forename"]
+Sort = Literal[
+    "full", "initials", "variant", "short", "surname", "part", "bare", "forename", "nickname"
+]
 
 SORTS: tuple[Sort, ...] = (
     "full",
@@ -32,6 +34,7 @@ SORTS: tuple[Sort, ...] = (
     "part",
     "bare",
     "forename",
+    "nickname",
 )
 """The sorts of forms, the surest first."""
 
@@ -60,7 +63,8 @@ class RegisterWords:
     ``epithets`` may be left out of the name of a place (Bad Ischl); ``kinds`` say what it is (Hotel
     Post); after ``relations`` follows where it lies (Weißenbach am Attersee); ``articles`` may
     stand before the name of a thing; ``particles`` are parts of surnames; ``sexes`` gives for ``f``
-    and ``m`` the words of registers.
+    and ``m`` the words of registers; ``short_forenames`` says how who has a forename is called too
+    (Fritz for Friedrich).
     """
 
     epithets: frozenset[str]
@@ -69,6 +73,7 @@ class RegisterWords:
     articles: frozenset[str]
     particles: frozenset[str]
     sexes: Mapping[str, frozenset[str]]
+    short_forenames: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -82,7 +87,17 @@ def register_words() -> RegisterWords:
         frozenset(data["articles"]),
         frozenset(data["particles"]),
         {sex: frozenset(words) for sex, words in data["sexes"].items()},
+        _merged(data["short_forenames"].values()),
     )
+
+
+def _merged(languages: Iterable[Mapping[str, list[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the short forenames of all languages together."""
+    found: dict[str, list[str]] = {}
+    for names in languages:
+        for name, others in names.items():
+            found.setdefault(name, []).extend(others)
+    return {name: tuple(dict.fromkeys(others)) for name, others in found.items()}
 
 
 def full_forms(name: etree._Element, kind: str) -> Iterator[str]:
@@ -148,6 +163,9 @@ def _of_person(name: etree._Element, wanted: Variants) -> Iterator[tuple[str, So
     if wanted.forenames and forenames[0][:1].isupper():
         yield " ".join(forenames), "forename"
         yield forenames[0], "forename"
+        for short in register_words().short_forenames.get(forenames[0], ()):
+            yield from ((f"{short} {name}", "variant") for name in linked)
+            yield short, "nickname"
 
 
 def _with_initials(forenames: Sequence[str], surnames: Sequence[str]) -> Iterator[str]:
