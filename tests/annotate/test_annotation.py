@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -308,6 +308,7 @@ BODIES = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=3))
+@example(["<choice><orig>Ames</orig><reg>May</reg></choice> <hi>18 June 1959</hi>"])
 def test_the_text_stays_and_a_second_run_changes_nothing(
     registers: Registers, bodies: list[str]
 ) -> None:

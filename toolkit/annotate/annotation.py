@@ -220,6 +220,7 @@ class _Run:
         self._ranges = Ranges()
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
         """Whom forms may name in this document, once it is known whom it names in full."""
+        self._dates_seen: list[tuple[int, int]] = []
         self._named_before: frozenset[str] = frozenset()
         self._times_named: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
@@ -243,8 +244,10 @@ class _Run:
         self._placed = self._editor.placed(flows, self._matches)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for flow in flows:
+            self._mask_dates_seen(flow)
             dates, impossible = self._dates.found_in(flow)
             found.append((flow, *self._search(flow, dates)))
+            self._dates_seen += [ends(flow, date.start, date.end) for date in found[-1][2]]
             self._report_impossible(flow, impossible)
         # Clear names first: they settle the others.
         self._named_before = frozenset(named)
@@ -384,6 +387,13 @@ class _Run:
         )
         hint = f"Change the tag into a {self._scope.names[entry.kind]}, or decide anew."
         self.diagnostics.append(DECISION_NOT_FITTING.at(where, message, hint))
+
+    def _mask_dates_seen(self, flow: Flow) -> None:
+        """Leave alone, in another way of writing a text, the dates that are found already."""
+        for first, last in self._dates_seen if flow.is_alternative else ():
+            start, end = flow.position(first), flow.position(last)
+            if start is not None and end is not None:
+                flow.masked[start : end + 1] = bytes([1]) * (end + 1 - start)
 
     def _search(
         self, flow: Flow, found: Iterable[DateExpression]
