@@ -150,3 +150,16 @@ def test_only_the_unwanted_go_and_the_others_are_still_known(
     assume(full != content)
     part = remove(parse("x.xml", full), lambda element: element.start % 9 not in wanted)
     assert removed(part.content) == content
+
+
+@pytest.mark.parametrize("profile", ["", f"<profileDesc>{HEADER}</profileDesc>"])
+def test_calendars_declared_in_two_runs_are_taken_away_again(
+    registers: Registers, profile: str
+) -> None:
+    text = document("<p>On 24 Receb 1131. On .</p>", HEADER)
+    original = text.replace(f"<profileDesc>{HEADER}</profileDesc>", profile).encode()
+    once = annotated(registers, original)
+    assert once.count(b"<calendar ") == 1
+    twice = annotated(registers, once.replace(b"On .", b"On 18 brumaire an VIII."))
+    assert twice.count(b"<calendar ") == 2
+    assert removed(twice) == original.replace(b"On .", b"On 18 brumaire an VIII.")

@@ -3,11 +3,12 @@
 The document is not written anew: tags are put into its source, and every other byte stays.
 """
 
-from toolkit.annotate.annotation import Annotation, annotate, read_source
+from toolkit.annotate.annotation import Annotation, annotate
 from toolkit.annotate.decision_file import DecisionFile, decisions_as_toml, read_decisions
 from toolkit.annotate.decisions import Decision, Decisions, Place
 from toolkit.annotate.learning import learn
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
+from toolkit.annotate.reading import read_source
 from toolkit.annotate.recognition import Recogniser, load_recogniser
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers, WrittenForm, read_registers

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
 from toolkit.annotate.addresses import addresses_in
 from toolkit.annotate.calendar_description import CalendarDescription
+from toolkit.annotate.contradictions import Decided, contradicted, has_tags
 from toolkit.annotate.dating import TextDates, certainty, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
@@ -33,16 +33,17 @@ from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import called_before, reaching
+from toolkit.annotate.reading import read_source
 from toolkit.annotate.recognition import Recognised, Recogniser, same_language
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry, Registers
+from toolkit.annotate.removal import remove
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
 from toolkit.dates import DateExpression, ImpossibleDate
-from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, SourceText
-from toolkit.tei.parse import ParsedDocument
-from toolkit.tei.tree import NOT_WELL_FORMED
+from toolkit.diagnostics import Diagnostic, Kind, Position, SourceText
+from toolkit.tei.parse import ParsedDocument, parse
 
 _LIKELY = 0.42
 
@@ -131,37 +132,25 @@ def annotate(
         DiagnosticError: the encoding of the document cannot be written back (A010), or the
             document is not well-formed (X001).
     """
-    content, encoding = read_encoded(document)
-    source = read_source(document.file, content)
+    references = References(registers, reference_base)
     editor = _Editor(name, decisions, only_certain)
-    run = _Run(document.file, source, References(registers, reference_base), editor, recogniser)
+    before, encoding = read_encoded(document)
+    content, source = before, read_source(document.file, before)
+    run = _Run(document.file, source, references, editor, recogniser)
+    if unwanted := run.contradicted():
+        without = remove(document, lambda element: element.start in unwanted)
+        content, encoding = read_encoded(parse(document.file, without.content))
+        source = read_source(document.file, content)
+        run = _Run(document.file, source, references, editor, recogniser)
     result = run.annotated()
     if run.additions:
         result = with_record(result, recorded(content) | run.additions)
     return Annotation(
-        document.content if result == content else encoding.write(result),
+        document.content if result == before else encoding.write(result),
         tuple(sorted(run.diagnostics)),
         dict(sorted(run.counts.items())),
         tuple(run.open_names),
     )
-
-
-def read_source(file: str, content: bytes) -> Source:
-    """Return the source of the document ``file``, whose content in UTF-8 this is.
-
-    Raises:
-        DiagnosticError: it is not well-formed (X001).
-    """
-    try:
-        return Source(content)
-    except expat.ExpatError as error:
-        raise DiagnosticError(
-            NOT_WELL_FORMED.at(
-                Position(file, error.lineno, error.offset + 1),
-                f"not well-formed XML: {expat.ErrorString(error.code)}",
-                "Validate the document and mend what is reported there.",
-            )
-        ) from None
 
 
 @dataclass(frozen=True)
@@ -171,6 +160,11 @@ class _Editor:
     name: str
     decisions: Decisions
     only_certain: bool
+
+    @property
+    def decides_here(self) -> bool:
+        """Whether anything is decided about this document alone, or places in it."""
+        return bool(self.decisions.forms_in(self.name))
 
     def place(self, flow: Flow, start: int, end: int) -> Place:
         """Return the place of a part of a text, as decisions tell it."""
@@ -232,15 +226,45 @@ class _Run:
         here = editor.decisions.forms_in(editor.name) - references.registers.by_form.keys()
         self._matcher_here = FormMatcher(here) if here else None
 
-    def annotated(self) -> bytes:
-        """Return the source with everything added."""
-        named = self._references.named_in(self._source, self._scope)
-        self._complete_header(named)
-        flows = [
+    def contradicted(self) -> frozenset[int]:
+        """Return where the tags set before start that decisions contradict."""
+        decides = self._references.registers.decided or self._editor.decides_here
+        if not decides or not has_tags(self._source, self._scope):
+            return frozenset()
+        flows = self._flows()
+        self._placed = self._editor.placed(flows, self._matches)
+        in_header = header.decided_names(
+            self._source,
+            self._references.registers,
+            self._scope,
+            self._editor.decisions.at,
+            self._editor.name,
+        )
+        decided = (*in_header, *self._decided_in(flows))
+        return contradicted(self._source, self._scope, self._references, decided)
+
+    def _decided_in(self, flows: Iterable[Flow]) -> Iterator[Decided]:
+        """Yield what is decided about forms in texts, tagged or not."""
+        everywhere = self._references.registers.decided
+        for flow in flows:
+            for match in self._matches(flow, None):
+                here = self._decided(flow, match)
+                if here is not None or match.form in everywhere:
+                    key = everywhere.get(match.form) if here is None else here.entry
+                    yield Decided(*ends(flow, match.start, match.end), key)
+
+    def _flows(self) -> list[Flow]:
+        return [
             flow
             for part in _searched_parts(self._source, self._scope)
             for flow in flows_of(part, self._scope, inherited_language(part, self._language))
         ]
+
+    def annotated(self) -> bytes:
+        """Return the source with everything added."""
+        named = self._references.named_in(self._source, self._scope)
+        self._complete_header(named)
+        flows = self._flows()
         self._placed = self._editor.placed(flows, self._matches)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for flow in flows:

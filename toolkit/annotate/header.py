@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
+from toolkit.annotate import contradictions
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
-from toolkit.annotate.flows import RESPONSIBLE
+from toolkit.annotate.flows import RESPONSIBLE, is_added
 from toolkit.annotate.judging import is_beyond_doubt, rank, settle, sort_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
-from toolkit.annotate.references import References, whole_name
-from toolkit.annotate.registers import Entry
+from toolkit.annotate.references import References, is_whole_name, whole_name
+from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source, TextRun
 from toolkit.dates import normalise
@@ -112,6 +113,19 @@ def open_names(
         line = source.content.count(b"\n", 0, element.start) + 1
         around = (f"{place.before} ", place.after)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
+
+
+def decided_names(
+    source: Source, registers: Registers, scope: Scope, decided: Decided, file: str
+) -> Iterator[contradictions.Decided]:
+    """Yield what is decided about the names that fields of the header consist of."""
+    for element in source.elements:
+        if is_added(element, scope) and is_whole_name(element, scope):
+            form = " ".join(source.text_of(element).split())
+            decision = decided(form, _place(element, file))
+            if decision is not None or form in registers.decided:
+                key = registers.decided.get(form) if decision is None else decision.entry
+                yield contradictions.Decided(element.first, element.last - 1, key)
 
 
 def not_fitting(

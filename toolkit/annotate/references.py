@@ -62,7 +62,7 @@ class References:
             element
             for element in source.elements
             if "ref" in element.attributes
-            and (not is_added(element, scope) or _is_whole_name(element, scope))
+            and (not is_added(element, scope) or is_whole_name(element, scope))
         )
 
     def named_in_header(self, source: Source) -> set[str]:
@@ -76,7 +76,7 @@ class References:
         return {entry.key for entry in found if entry is not None}
 
 
-def _is_whole_name(element: Element, scope: Scope) -> bool:
+def is_whole_name(element: Element, scope: Scope) -> bool:
     """Tell whether this is a name that a field of the header consists of, not one in a text."""
     if element.parent is not None and element.parent.name == "correspAction":
         return True

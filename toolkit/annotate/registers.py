@@ -122,9 +122,8 @@ class Registers:
             if entries and not self.usage.is_hopeless(form)
         }
         for form, key in self.decided.items():
-            known.pop(form, None)
-            if key is not None and key in by_key:
-                known[form] = (by_key[key],)
+            # A form that is no name is still found, so that nothing in it is taken for one.
+            known[form] = (by_key[key],) if key is not None and key in by_key else ()
         return known
 
     @cached_property

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.annotate.additions import Added, attribute_runs, digest_of, recorded, with_record
-from toolkit.annotate.annotation import read_source
 from toolkit.annotate.calendar_description import ADDED_ELEMENTS
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE
 from toolkit.annotate.kinds import ADDITION_CHANGED
+from toolkit.annotate.reading import read_source
 from toolkit.annotate.scope import scope
 from toolkit.annotate.source import Element, Source
 from toolkit.diagnostics import Diagnostic, Position, SourceText
@@ -90,19 +90,28 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
 
 
 def _additions(source: Source, known: frozenset[str]) -> Iterator[_Found]:
-    for element in source.elements:
+    inside: list[tuple[int, int]] = []
+    # What was added later may stand in what was added before.
+    for element in reversed(source.elements):
         if element.in_source and (element.name in _STATEMENTS or _is_toolkits(element)):
-            found = _as_element(source, element, known) or _as_tag(source, element, known)
+            found = _as_element(source, element, known, inside)
+            if found is not None:
+                inside += found.cuts
+            found = found or _as_tag(source, element, known)
             found = found or _as_attributes(source, element, known)
             if found is not None:
                 yield found
 
 
-def _as_element(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
+def _as_element(
+    source: Source, element: Element, known: frozenset[str], inside: list[tuple[int, int]]
+) -> _Found | None:
     start = element.start
     while source.content[start - 1 : start].isspace():
         start -= 1
-    digest = digest_of(Added.ELEMENT, source.content[start : element.end].decode())
+    added_later = [cut for cut in inside if element.start < cut[0] < element.end]
+    written = _without(source.content, added_later, start, element.end)
+    digest = digest_of(Added.ELEMENT, written.decode())
     return _Found(digest, element, ((start, element.end),)) if digest in known else None
 
 
