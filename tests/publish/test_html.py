@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -410,6 +411,14 @@ def test_the_start_page_lists_the_documents_in_order_of_time(edition: dict[str, 
     assert "January 1872" in text
 
 
+def test_the_start_page_leads_to_the_volumes_that_are_made() -> None:
+    made = pages_about(replace(EDITION, outputs=("html", "pdf", "epub", "volume"))).files
+    page: Page = html.document_fromstring(made["index.html"].decode())
+    links = page.find_class("downloads")[0].xpath(".//a")
+    found = {link.text: link.get("href") for link in links}
+    assert found == {"EPUB": "edition/volume.epub", "PDF": "edition/volume.pdf"}
+
+
 def test_a_register_shows_its_data_and_links_identifiers_safely(edition: dict[str, Page]) -> None:
     entry = edition["registers/persons.html"].get_element_by_id("berg")
     text = spaced(entry)
@@ -771,6 +780,13 @@ def test_a_link_does_not_run_together_with_the_part_before_it() -> None:
         "</listBibl>"
     )
     assert shown(page) == "39.1846, a.example/1, B, c.example/3"
+
+
+def test_parts_of_the_name_of_a_place_do_not_run_together() -> None:
+    place = "<placeName><settlement>Vejle</settlement><country>Denmark</country></placeName>"
+    person = f"<listPerson><person><birth>1542 {place}</birth></person></listPerson>"
+    header = f"<profileDesc><particDesc>{person}</particDesc></profileDesc>"
+    assert "1542 Vejle, Denmark" in " ".join(page_of("<p/>", header).text_content().split())
 
 
 def test_facts_of_one_kind_and_coordinates_are_told_apart() -> None:

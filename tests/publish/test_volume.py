@@ -24,7 +24,7 @@ from toolkit.publish import (
     publish_edition,
 )
 from toolkit.publish.fonts import installed_fonts
-from toolkit.publish.outputs.volume import FILE
+from toolkit.publish.outputs.volume import VOLUME
 from toolkit.publish.part import make_part
 from toolkit.publish.volume import assemble
 from toolkit.resources import SCHEMAS
@@ -82,7 +82,7 @@ def with_settings(settings: Mapping[str, Any]) -> Publication:
 
 
 def read(made: Published) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(made.files[FILE]))
+    return pypdf.PdfReader(io.BytesIO(made.files[VOLUME]))
 
 
 def texts(made: Published) -> list[str]:
@@ -112,7 +112,7 @@ def test_the_volume_obeys_the_grammar(repository: Path) -> None:
     publication = Publication(title="Sample edition", registers=registers)
     documents = (("sample", parse_file(SAMPLE)), *TWO)
     parts = [make_part(stem, document, publication).part for stem, document in documents]
-    printed = assemble(parts, publication, file=FILE)
+    printed = assemble(parts, publication, file=VOLUME)
     grammar = etree.RelaxNG(etree.parse(SCHEMAS / "print.rng"))
     grammar.assertValid(etree.fromstring(printed.encode()))
 

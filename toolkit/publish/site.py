@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
-from toolkit.publish.outputs import output_info
+from toolkit.publish.outputs import output_info, volumes
 from toolkit.publish.prepare import xml_safe
 from toolkit.publish.publication import Publication, Register, RegisterHeading
 from toolkit.resources import SCHEMAS, XSLT
@@ -69,6 +69,8 @@ def publication_xml(publication: Publication) -> str:
         suffix, _ = output_info()[output]
         if suffix not in ("", "html"):
             etree.SubElement(root, pub("form"), suffix=suffix)
+        if output in volumes():
+            etree.SubElement(root, pub("volume"), path=volumes()[output])
     for entry in publication.documents:
         element = etree.SubElement(root, pub("document"))
         for name, value in vars(entry).items():

@@ -25,7 +25,8 @@
     const text = own(app, ".in-text");
     const variants = [...readings.children];
     const chosen = variants.filter((variant) => witnessesOf(variant).includes(siglum));
-    const replaced = kind === "witness" && text !== null && chosen.length > 0;
+    const replaced = kind === "witness" && text !== null && chosen.length > 0
+      && !chosen.some((variant) => variant.classList.contains("of-text"));
     readings.hidden = kind !== "inline" && !replaced;
     if (text) text.hidden = replaced;
     for (const variant of variants) variant.hidden = replaced && !chosen.includes(variant);

@@ -22,6 +22,13 @@
     <xsl:call-template name="h:plain"/>
   </xsl:template>
 
+  <!-- The parts of the name of a place that data give one after the other, without a space. -->
+  <xsl:template match="(settlement | district | region | country | bloc)[preceding-sibling::node()[1]
+      [self::settlement or self::district or self::region or self::country]][empty(ancestor::text)]" priority="1">
+    <span class="ed">, </span>
+    <xsl:next-match/>
+  </xsl:template>
+
   <!-- Where a place lies that is named on the way: beside its name, in parentheses. -->
   <xsl:template match="location[not(parent::place)][preceding-sibling::placeName]/geo[not(*)]">
     <span class="ed">(</span>

@@ -23,6 +23,16 @@
           <xsl:if test="pub:editor">
             <p class="editors">{h:say('edited-by', string-join(pub:editor, ', '))}</p>
           </xsl:if>
+          <xsl:if test="pub:volume">
+            <nav class="downloads" aria-label="{h:say('downloads.edition')}">
+              <span>{h:say('downloads.edition')}</span>
+              <ul>
+                <xsl:for-each select="pub:volume">
+                  <li><a href="{@path}">{upper-case(replace(@path, '^.*\.', ''))}</a></li>
+                </xsl:for-each>
+              </ul>
+            </nav>
+          </xsl:if>
         </header>
         <xsl:call-template name="h:ways"/>
         <xsl:if test="pub:register">

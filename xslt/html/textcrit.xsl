@@ -33,23 +33,31 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- All readings at their place, hidden until the reader asks for them (assets/apparatus.js). -->
+  <!-- All readings at their place, hidden until the reader asks for them (assets/apparatus.js).
+       What stands in the text already is not said again: only who has it. -->
   <xsl:template name="h:readings">
-    <xsl:if test="not(h:has-block(.))">
-      <span class="ed readings" hidden="hidden">
-        <xsl:for-each select="lem, rdg, rdgGrp/(lem, rdg)">
-          <xsl:variable name="first" select="position() eq 1"/>
-          <span class="{'variant', 'of-text'[$first]}" data-witnesses="{@p:sigla}">
+    <xsl:variable name="name" select="if (h:has-block(.)) then 'div' else 'span'"/>
+    <xsl:element name="{$name}">
+      <xsl:attribute name="class" select="'ed readings'"/>
+      <xsl:attribute name="hidden" select="'hidden'"/>
+      <xsl:for-each select="lem, rdg, rdgGrp/(lem, rdg)">
+        <xsl:variable name="of-text" select="position() eq 1 and not(../@from or ../@loc)"/>
+        <xsl:element name="{$name}">
+          <xsl:attribute name="class" select="'variant', 'of-text'[$of-text]"/>
+          <xsl:attribute name="data-witnesses" select="@p:sigla"/>
+          <xsl:if test="not($of-text)">
             <xsl:apply-templates>
               <xsl:with-param name="h:copy" select="true()" tunnel="yes"/>
               <xsl:with-param name="in-link" select="true()" tunnel="yes"/>
             </xsl:apply-templates>
-            <xsl:if test="not(normalize-space())">{h:say('apparatus.omitted')}</xsl:if>
+            <xsl:if test="not(normalize-space())">
+              <span class="omitted">{h:say('apparatus.omitted')}</span>
+            </xsl:if>
             <xsl:call-template name="h:sigla"/>
-          </span>
-        </xsl:for-each>
-      </span>
-    </xsl:if>
+          </xsl:if>
+        </xsl:element>
+      </xsl:for-each>
+    </xsl:element>
   </xsl:template>
 
   <!-- The script that lets readers choose where the readings stand. -->

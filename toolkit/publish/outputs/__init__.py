@@ -5,7 +5,8 @@ the dot; empty if there is none), ``LABEL`` (what people call it, such as “web
 strings, ``publish_document(stem, document, publication) -> Published`` and, if the output has
 pages about the edition as a whole, ``publish_edition(publication, earlier) -> Published``, where
 ``earlier`` gives what lies in the output folder: the records of the documents, and what the build
-before made. ``further_inputs(images) -> tuple[str, ...]`` may name what else the output reads, such
+before made. ``VOLUME``, a literal string too, is where it puts a volume of all documents, if it
+makes one. ``further_inputs(images) -> tuple[str, ...]`` may name what else the output reads, such
 as images and fonts, by digests.
 """
 
@@ -73,6 +74,15 @@ def output_info() -> Mapping[str, tuple[str, str]]:
     The modules are read, not run: the typesetter and others take their time to load.
     """
     return MappingProxyType({name: _info(name) for name in output_names()})
+
+
+@cache
+def volumes() -> Mapping[str, str]:
+    """Return where the outputs that make one put the volume of all documents, by their names."""
+    constants = {name: dict(_constants(_source(name))) for name in output_names()}
+    return MappingProxyType(
+        {name: said["VOLUME"] for name, said in constants.items() if "VOLUME" in said}
+    )
 
 
 def _info(name: str) -> tuple[str, str]:

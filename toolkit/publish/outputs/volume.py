@@ -16,7 +16,7 @@ from toolkit.tei.parse import ParsedDocument
 
 SUFFIX = ""
 LABEL = "volume"
-FILE = "edition/volume.pdf"
+VOLUME = "edition/volume.pdf"
 
 
 def publish_document(stem: str, document: ParsedDocument, publication: Publication) -> Published:
@@ -44,8 +44,8 @@ def publish_edition(publication: Publication, earlier: Earlier) -> Published:
     parts = read_parts(earlier.read(part_path(stem)) for stem in stems)
     if not parts:
         return Published()
-    made = make_volume(parts, publication, file=FILE, read=earlier.read)
-    return Published({FILE: made.pdf}, made.diagnostics)
+    made = make_volume(parts, publication, file=VOLUME, read=earlier.read)
+    return Published({VOLUME: made.pdf}, made.diagnostics)
 
 
 def further_inputs(images: ImageAddresses) -> tuple[str, ...]:
