@@ -44,6 +44,7 @@ def test_a_letter_is_described_by_its_header() -> None:
         ("<lg/><div type='apparatus'><listApp/></div>", ""),
         ("<p/><div type='enclosure'><p/></div>", ""),
         ("<div type='edition'><ab/></div>", ""),
+        ("<div type='writingSession'><p/></div>", ""),
     ],
 )
 def test_a_division_that_is_the_whole_text_says_its_genre(body: str, kind: str) -> None:

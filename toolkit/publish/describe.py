@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 
 from lxml import etree
 
 from toolkit.publish.publication import DocumentEntry
 from toolkit.publish.query import elements, text_of
 from toolkit.publish.revision import UNDATED, last_revision
+from toolkit.resources import SCHEMAS
 from toolkit.tei.names import XML_LANG, tei
 from toolkit.tei.parse import ParsedDocument
 
@@ -39,10 +42,6 @@ _PARTS_OF_BODY = (
     "tei:text/tei:body/*[not(self::tei:head or self::tei:pb or self::tei:milestone"
     " or self::tei:fw)]"
 )
-_PARTS_OF_EDITION = frozenset(
-    {"edition", "apparatus", "translation", "commentary", "bibliography", "textpart"}
-)
-"""Divisions that are no kind of text (EpiDoc Guidelines, document structure)."""
 _ABSTRACT = ("tei:teiHeader/tei:profileDesc/tei:abstract",)
 
 
@@ -117,7 +116,14 @@ def _kind(root: etree._Element) -> str:
         return text_of(terms[0])
     parts = elements(root, _PARTS_OF_BODY)
     kind = parts[0].get("type", "") if len(parts) == 1 and parts[0].tag == tei("div") else ""
-    return "" if kind in _PARTS_OF_EDITION else kind
+    return "" if kind in _types_of_parts() else kind
+
+
+@cache
+def _types_of_parts() -> frozenset[str]:
+    """Return the types of divisions that are no genre."""
+    data = json.loads((SCHEMAS / "divisions.json").read_text(encoding="utf-8"))
+    return frozenset(data["parts"])
 
 
 def _language(root: etree._Element) -> str:

@@ -126,7 +126,7 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- The title, and those that say something else. -->
+  <!-- The title, and those that say something else than it and the date above it. -->
   <xsl:template name="h:titles">
     <xsl:param name="header" as="element()?"/>
     <xsl:param name="title" as="xs:string"/>
@@ -145,7 +145,7 @@
         <xsl:otherwise>{$title}</xsl:otherwise>
       </xsl:choose>
     </h1>
-    <xsl:for-each select="$titles[not(normalize-space() = $main/normalize-space())]">
+    <xsl:for-each select="$titles[not(normalize-space() = ($main/normalize-space(), $h:entry/@date))]">
       <p class="subtitle">
         <xsl:call-template name="h:language-of-note"/>
         <xsl:apply-templates/>
