@@ -114,7 +114,7 @@
   <xsl:template match="page[@number]">
     <xsl:value-of select="'[' || f:word('unit.page.one') || ' ' || @number || '] '"/>
   </xsl:template>
-  <xsl:template match="page | anchor | index | lemma"/>
+  <xsl:template match="page | anchor | index | lemma | reference"/>
   <xsl:template match="blank"><xsl:text>   </xsl:text></xsl:template>
   <xsl:template match="stamp">
     <xsl:text>[</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>

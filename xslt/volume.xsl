@@ -200,6 +200,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template match="reference">
+    <xsl:variable name="link" as="attribute()?"><xsl:apply-templates select="@link"/></xsl:variable>
+    <xsl:if test="starts-with($link, '#')">
+      <xsl:copy><xsl:sequence select="$link, @said"/></xsl:copy>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="figure/@source">
     <xsl:attribute name="source" select="ancestor::part/@stem || ':' || ."/>
   </xsl:template>

@@ -46,7 +46,7 @@
   </xsl:template>
 
   <xsl:template match="br"><br/></xsl:template>
-  <xsl:template match="lemma"/>
+  <xsl:template match="lemma | reference"/>
   <xsl:template match="anchor"><span id="{f:anchor-id(.)}"/></xsl:template>
   <xsl:template match="index"><span id="{f:mention-id(.)}"/></xsl:template>
   <xsl:template match="page[@number]">

@@ -390,6 +390,22 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A link to a place of the edition says on which page it is, where there are pages. -->
+  <xsl:template match="ref[f:is-within(f:link(.))] | ptr[f:is-within(f:link(.))]" mode="run" priority="4">
+    <xsl:next-match/>
+    <xsl:variable name="link" select="f:link(.)"/>
+    <xsl:variable name="is-named" select="
+        self::ref[normalize-space()] or key('identified', substring($link, 2))/@n"/>
+    <reference link="{$link}" said="{(if ($is-named) then ' (' else '') || f:word('reference.page')
+        || (if ($is-named) then ')' else '')}"/>
+  </xsl:template>
+  <xsl:function name="f:is-within" as="xs:boolean">
+    <xsl:param name="link" as="xs:string"/>
+    <xsl:sequence select="
+        starts-with($link, '#') and not(starts-with($link, '#entry:'))
+        or matches($link, '^[^:/#]+\.html(#.*)?$')"/>
+  </xsl:function>
+
   <xsl:template match="ptr[@p:href]" mode="run">
     <xsl:variable name="href" select="f:link(.)"/>
     <xsl:call-template name="text">

@@ -146,7 +146,7 @@
           <xsl:with-param name="after-space" select="
               if (self::t) then (if ($text eq '') then $after-space else ends-with($text, ' '))
               else if (self::br or self::joint) then true()
-              else if (self::stamp or self::blank or self::note) then false()
+              else if (self::stamp or self::blank or self::note or self::reference) then false()
               else $after-space"/>
         </xsl:next-iteration>
       </xsl:iterate>
@@ -175,7 +175,7 @@
           <xsl:with-param name="at-end" select="
               if (self::t) then $at-end and . = ' '
               else if (self::br or self::joint) then true()
-              else if (self::stamp or self::blank) then false()
+              else if (self::stamp or self::blank or self::reference) then false()
               else if (self::note) then $at-end or $before-space
               else $at-end"/>
           <xsl:with-param name="before-space" select="
@@ -207,8 +207,22 @@
   <!-- The same identifier twice: the first counts. -->
   <xsl:template match="anchor" mode="tidy-run tidy">
     <xsl:if test=". is key('anchors', @id)[1]">
-      <xsl:copy-of select="."/>
+      <xsl:call-template name="with-line"/>
     </xsl:if>
+  </xsl:template>
+
+  <!-- What stands in a verse is found by its number. -->
+  <xsl:template match="index" mode="tidy-run">
+    <xsl:call-template name="with-line"/>
+  </xsl:template>
+  <xsl:template name="with-line">
+    <xsl:copy>
+      <xsl:copy-of select="@*, ancestor::block[1]/@line"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="reference" mode="tidy-run">
+    <xsl:if test="f:leads-somewhere(.)"><xsl:copy-of select="."/></xsl:if>
   </xsl:template>
 
   <xsl:function name="f:leads-somewhere" as="xs:boolean">

@@ -16,6 +16,7 @@ from toolkit.publish.apparatus.keying import (
     mark_parts,
     number_lines,
 )
+from toolkit.publish.apparatus.lines_of_places import mark_places, tell_lines
 from toolkit.publish.apparatus.marking import PRINT, SERIES, Note, mark, take_out_notes
 from toolkit.publish.apparatus.measuring import QUESTION, read_pass
 from toolkit.publish.apparatus.numbering import Numbering, starts_of_parts, verse_labels
@@ -129,6 +130,7 @@ def set_keyed_at_end(
     parts = mark_parts(root, style)
     by_page = style.line_numbers in ("auto", "page", "verse")
     number_lines(marked, style, verses)
+    mark_places(marked)
     lines = _Lines(style.line_interval, by_page)
     end = EndNotes(root)
     end.put(marked.notes.values())
@@ -137,6 +139,7 @@ def set_keyed_at_end(
     for _ in range(_MOST_PASSES):
         starts = () if by_page else starts_of_parts(last, parts)
         numbering = Numbering(last, by_page, verses, starts, with_pages=True)
+        tell_lines(marked, numbering)
         _key(marked.notes.values(), numbering)
         end.put(marked.notes.values())
         done = typeset(lines.job(job, root, starts))

@@ -65,11 +65,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Marked:
-    """A document with marks, its notes by their keys in the order of their calls, and its words."""
+    """A document with marks, its notes by their keys in the order of their calls, and its words.
+
+    ``spots`` are the places whose lines are asked for.
+    """
 
     root: etree._Element
     notes: dict[str, Note] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    spots: list[etree._Element] = field(default_factory=list)
 
 
 def mark(root: etree._Element, apparatus: Apparatus, *, in_pages: bool = True) -> Marked:

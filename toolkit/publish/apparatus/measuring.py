@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.publish.apparatus.marking import first_word, word_before
 
-_MARKS = ("block", "lemma", "word", "call", "entry", "note-top")
+_MARKS = ("block", "lemma", "word", "call", "entry", "note-top", "spot")
 _EDGES = ("end-of-notes", "end-of-room")
 _LINES = ("line", "row")
 _PLACED = (*_MARKS, *_LINES, *_EDGES, "first-page")

@@ -20,6 +20,12 @@ from toolkit.publish.apparatus.keying import (
     mark_parts,
     number_lines,
 )
+from toolkit.publish.apparatus.lines_of_places import (
+    has_references,
+    mark_places,
+    tell_lines,
+    tell_references,
+)
 from toolkit.publish.apparatus.marking import (
     PRINT,
     SERIES,
@@ -105,14 +111,14 @@ class _Setting:
         self.parts = mark_parts(root, self.style)
         self.by_page = self.style.line_numbers in ("auto", "page", "verse")
         number_lines(self.marked, self.style, self.verses)
+        mark_places(self.marked)
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
-        lines = self._lines()
+        lines = self._lines_with_references()
         rows = rows_of(self.marked, lines)
         heights = Heights(self.marked.notes.values(), lines, self._widths_of_numbers(lines))
-        layout = self.job.layout
-        height = (layout.height - layout.top - layout.bottom) * _MILLIMETRE
+        height = self._height()
         reason = ""
         fitting = Fitting(self.marked.root, self._fit)
         passes = 0
@@ -124,6 +130,7 @@ class _Setting:
             plan = planned(lines, rows, pages, by_page=self.by_page)
             starts = () if self.by_page else starts_of_parts(plan, self.parts)
             numbering = Numbering(plan, self.by_page, self.verses, starts)
+            tell_lines(self.marked, numbering)
             areas = self._put_notes(pages, heights, numbering)
             crowded = fitting.fit(
                 area for area, page in areas if heights.is_tight(page.pieces, page.room)
@@ -144,6 +151,30 @@ class _Setting:
                 break
             self._make_room(pages, last.overfull, heights)
         return reason, None
+
+    def _height(self) -> float:
+        """Return the height of the text on a page, in points."""
+        layout = self.job.layout
+        return (layout.height - layout.top - layout.bottom) * _MILLIMETRE
+
+    def _lines_with_references(self) -> Pass:
+        """Set the text without notes, until its references say the pages they will name."""
+        lines = self._lines()
+        for _ in range(_MOST_PASSES if has_references(self.marked) else 0):
+            rows = rows_of(self.marked, lines)
+            heights = Heights(self.marked.notes.values(), lines, self._widths_of_numbers(lines))
+            try:
+                pages = paginate(rows, heights, self._height())
+            except NoPageError:
+                break
+            plan = planned(lines, rows, pages, by_page=self.by_page)
+            starts = () if self.by_page else starts_of_parts(plan, self.parts)
+            numbering = Numbering(plan, self.by_page, self.verses, starts)
+            tell_lines(self.marked, numbering)
+            if not tell_references(self.marked, numbering):
+                break
+            lines = self._lines()
+        return lines
 
     def _fit(self, root: etree._Element) -> str:
         return ask(replace(self._job("lines", (), root), question=FITTING))
