@@ -136,6 +136,19 @@ def test_words_off_the_page_are_not_read() -> None:
     assert " ".join(" ".join(texts_of_pdf(pdf)).split()) == "here too (so) \\"
 
 
+def test_glyphs_whose_numbers_are_written_with_parentheses_are_read() -> None:
+    # The letters become glyphs 1, 2, 3 …; 40 and 41 are written as ( and ), pairs without escapes.
+    letters = "".join(map(chr, range(0x100, 0x180)))
+    opening, closing = letters[39:41]
+    nested = f"{opening}{opening}{closing}{closing}"
+    page = f'#set document(title: [t])\n#set text(font: "DejaVu Sans Mono")\n{letters}\n\n{nested}'
+    pdf = typst.compile(page.encode(), format="pdf")
+    assert isinstance(pdf, bytes)
+    content = read(pdf).pages[0].get_contents()
+    assert content and b"(\\000(\\000(\\000)\\000))" in content.get_data()
+    assert "".join(texts_of_pdf(pdf)).split() == [letters, nested]
+
+
 def test_the_same_document_gives_the_same_bytes(repository: Path) -> None:
     first, second = (pdf_of(parse_file(SAMPLE), sample_edition(repository)) for _ in range(2))
     assert first == second

@@ -16,8 +16,8 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pypdf
 from pypdf.generic import IndirectObject
@@ -27,11 +27,17 @@ _SMALLEST_GAP = 0.15  # of the letter size; a space between words is never narro
 _HAIR = 0.5  # points; what is narrower no reader misses
 _SOFT_HYPHEN = "\u00ad"
 _STRING = rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>"
+_SKIPPED = (
+    rb"[-+0-9.\s]*+(?:/[^\s()<>\[\]{}/%]*+\s++)?"
+    rb"(?:cs|scn|CS|SCN|BT|Tr|w|M|J|j|m|l|c|h|re|f|S|n|W)(?![A-Za-z0-9*])"
+)
 _INSTRUCTION = re.compile(
+    rb"(?:" + _SKIPPED + rb")*+"
     rb"((?:[-+0-9.\s\[\]]++|\((?:[^()\\]++|\\.)*+\)|/[^\s()<>\[\]{}/%]*+|<<|>>|<[0-9A-Fa-f\s]*+>)*+)"
     rb"(?:([A-Za-z'\"][A-Za-z0-9*]*+)|\Z)",
     re.DOTALL,
 )
+"""The operands of an operator, and the operator. What says nothing of the text is passed over."""
 _SHOWN = re.compile(_STRING + rb"|([-+]?(?:\d+\.?\d*|\.\d+))", re.DOTALL)
 _ARTIFACT = re.compile(rb"\s*/Artifact(?![^\s()<>\[\]{}/%])")
 _ACTUAL_TEXT = re.compile(rb"/ActualText\s*(?:" + _STRING + rb")", re.DOTALL)
@@ -96,7 +102,7 @@ def _put_together(pieces: Iterator[_Piece]) -> list[_Piece]:
         if before is not None and piece.is_mark_on(before):
             continue
         if before is not None and before.touches(piece):
-            found[-1] = replace(found[-1], text=found[-1].text + piece.text)
+            found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
         else:
             found.append(piece)
         before = piece
@@ -151,8 +157,7 @@ class _Font:
         return known
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A piece of a line: its text, where it starts and ends, and the size of its letters."""
 
     text: str
@@ -193,8 +198,7 @@ class _State:
     units: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Marked:
+class _Marked(NamedTuple):
     """A marked content sequence: is it an artifact, and what is written in place of its glyphs."""
 
     artifact: bool
@@ -392,7 +396,11 @@ def _end_of_string(content: bytes, start: int) -> int:
 def _unescape(literal: bytes) -> bytes:
     if b"\\" not in literal:
         return literal
-    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), literal)
+    # Most escapes are the first byte of a glyph, which is 0 in fonts of few glyphs.
+    parts = (part.replace(b"\\000", b"\0") for part in literal.split(b"\\\\"))
+    return b"\\".join(
+        _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), part) for part in parts
+    )
 
 
 def _from_hex(digits: bytes) -> bytes:
