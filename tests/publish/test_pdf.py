@@ -145,7 +145,8 @@ def test_glyphs_whose_numbers_are_written_with_parentheses_are_read() -> None:
     pdf = typst.compile(page.encode(), format="pdf")
     assert isinstance(pdf, bytes)
     content = read(pdf).pages[0].get_contents()
-    assert content and b"(\\000(\\000(\\000)\\000))" in content.get_data()
+    assert content is not None
+    assert b"(\\000(\\000(\\000)\\000))" in content.get_data()
     assert "".join(texts_of_pdf(pdf)).split() == [letters, nested]
 
 
