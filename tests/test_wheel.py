@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -13,23 +14,27 @@ import pytest
 
 @pytest.fixture(scope="module")
 def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel, install it into a new environment and return the folder of its commands."""
+    """Build the wheel, install it into a new environment and return the folder of its commands.
+
+    What the wheel stands on is taken from the environment of the tests.
+    """
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(repository)],
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = folder.glob("*.whl")
     environment = folder / "environment"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     commands = environment / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run(
-        [commands / "python", "-m", "pip", "install", "--quiet", str(wheel)],
-        check=True,
-        capture_output=True,
-    )
+    build = ["build", "--wheel", "--no-isolation", "--outdir", str(folder), str(repository)]
+    ran(build)
+    (wheel,) = folder.glob("*.whl")
+    ran(["pip", "--python", str(commands / "python"), "install", "--no-deps", str(wheel)])
+    (packages,) = environment.rglob("site-packages")
+    # The links of this folder to other places, to the checkout among them, are not followed.
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return commands
+
+
+def ran(module: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *module], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_installed_wheel_makes_and_builds_an_edition(installed: Path, tmp_path: Path) -> None:

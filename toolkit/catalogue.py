@@ -7,6 +7,7 @@ import importlib
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import toolkit
@@ -98,10 +99,17 @@ def _kinds_in(modules: Iterator[str]) -> tuple[Kind, ...]:
 
 def _modules(text: str) -> Iterator[str]:
     """Yield the names of the modules whose source holds ``text``."""
+    return (name for name, source in _sources().items() if text in source)
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return the source of each module by its name."""
     top = Path(toolkit.__file__).parent
-    for path in sorted(top.rglob("*.py")):
-        if text in path.read_text(encoding="utf-8"):
-            yield ".".join(("toolkit", *path.relative_to(top).with_suffix("").parts))
+    return {
+        ".".join(("toolkit", *path.relative_to(top).with_suffix("").parts)): path.read_text("utf-8")
+        for path in sorted(top.rglob("*.py"))
+    }
 
 
 def _filled(text: str) -> str:

