@@ -10,7 +10,15 @@ from functools import lru_cache
 from toolkit.dates.calendar_reading import ReadByCalendar, read_by_calendar
 from toolkit.dates.calendars import calendars_in
 from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
-from toolkit.dates.grammar import REACH, Form, Grammar, Need, grammar_of_calendar, grammars_for
+from toolkit.dates.grammar import (
+    REACH,
+    Form,
+    Grammar,
+    Need,
+    grammar_of_calendar,
+    grammars_for,
+    languages,
+)
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
 
@@ -91,6 +99,17 @@ def normalise(
     dates without any cue. White space and brackets around the date do not count, nor do articles
     and the day of the week. The arguments are those of :func:`find_dates`.
     """
+    found = _whole(text, language, anchor, named)
+    # A word of another language may be all that an element holds.
+    for other in () if found else languages():
+        found = found or _whole(text, other, anchor, named)
+    return found
+
+
+def _whole(
+    text: str, language: str, anchor: str | None, named: str | None
+) -> DateExpression | None:
+    """Return the date that a text as a whole is in a language, or None."""
     longest = sorted(
         _candidates(text, language, whole=True),
         key=lambda each: (

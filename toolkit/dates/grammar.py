@@ -19,8 +19,8 @@ from ahocorasick_rs import AhoCorasick
 
 from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
 from toolkit.dates.calendars import Calendar
-from toolkit.dates.numerals import HAN, ROMAN
-from toolkit.dates.roman_days import FIXED_DAYS
+from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
+from toolkit.dates.parts import openings_of, parts_of, with_spaces
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -37,10 +37,8 @@ _DIGITS = re.compile(r"\d+")
 _DIGIT_PARTS = frozenset(
     {"year", "year-short", "year-of-three", "decade", "day-number", "number-1"}
 )
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MOST_BEGINNINGS = 4096
 _MOST_PLANS = 512
-_YEAR = r"(?:1\d|20)\d\d"
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
 _NO_WORD_BEFORE = r"(?<!\w[\s\S])"
@@ -165,6 +163,7 @@ class Grammar:
     """The days of the week, Monday being 0."""
     beside: frozenset[str] = frozenset()
     joined: bool = False
+    feasts: Mapping[str, Feast] = field(default_factory=dict)
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
 
@@ -348,6 +347,12 @@ def grammar_for(language: str) -> Grammar:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a grammar."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("??.json")))
+
+
+@cache
 def grammars_for(language: str) -> tuple[Grammar, ...]:
     """Return the grammars to read a text of that language by.
 
@@ -357,8 +362,7 @@ def grammars_for(language: str) -> tuple[Grammar, ...]:
     grammar = grammar_for(language)
     if language.strip().lower() not in ("", UNDETERMINED):
         return (grammar,)
-    names = sorted(file.stem for file in FOLDER.glob("??.json"))
-    others = (grammar_for(name) for name in names if name != UNDETERMINED)
+    others = map(grammar_for, languages())
     return (grammar, *(_with_named_months(other) for other in others))
 
 
@@ -403,9 +407,10 @@ def compile_grammar(
     months = _by_spelling(data.get("months", []))
     ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
     weekdays = {name: n for n, names in enumerate(data.get("weekdays", [])) for name in names}
-    openings = _openings(months, ordinals, weekdays)
-    parts = _parts(months, ordinals, weekdays, data)
-    parts_without_ordinals = _parts(months, {}, weekdays, data)
+    feasts = feasts_of(data.get("feasts", {}), data.get("gregorian_from", FIRST_GREGORIAN_YEAR))
+    openings = openings_of(months, ordinals, weekdays, feasts)
+    parts = parts_of(months, ordinals, weekdays, feasts, data)
+    parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
     joined = data.get("joined", False)
     sources = [*data["forms"], *common_forms]
     has_joined = any(source.get("joined", joined) for source in sources)
@@ -417,8 +422,13 @@ def compile_grammar(
         tuple(_form(source, parts, openings, joined) for source in sources),
         tuple(_form(source, parts_without_ordinals, openings, joined) for source in sources),
         {name.lower(): number for name, number in weekdays.items()},
-        frozenset(word.lower() for word in (*data.get("beside", ()), *weekdays)),
+        frozenset(
+            word.lower()
+            for said in (*data.get("beside", ()), *weekdays, *feasts)
+            for word in said.split()
+        ),
         has_joined,
+        feasts={name.lower(): feast for name, feast in feasts.items()},
     )
 
 
@@ -429,115 +439,6 @@ def _read(language: str) -> dict[str, Any]:
 
 def _by_spelling(months: Sequence[Sequence[str]]) -> dict[str, int]:
     return {spelling: number for number, names in enumerate(months, 1) for spelling in names}
-
-
-def _parts(
-    months: Mapping[str, int],
-    ordinals: Mapping[str, int],
-    weekdays: Mapping[str, int],
-    data: Mapping[str, Any],
-) -> dict[str, str]:
-    """Return the regular expression for each placeholder."""
-    month = _alternatives(spelling for name in months for spelling in _cases(name))
-    suffix = _alternatives(data.get("ordinal_suffixes", []))
-    word = f"(?i:{_alternatives(ordinals)})"
-    digits = r"\d{1,2}"
-    parts = {
-        "month": f"(?P<month>{month})",
-        "month-to": f"(?P<month_to>{month})",
-        "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
-        "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
-        "month-han": f"(?P<month_number>{HAN})",
-        "weekday": f"(?P<weekday>(?i:{_alternatives(weekdays)}))",
-        "year": f"(?P<year>{_YEAR})",
-        "year-to": f"(?P<year_to>{_YEAR})",
-        "year-roman": "(?P<year>M[MDCLXVIJ]+|m[mdclxvij]+)",
-        "year-han": "(?P<year>[一二][〇零一二三四五六七八九]{3})",
-        "year-to-short": r"(?P<year_to_short>\d\d)",
-        "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
-        "year-of-three": r"(?P<year_short>[5-9]\d\d)",
-        "year-number": r"(?P<year>\d{1,4})",
-        "year-numeral": rf"(?P<year>\d{{1,2}}|{ROMAN})",
-        "year-in-era": rf"(?P<year>\d{{1,3}}|{HAN})",
-        "month-in-era": rf"(?P<month_number>\d{{1,2}}|{HAN})",
-        "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
-        "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",
-        "decade": r"(?P<decade>(?:1\d|20)\d0)",
-        "number-1": r"(?P<number_1>\d{1,2})",
-        "number-2": r"(?P<number_2>\d{1,2})",
-    }
-    for name, group in (("day", "day"), ("day-to", "day_to")):
-        parts[name] = f"(?:(?P<{group}>{digits})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
-        parts[f"{name}-number"] = f"(?P<{group}>{digits})"
-        parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
-        parts[f"{name}-roman"] = f"(?P<{group}>{ROMAN})"
-        parts[f"{name}-han"] = f"(?P<{group}>{HAN})"
-    if "roman_days" in data:
-        parts["roman-day"] = _roman_day(data["roman_days"], word)
-    for name, words in data.get("words", {}).items():
-        parts[name] = _alternatives(words, literal=False)
-    return parts
-
-
-def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
-    """Return an expression of a day counted back from the kalends, nones or ides."""
-    eve, before = (_alternatives(words[name], literal=False) for name in ("eve", "before"))
-    count = f"(?P<eve>{eve})|(?:{before}\\s+)?(?:(?P<day>{ROMAN}|\\d+)\\.?|(?P<day_word>{ordinal}))"
-    fixed = (f"(?P<{name}>{_alternatives(words[name], literal=False)})" for name in FIXED_DAYS)
-    return f"(?:(?:{count})\\s+)?(?:{'|'.join(fixed)})"
-
-
-def _openings(
-    months: Mapping[str, int], ordinals: Mapping[str, int], weekdays: Mapping[str, int]
-) -> dict[str, str]:
-    """Return the first two characters of each part, as a regular expression."""
-    spelt = {spelling for name in months for spelling in _cases(name)}
-    day = _first_two(ordinals, r"\d[\s\S]")
-    firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
-    firsts |= {f"{name}-to": first for name, first in firsts.items()}
-    firsts |= {
-        "era": r"\w[\s\S]",
-        "month-roman": r"[IVX][\s\S]",
-        "year": r"[12]\d",
-        "year-to": r"[12]\d",
-    }
-    return firsts | {"weekday": _first_two(weekdays), "roman-day": r"\w[\s\S]"}
-
-
-def _first_two(words: Iterable[str], *others: str) -> str:
-    """Return an expression of the first two letters of ``words``, in any case."""
-    seconds: dict[str, set[str]] = {}
-    for word in words:
-        first, second = word[0], word[1:2] or " "
-        letters = seconds.setdefault(first.lower(), set())
-        letters |= {second.lower(), second.upper()}
-    pairs = [
-        f"[{re.escape(first)}{re.escape(first.upper())}]"
-        f"[{''.join(sorted(re.escape(letter) for letter in letters if len(letter) == 1))}]"
-        for first, letters in sorted(seconds.items())
-    ]
-    return f"(?:{'|'.join((*others, *pairs))})" if pairs or others else r"(?!)"
-
-
-def _cases(name: str) -> tuple[str, ...]:
-    return name, name.upper(), name[0].upper() + name[1:]
-
-
-def _alternatives(words: Any, *, literal: bool = True) -> str:  # noqa: ANN401
-    """Return a group of the words, the longest first; one that never matches for none."""
-    longest_first = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    if not longest_first:
-        return r"(?!)"
-    return "(?:" + "|".join(_word(word, literal) for word in longest_first) + ")"
-
-
-def _word(word: str, literal: bool) -> str:
-    return _with_spaces(re.escape(word).replace(r"\ ", " ") if literal else word)
-
-
-def _with_spaces(expression: str) -> str:
-    """Return an expression in which a space is any white space."""
-    return expression.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def _form(
@@ -551,7 +452,7 @@ def _form(
     parts_there = frozenset(_PLACEHOLDER.findall(always))
     if "«" not in text:
         text = f"«{text}»"
-    text = _with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
+    text = with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
     opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
     joined = source.get("joined", joined)

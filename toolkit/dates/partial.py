@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -83,8 +84,12 @@ def nearest_month(day: int, anchor: PartialDate) -> PartialDate | None:
         return None
     months = (months_from(anchor, offset) for offset in (0, -1, 1))
     dated = [replace(month, day=day) for month in months if month is not None]
-    possible = [candidate for candidate in dated if candidate.is_possible]
-    return min(possible, key=lambda c: _distance(c, anchor, precise=True), default=None)
+    return nearest_of([candidate for candidate in dated if candidate.is_possible], anchor)
+
+
+def nearest_of(days: Iterable[PartialDate], anchor: PartialDate) -> PartialDate | None:
+    """Return the day that is nearest to the anchor, a day too; of two, the first."""
+    return min(days, key=lambda each: _distance(each, anchor, precise=True), default=None)
 
 
 def weekday_from(anchor: PartialDate, weekday: int, direction: str) -> PartialDate | None:

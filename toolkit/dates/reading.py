@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from toolkit.dates.feasts import Feast, Shift
 from toolkit.dates.grammar import Form, Grammar
 from toolkit.dates.numerals import number
 from toolkit.dates.partial import (
@@ -62,7 +63,10 @@ def read_match(
         return None
     if end is not None:
         return _range(start, end, form, known)
-    if "weekday" in groups and form.weekday is not None:
+    if "feast" in groups:
+        feast = grammar.feasts[_plain(groups["feast"])]
+        reading = _at_feast(feast, start, groups, form, grammar, known)
+    elif "weekday" in groups and form.weekday is not None:
         weekday = grammar.weekdays[groups["weekday"].lower()]
         reading = _weekday(weekday, form.weekday, known)
     else:
@@ -146,6 +150,30 @@ def _numeric(
         return _Reading(possible.pop(), inferred)
     looks_like_date = any((d.month or 0) in range(1, 13) and (d.day or 0) <= 31 for d in orders)
     return Impossible() if not possible and looks_like_date and not inferred else None
+
+
+def _at_feast(
+    feast: Feast,
+    said: _Reading,
+    groups: Mapping[str, str],
+    form: Form,
+    grammar: Grammar,
+    known: Known,
+) -> _Reading | None:
+    """Return the day of a feast, or so many days, or the day of the week, before or after it."""
+    year = said.date.year
+    anchor = known.named if form.named else known.document
+    if year is None and anchor is not None:
+        year = feast.year_near(anchor)
+    if year is None:
+        return None
+    weekday = grammar.weekdays[groups["weekday"].lower()] if "weekday" in groups else None
+    shift = Shift(form.day or 0, weekday if form.weekday else None, form.weekday or "")
+    return _Reading(feast.in_year(year, shift), said.inferred or said.date.year is None)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).lower()
 
 
 def _weekday(weekday: int, direction: str, known: Known) -> _Reading | Impossible | None:

@@ -1,0 +1,134 @@
+"""The parts of which the forms of a date grammar are made, as regular expressions.
+
+A form names them in braces: ``{day}``, ``{month}``, ``{year-to}``, or a word list of the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from toolkit.dates.numerals import HAN, ROMAN
+from toolkit.dates.roman_days import FIXED_DAYS
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_YEAR = r"(?:1\d|20)\d\d"
+
+
+def parts_of(
+    months: Mapping[str, int],
+    ordinals: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    feasts: Iterable[str],
+    data: Mapping[str, Any],
+) -> dict[str, str]:
+    """Return the regular expression for each placeholder."""
+    month = _alternatives(spelling for name in months for spelling in _cases(name))
+    suffix = _alternatives(data.get("ordinal_suffixes", []))
+    word = f"(?i:{_alternatives(ordinals)})"
+    digits = r"\d{1,2}"
+    parts = {
+        "month": f"(?P<month>{month})",
+        "month-to": f"(?P<month_to>{month})",
+        "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
+        "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
+        "month-han": f"(?P<month_number>{HAN})",
+        "feast": f"(?P<feast>{_alternatives(f for name in feasts for f in _cases(name))})",
+        "weekday": f"(?P<weekday>(?i:{_alternatives(weekdays)}))",
+        "year": f"(?P<year>{_YEAR})",
+        "year-to": f"(?P<year_to>{_YEAR})",
+        "year-roman": "(?P<year>M[MDCLXVIJ]+|m[mdclxvij]+)",
+        "year-han": "(?P<year>[一二][〇零一二三四五六七八九]{3})",
+        "year-to-short": r"(?P<year_to_short>\d\d?)",
+        "year-short": r"(?:['’]\s?)?(?P<year_short>\d\d)",
+        "year-of-three": r"(?P<year_short>[5-9]\d\d)",
+        "year-number": r"(?P<year>\d{1,4})",
+        "year-numeral": rf"(?P<year>\d{{1,2}}|{ROMAN})",
+        "year-in-era": rf"(?P<year>\d{{1,3}}|{HAN})",
+        "month-in-era": rf"(?P<month_number>\d{{1,2}}|{HAN})",
+        "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
+        "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",
+        "decade": r"(?P<decade>(?:1\d|20)\d0)",
+        "number-1": r"(?P<number_1>\d{1,2})",
+        "number-2": r"(?P<number_2>\d{1,2})",
+    }
+    for name, group in (("day", "day"), ("day-to", "day_to")):
+        parts[name] = f"(?:(?P<{group}>{digits})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
+        parts[f"{name}-number"] = f"(?P<{group}>{digits})"
+        parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
+        parts[f"{name}-roman"] = f"(?P<{group}>{ROMAN})"
+        parts[f"{name}-han"] = f"(?P<{group}>{HAN})"
+    if "roman_days" in data:
+        parts["roman-day"] = _roman_day(data["roman_days"], word)
+    for name, words in data.get("words", {}).items():
+        parts[name] = _alternatives(words, literal=False)
+    return parts
+
+
+def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
+    """Return an expression of a day counted back from the kalends, nones or ides."""
+    eve, before = (_alternatives(words[name], literal=False) for name in ("eve", "before"))
+    count = f"(?P<eve>{eve})|(?:{before}\\s+)?(?:(?P<day>{ROMAN}|\\d+)\\.?|(?P<day_word>{ordinal}))"
+    fixed = (f"(?P<{name}>{_alternatives(words[name], literal=False)})" for name in FIXED_DAYS)
+    return f"(?:(?:{count})\\s+)?(?:{'|'.join(fixed)})"
+
+
+def openings_of(
+    months: Mapping[str, int],
+    ordinals: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    feasts: Iterable[str],
+) -> dict[str, str]:
+    """Return the first two characters of each part, as a regular expression."""
+    spelt = {spelling for name in months for spelling in _cases(name)}
+    day = _first_two(ordinals, r"\d[\s\S]")
+    firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
+    firsts |= {f"{name}-to": first for name, first in firsts.items()}
+    firsts |= {
+        "era": r"\w[\s\S]",
+        "month-roman": r"[IVX][\s\S]",
+        "year": r"[12]\d",
+        "year-to": r"[12]\d",
+    }
+    return firsts | {
+        "weekday": _first_two(weekdays),
+        "feast": _first_two(feasts),
+        "roman-day": r"\w[\s\S]",
+    }
+
+
+def _first_two(words: Iterable[str], *others: str) -> str:
+    """Return an expression of the first two letters of ``words``, in any case."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        first, second = word[0], word[1:2] or " "
+        letters = seconds.setdefault(first.lower(), set())
+        letters |= {second.lower(), second.upper()}
+    pairs = [
+        f"[{re.escape(first)}{re.escape(first.upper())}]"
+        f"[{''.join(sorted(re.escape(letter) for letter in letters if len(letter) == 1))}]"
+        for first, letters in sorted(seconds.items())
+    ]
+    return f"(?:{'|'.join((*others, *pairs))})" if pairs or others else r"(?!)"
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    return name, name.upper(), name[0].upper() + name[1:]
+
+
+def _alternatives(words: Any, *, literal: bool = True) -> str:  # noqa: ANN401
+    """Return a group of the words, the longest first; one that never matches for none."""
+    longest_first = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
+    if not longest_first:
+        return r"(?!)"
+    return "(?:" + "|".join(_word(word, literal) for word in longest_first) + ")"
+
+
+def _word(word: str, literal: bool) -> str:
+    return with_spaces(re.escape(word).replace(r"\ ", " ") if literal else word)
+
+
+def with_spaces(expression: str) -> str:
+    """Return an expression in which a space is any white space."""
+    return expression.replace(" ?", r"\s*").replace(" ", r"\s+")
