@@ -10,11 +10,13 @@ from datetime import date
 from toolkit.dates.calendars import GREGORIAN, Calendar
 from toolkit.dates.expression import CalendarDate
 from toolkit.dates.grammar import Form, Grammar
-from toolkit.dates.numerals import number
+from toolkit.dates.numerals import number, number_in_words
 from toolkit.dates.partial import PartialDate
 from toolkit.dates.reading import Impossible
 
 _LAST_DUAL_YEAR = 1752
+_THIRDS = {"third_1": 1, "third_2": 11, "third_3": 21}
+"""The day with which each third of a month begins."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def read_by_calendar(
         return _by_era(groups, grammar, calendar)
     if form.double:
         return _double(groups, grammar, calendar)
-    year = number(groups["year"])
+    words = groups.get("year_words")
+    year = number_in_words(words, grammar.numbers) if words else number(groups["year"])
     if "year_to_short" in groups:
         year = _dual_year(year, groups, grammar)
     if year is None or year not in calendar.years:
@@ -56,20 +59,35 @@ def read_by_calendar(
     if groups.get("month", "").lower() in calendar.two_in_leap_years and calendar.is_leap(year):
         return None
     parts = _Parts(year, month, _day(groups, grammar, ""))
-    period = calendar.period(parts.year, parts.month, parts.day)
+    third = next((name for name in _THIRDS if name in groups), None)
+    if third is not None:
+        period = _third(calendar, parts, _THIRDS[third])
+    else:
+        period = calendar.period(parts.year, parts.month, parts.day)
     if period is None:
         return Impossible()
-    return ReadByCalendar(_between(*period), _custom(calendar, parts.written))
+    return ReadByCalendar(_between(calendar, *period), _custom(calendar, parts.written))
+
+
+def _third(calendar: Calendar, parts: _Parts, first: int) -> tuple[date, date] | None:
+    """Return the third of a month that begins with its ``first`` day."""
+    begin = calendar.period(parts.year, parts.month, first)
+    end = calendar.period(parts.year, parts.month, first + 9)
+    whole = calendar.period(parts.year, parts.month, None)
+    if begin is None or whole is None:
+        return None
+    return begin[0], end[1] if end is not None else whole[1]
 
 
 def _custom(calendar: Calendar, written: str, *further: str) -> CalendarDate:
     return CalendarDate((calendar.identifier, *further), written, calendar.approximate)
 
 
-def _between(first: date, last: date) -> dict[str, str]:
-    if first == last:
-        return {"when": first.isoformat()}
-    return {"notBefore": first.isoformat(), "notAfter": last.isoformat()}
+def _between(calendar: Calendar, first: date, last: date) -> dict[str, str]:
+    begin, end = calendar.as_dated_then(first), calendar.as_dated_then(last)
+    if begin == end:
+        return {"when": begin.iso}
+    return {"notBefore": begin.iso, "notAfter": end.iso}
 
 
 def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:

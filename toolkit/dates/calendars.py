@@ -16,11 +16,14 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from toolkit.dates.partial import PartialDate
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates" / "calendars"
 GREGORIAN = "gregorian"
 _ERA = "era"
+_JULIAN = "julian"
+_GREGORIAN_REFORM = date(1582, 10, 15)
 _LONGEST_MONTH = 31
 _FIRST_MONTHS = {"hebrew": 7}
 
@@ -86,6 +89,17 @@ class Calendar:
         days = [self._day(year, month, number) for number in range(1, _LONGEST_MONTH + 1)]
         possible = [each for each in days if each is not None]
         return (possible[0], possible[-1]) if possible else None
+
+    def as_dated_then(self, day: date) -> PartialDate:
+        """Return a day as texts of its time without another calendar give it.
+
+        Before 15 October 1582 that is the Julian date, which plain dates of those years have too.
+        A Julian date keeps its Gregorian equivalent.
+        """
+        written = (day.year, day.month, day.day)
+        if day < _GREGORIAN_REFORM and self.reckoning != _JULIAN:
+            written = _converter(_JULIAN).from_gregorian(*written)
+        return PartialDate(*written)
 
     def is_leap(self, year: int) -> bool:
         """Tell whether a year is a leap year."""

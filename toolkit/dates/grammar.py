@@ -164,6 +164,8 @@ class Grammar:
     beside: frozenset[str] = frozenset()
     joined: bool = False
     feasts: Mapping[str, Feast] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The values of words for numbers."""
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
 
@@ -429,6 +431,11 @@ def compile_grammar(
         ),
         has_joined,
         feasts={name.lower(): feast for name, feast in feasts.items()},
+        numbers={
+            word.lower(): int(value)
+            for value, words in data.get("numbers", {}).items()
+            for word in words
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
 ROMAN = r"(?:[MDCLXVIJ]+|[mdclxvij]+)"
@@ -14,6 +15,7 @@ _ROMAN_VALUES = {"I": 1, "J": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "
 _WELL_FORMED = re.compile(
     r"M*(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:I[XV]|V?(?:I{0,4}|I{0,3}J))", re.IGNORECASE
 )
+_HUNDRED, _THOUSAND = 100, 1000
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "元": 1,
@@ -30,6 +32,27 @@ def number(text: str) -> int | None:
     if written and set(written) <= _HAN_DIGITS.keys() | _HAN_TENS.keys():
         return _han(written)
     return _roman(written)
+
+
+def number_in_words(text: str, values: Mapping[str, int]) -> int | None:
+    """Return the number that words write, each with its value; None if there is another word.
+
+    Hundreds and thousands multiply what stands before them; a word with the value 0 (“and”) ends
+    what they multiply.
+    """
+    total = part = 0
+    for word in re.split(r"[\s-]+", text.strip().lower()):
+        value = values.get(word)
+        if value is None:
+            return None
+        if value == _HUNDRED:
+            part = (part or 1) * value
+        elif value in (0, _THOUSAND):
+            total += (part or 1) * value if value else part
+            part = 0
+        else:
+            part += value
+    return total + part
 
 
 def _roman(written: str) -> int | None:

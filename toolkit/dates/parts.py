@@ -50,6 +50,8 @@ def parts_of(
         "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
         "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",
         "decade": r"(?P<decade>(?:1\d|20)\d0)",
+        "year-in-words": _in_words(data.get("numbers", {})),
+        "third": _thirds(data.get("thirds", [])),
         "number-1": r"(?P<number_1>\d{1,2})",
         "number-2": r"(?P<number_2>\d{1,2})",
     }
@@ -64,6 +66,21 @@ def parts_of(
     for name, words in data.get("words", {}).items():
         parts[name] = _alternatives(words, literal=False)
     return parts
+
+
+def _in_words(numbers: Mapping[str, Sequence[str]]) -> str:
+    """Return an expression of a number written in words."""
+    word = _alternatives(word for words in numbers.values() for word in words)
+    return f"(?P<year_words>(?i:{word}(?:[\\s-]+{word})*))"
+
+
+def _thirds(thirds: Sequence[Sequence[str]]) -> str:
+    """Return an expression of a third of a month: the first, the middle or the last ten days."""
+    named = (
+        f"(?P<third_{number}>(?i:{_alternatives(words, literal=False)}))"
+        for number, words in enumerate(thirds, 1)
+    )
+    return f"(?:{'|'.join(named)})" if thirds else r"(?!)"
 
 
 def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
