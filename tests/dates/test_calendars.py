@@ -31,6 +31,7 @@ def read(text: str, language: str) -> tuple[str, dict[str, str], tuple[str, ...]
     ("language", "text", "calendar", "value", "when"),
     [
         ("en", "10 January 1719/20", "julian", "1720-01-10", "1720-01-21"),
+        ("en", "10 January 1722/3", "julian", "1723-01-10", "1723-01-21"),
         ("en", "10 January 1719 O.S.", "julian", "1719-01-10", "1719-01-21"),
         ("de", "5. März 1890 a. St.", "julian", "1890-03-05", "1890-03-17"),
         ("ru", "5 марта 1890 г. ст. ст.", "julian", "1890-03-05", "1890-03-17"),
@@ -78,6 +79,13 @@ def test_two_dates_that_are_not_the_same_day_are_no_double_date() -> None:
         ("brumaire an VIII", "1799-10-23", "1799-11-21"),
         ("光緒三十四年五月", "1908", "1909"),
         ("明治3年5月1日", "1870", "1871"),
+        (
+            "ersten Dekade des Monats Ramażān, des Gesegneten, im Jahr 1131",
+            "1719-07-18",
+            "1719-07-27",
+        ),
+        ("evāḫiri Ramażāni l-mübārek sene 1131", "1719-08-07", "1719-08-16"),
+        ("fī evāsiṭi Rebīʿi l-evvel senete s̠emānīn ve-tisʿa mi’e", "1572-07-22", "1572-07-31"),
     ],
 )
 def test_less_than_a_day_has_limits(text: str, first: str, last: str) -> None:
@@ -89,6 +97,21 @@ def test_a_day_that_no_calendar_has_is_told(text: str) -> None:
     language = "fr" if "an" in text and "O.S." not in text else "en"
     assert find_dates(text, language) == ()
     assert [impossible.text for impossible in find_impossible_dates(text, language)] == [text]
+
+
+def test_a_month_of_a_double_year_is_that_of_the_later_one() -> None:
+    (found,) = find_dates("January 1722/3", "en")
+    assert found.attributes == {"notBefore": "1723-01-12", "notAfter": "1723-02-11"}
+
+
+@pytest.mark.parametrize(
+    ("text", "when"), [("3 Muharram 990 AH", "1582-01-28"), ("3 Muharram 991 AH", "1583-01-27")]
+)
+def test_before_the_gregorian_reform_a_day_is_given_as_its_time_gave_it(
+    text: str, when: str
+) -> None:
+    (found,) = find_dates(text, "en")
+    assert found.attributes["when"] == when
 
 
 def test_a_month_that_may_be_either_of_two_is_not_read() -> None:

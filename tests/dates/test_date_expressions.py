@@ -36,6 +36,16 @@ def found(text: str, language: str = "en", anchor: str | None = None) -> dict[st
     ("language", "text", "expected", "value"),
     [
         ("en", "Moscow, June 18, 1959.", "June 18, 1959", "1959-06-18"),
+        ("zh", "1959年6月18日到达", "1959年6月18日", "1959-06-18"),
+        ("zh", "于一九五九年六月十八日", "一九五九年六月十八日", "1959-06-18"),
+        ("ko", "1959년 6월", "1959년 6월", "1959-06"),
+        ("en", "Michaelmas 1483", "Michaelmas 1483", "1483-09-29"),
+        ("en", "on Good Friday, 1865", "Good Friday, 1865", "1865-04-14"),
+        ("en", "Easter Day 1700", "Easter Day 1700", "1700-03-31"),
+        ("de", "am Sonntag Laetare 1520", "Sonntag Laetare 1520", "1520-03-18"),
+        ("de", "Freitag nach Ostern 1520", "Freitag nach Ostern 1520", "1520-04-13"),
+        ("de", "zu Pfingsten 1902", "Pfingsten 1902", "1902-05-18"),
+        ("fr", "à Pâques 1789", "Pâques 1789", "1789-04-12"),
         ("en", "the 18th of June, 1959", "18th of June, 1959", "1959-06-18"),
         ("en", "JUNE 18, 1959", "JUNE 18, 1959", "1959-06-18"),
         ("en", "Sept. 9th, 1848", "Sept. 9th, 1848", "1848-09-09"),
@@ -202,6 +212,25 @@ def test_a_text_known_to_be_a_date_needs_no_cue() -> None:
     assert whole("Dienstag, den 3. Mai 1848 früh", "de") == {"when": "1848-05-03"}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Weihnachten", "1902-12-25"), ("Neujahr", "1903-01-01"), ("30. août", "1902-08-30")],
+)
+def test_a_feast_or_another_language_is_read_where_the_text_is_known_to_be_a_date(
+    text: str, value: str
+) -> None:
+    read = normalise(text, "de", "1902-12-28")
+    assert read is not None
+    assert read.attributes == {"when": value, "evidence": "internal"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Vgl. Jacobi 1863", "Weihnachten kam", "二十五年", "Martini war da"]
+)
+def test_a_name_like_that_of_a_feast_is_no_date(text: str) -> None:
+    assert find_dates(text, "de", "1902-12-28") == ()
+
+
 def test_a_day_alone_is_the_one_nearest_to_the_document() -> None:
     first = normalise("1.", "de", "1899-12-30")
     assert first is not None
@@ -283,8 +312,8 @@ def test_each_grammar_follows_the_schema(language: str) -> None:
     ("file", "language", "share_right"),
     [
         ("habsburg-minutes-de", "de", 0.99),
-        ("habsburg-ottoman-1719", "de", 0.78),
-        ("schnitzler-letters-de", "de", 0.87),
+        ("habsburg-ottoman-1719", "de", 0.82),
+        ("schnitzler-letters-de", "de", 0.88),
         ("us-history-en", "en", 0.90),
     ],
 )
@@ -300,6 +329,8 @@ def test_dates_that_editors_encoded_are_read_as_they_did(
             document, named = entry["file"], None
         read = normalise(entry["text"], language, entry["doc"], named)
         if read is not None:
-            right += read.attributes.items() - {("evidence", "internal")} == entry["attrs"].items()
+            # The calendar of a date is for the header to declare.
+            said = {name: value for name, value in entry["attrs"].items() if name != "calendar"}
+            right += read.attributes.items() - {("evidence", "internal")} == said.items()
             named = read.attributes.get("when", named)
     assert right >= share_right * len(entries)

@@ -63,6 +63,7 @@ def read_match(
         return None
     if end is not None:
         return _range(start, end, form, known)
+    reading: _Reading | Impossible | None
     if "feast" in groups:
         feast = grammar.feasts[_plain(groups["feast"])]
         reading = _at_feast(feast, start, groups, form, grammar, known)
