@@ -98,7 +98,7 @@ def test_the_running_head_says_to_which_pages_notes_belong() -> None:
     heads = [
         match[0] for page in pages(result) if (match := re.search(r"Notes to pp?\. \S+", page))
     ]
-    assert heads[:2] == ["Notes to p. 1", "Notes to pp. 1–2"]
+    assert heads[:2] == ["Notes to pp. 1–2", "Notes to pp. 2–3"]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -131,6 +131,6 @@ def test_an_entry_at_the_end_that_names_another_line_is_found() -> None:
     note = _note()
     marked = Marked(note.content, {note.key: note})
     printed, real = (Numbering(_done(line), True, {}, with_pages=True) for line in (1, 2))
-    assert astray(marked, printed.done, printed, printed, at_end=True) == ""
-    reason = astray(marked, real.done, printed, real, at_end=True)
+    assert astray(marked, printed.done, printed, printed, at_end=marked.notes) == ""
+    reason = astray(marked, real.done, printed, real, at_end=marked.notes)
     assert "names line 1.1, its line is 1.2" in reason

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from toolkit.publish.apparatus import passes, pieces
+from toolkit.publish.apparatus import passes
 from toolkit.publish.apparatus.checking import astray
 from toolkit.publish.apparatus.marking import Marked, Note
 from toolkit.publish.apparatus.measuring import Pass, Place
@@ -136,37 +136,23 @@ def test_a_long_note_begins_on_the_page_of_its_line_and_goes_on() -> None:
     assert sum("n1199" in page for page in shown) == 1
 
 
-def test_notes_that_need_more_than_a_page_are_set_as_footnotes_with_a_warning() -> None:
-    notes = f"<note type='editorial'>{words(500)}</note>" * 3
-    result = published(f"<p>{entry('a', 'b')} c{notes}</p>")
+def test_a_note_that_needs_more_than_a_page_stands_at_the_end_and_it_alone() -> None:
+    notes = "".join(f"<note type='editorial'>n{n} {words(500)}</note>" for n in range(3))
+    result = published(f"<p>x {entry('a', 'b')} c{notes}</p><p>{entry('d', 'e')} {words(400)}</p>")
     (found,) = result.diagnostics
-    assert found.code == passes.NOT_KEYED.code
-    assert "] b" in " ".join(pages(result))
+    assert (found.code, "“n2 arma" in found.message) == (passes.NOTE_AT_END.code, True)
+    shown = pages(result)
+    assert re.search(r"1 a\] b 1 ?n0 arma", shown[0])
+    assert sum("Notes 3 n2 arma" in page for page in shown) == 1
 
 
-MANY_ENTRIES = "".join(
-    f"<p>{words(9)} {entry(f'lemma{number}', words(number % 7 + 3))} {words(9)}.</p>"
-    for number in range(30)
-)
-
-
-def test_a_page_whose_apparatus_needs_a_line_more_is_made_up_anew_before_it_is_set(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(pieces, "_LOOSE", 0.85)
-    monkeypatch.setattr(pieces, "_DOUBTFUL", 1)
-    monkeypatch.setattr(passes, "_MOST_PASSES", 1)
-    assert published(MANY_ENTRIES).diagnostics == ()
-
-
-def test_an_apparatus_higher_than_its_room_is_found_after_setting(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(pieces, "_LOOSE", 0.85)
-    monkeypatch.setattr(passes, "_MOST_PASSES", 1)
-    monkeypatch.setattr(Heights, "is_tight", lambda *_: False)
-    (warning,) = published(MANY_ENTRIES).diagnostics
-    assert "find no room" in warning.message
+def test_an_entry_that_needs_more_than_a_page_names_page_and_line_at_the_end() -> None:
+    result = published(f"<p>x {entry('a', words(1500))}</p><p>{words(300)} {entry('d', 'e')}</p>")
+    (found,) = result.diagnostics
+    assert found.code == passes.NOTE_AT_END.code
+    shown = " ".join(pages(result))
+    assert "Notes 1.1 a] arma" in shown
+    assert re.search(r"\d d\] e", shown)
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
+
 from toolkit.publish.apparatus.marking import Marked, Note
 from toolkit.publish.apparatus.measuring import Pass
 from toolkit.publish.apparatus.numbering import Numbering
@@ -13,23 +16,25 @@ def astray(
     printed: Numbering,
     real: Numbering,
     *,
-    at_end: bool = False,
+    at_end: Container[str] = (),
 ) -> str:
     """Return what is wrong with the notes as they are set; nothing if all stand where they should.
 
     Each note must stand once and name the line that it is about; and begin on the page of that
-    line, if notes do not stand at the end.
+    line, if it does not stand at the end.
 
     Args:
         marked: the notes of the document.
         last: what the second pass says.
         printed: the numbers of lines that the notes name.
         real: the numbers of lines by the second pass.
-        at_end: whether notes stand at the end.
+        at_end: the keys of the notes that stand at the end.
     """
     if last.overfull:
         return f"the notes of page {last.overfull[0]} find no room on it"
-    reasons = (_reason(note, last, printed, real, at_end) for note in marked.notes.values())
+    reasons = (
+        _reason(note, last, printed, real, note.key in at_end) for note in marked.notes.values()
+    )
     return next((reason for reason in reasons if reason), "")
 
 
@@ -41,15 +46,16 @@ def not_set_once(marked: Marked, last: Pass) -> str:
 def _reason(note: Note, last: Pass, printed: Numbering, real: Numbering, at_end: bool) -> str:
     if times := _times(note, last):
         return times
-    said = _said(note)
+    said = said_of(note)
     place = (last.place("lemma", note.key) if note.is_entry else None) or last.place(
         "call", note.key
     )
     entry = last.place("entry", note.key)
     if place and entry and entry.page != place.page and not at_end:
         return f"the note {said} stands on page {entry.page}, its line on page {place.page}"
-    if note.is_entry and printed.lines(note) != real.lines(note):
-        return f"the note {said} names line {printed.lines(note)}, its line is {real.lines(note)}"
+    lines, own = (replace(each, with_pages=at_end).lines(note) for each in (printed, real))
+    if note.is_entry and lines != own:
+        return f"the note {said} names line {lines}, its line is {own}"
     return ""
 
 
@@ -57,9 +63,10 @@ def _times(note: Note, last: Pass) -> str:
     count = last.count("entry", note.key)
     if count == 1 and last.place("call", note.key) is not None:
         return ""
-    return f"the note {_said(note)} is set {count} times"
+    return f"the note {said_of(note)} is set {count} times"
 
 
-def _said(note: Note) -> str:
+def said_of(note: Note) -> str:
+    """Return the beginning of a note in quotation marks."""
     text = " ".join("".join(map(str, note.content.itertext())).split())
     return f"“{text if len(text) <= 40 else text[:40] + '…'}”"

@@ -138,13 +138,13 @@ def set_keyed_at_end(
     reason = ""
     for _ in range(_MOST_PASSES):
         starts = () if by_page else starts_of_parts(last, parts)
-        numbering = Numbering(last, by_page, verses, starts, with_pages=True)
+        numbering = Numbering(last, by_page, verses, starts)
         tell_lines(marked, numbering)
-        _key(marked.notes.values(), numbering)
+        key_at_end(marked.notes.values(), numbering)
         end.put(marked.notes.values())
         done = typeset(lines.job(job, root, starts))
         last = read_pass(done.answer)
-        reason = astray(marked, last, numbering, replace(numbering, done=last), at_end=True)
+        reason = astray(marked, last, numbering, replace(numbering, done=last), at_end=marked.notes)
         if not reason:
             return "", done
     return reason, None
@@ -169,9 +169,10 @@ class _Lines:
         return replace(job, printed=_text(root), keyed=keyed, question=QUESTION)
 
 
-def _key(notes: Iterable[Note], numbering: Numbering) -> None:
+def key_at_end(notes: Iterable[Note], numbering: Numbering) -> None:
     """Say in the entries on which lines their lemmata stand, and which begin a page of the text."""
     entries = sorted((note for note in notes if note.is_entry), key=_order)
+    numbering = replace(numbering, with_pages=True)
     forget_occurrences(entries)
     for _, own in groupby(entries, key=_document):
         before, page = "", 0

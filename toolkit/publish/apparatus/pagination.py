@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.publish.apparatus.marking import Note
 from toolkit.publish.apparatus.measuring import Pass, Place
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row
@@ -16,7 +17,14 @@ _FOR_TEXT = 0.25  # of a page that rests of notes leave to the text
 
 
 class NoPageError(Exception):
-    """The notes of a line find no room on its page; the message says which."""
+    """The notes of a line find no room on its page; the message says which.
+
+    ``notes`` are those of which at least one has no room.
+    """
+
+    def __init__(self, message: str, notes: tuple[Note, ...] = ()) -> None:
+        super().__init__(message)
+        self.notes = notes
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,13 @@ def paginate(rows: Sequence[Row], heights: Heights, height: float) -> tuple[Page
         number = len(pages) + 1
         ending = _ending(rows, first, rests, heights, height)
         if ending is None:
-            raise NoPageError(f"those of one line need more than page {number}")
+            notes = (*rows[first].notes, *(piece.note for piece in rests))
+            raise NoPageError(f"those of one line need more than page {number}", notes)
         pages.append(_page(number, rows, first, ending, heights, height))
         first, rests = ending.end, ending.rests
     if rests:
-        raise NoPageError("the last goes on after the last line of the text")
+        notes = tuple(piece.note for piece in rests)
+        raise NoPageError("the last goes on after the last line of the text", notes)
     return tuple(pages)
 
 
@@ -162,7 +172,8 @@ def _page(
     holder = next((word for row in own for word in row.words), "")
     holder = holder or next((note.key for row in own for note in row.notes), "")
     if not holder and (ending.pieces or goes_on):
-        raise NoPageError(f"page {page} has no words that could hold its notes")
+        notes = rows[ending.end].notes if goes_on else ()
+        raise NoPageError(f"page {page} has no words that could hold its notes", notes)
     return Page(first, ending.end, ending.pieces, room, holder)
 
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from toolkit.diagnostics import Kind, Position, Severity
-from toolkit.publish.apparatus.checking import astray
-from toolkit.publish.apparatus.endnotes import set_keyed_at_end, typeset_at_end
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.publish.apparatus.checking import astray, said_of
+from toolkit.publish.apparatus.endnotes import (
+    EndNotes,
+    key_at_end,
+    set_keyed_at_end,
+    typeset_at_end,
+)
 from toolkit.publish.apparatus.fitting import QUESTION as FITTING
 from toolkit.publish.apparatus.fitting import Fitting
 from toolkit.publish.apparatus.keying import (
@@ -30,6 +35,7 @@ from toolkit.publish.apparatus.marking import (
     PRINT,
     SERIES,
     Marked,
+    Note,
     first_word,
     mark,
     word_before,
@@ -38,7 +44,7 @@ from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
 from toolkit.publish.apparatus.numbering import Numbering, starts_of_parts, verse_labels
 from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, planned
 from toolkit.publish.apparatus.pieces import Heights, Piece
-from toolkit.publish.apparatus.rows import rows_of
+from toolkit.publish.apparatus.rows import Row, rows_of
 from toolkit.publish.apparatus.style import NoteStyle
 from toolkit.publish.parallel_text import one_after_the_other
 from toolkit.publish.printing import parse_print
@@ -50,6 +56,13 @@ NOT_KEYED = Kind(
     Severity.WARNING,
     "The notes of a document could not be set by the lines of the page, each at the foot of the "
     "page of its line; so they are set as footnotes with calls of their own.",
+)
+NOTE_AT_END = Kind(
+    "P109",
+    "note-at-end",
+    Severity.WARNING,
+    "A note has no room on the page of its line, so it stands at the end of the document or of the "
+    "volume.",
 )
 _ENTRY = f'series="{SERIES[0]}"'
 _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
@@ -112,19 +125,20 @@ class _Setting:
         self.by_page = self.style.line_numbers in ("auto", "page", "verse")
         number_lines(self.marked, self.style, self.verses)
         mark_places(self.marked)
+        self.end = EndNotes(root)
+        self.at_end: dict[str, Note] = {}
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
         lines = self._lines_with_references()
-        rows = rows_of(self.marked, lines)
+        rows: Sequence[Row] = rows_of(self.marked, lines)
         heights = Heights(self.marked.notes.values(), lines, self._widths_of_numbers(lines))
-        height = self._height()
         reason = ""
         fitting = Fitting(self.marked.root, self._fit)
         passes = 0
         for _ in range(_MOST_TRIALS):
             try:
-                pages = paginate(rows, heights, height)
+                rows, pages = self._pages(rows, heights)
             except NoPageError as error:
                 return str(error), None
             plan = planned(lines, rows, pages, by_page=self.by_page)
@@ -132,6 +146,7 @@ class _Setting:
             numbering = Numbering(plan, self.by_page, self.verses, starts)
             tell_lines(self.marked, numbering)
             areas = self._put_notes(pages, heights, numbering)
+            self._put_at_end(numbering)
             crowded = fitting.fit(
                 area for area, page in areas if heights.is_tight(page.pieces, page.room)
             )
@@ -144,13 +159,47 @@ class _Setting:
                 replace(self._job("pages", starts, _spared(self.marked, lines)), question=QUESTION)
             )
             last = read_pass(done.answer)
-            reason = astray(self.marked, last, numbering, replace(numbering, done=last))
+            real = replace(numbering, done=last)
+            reason = astray(self.marked, last, numbering, real, at_end=self.at_end)
             if not reason:
-                return "", done
+                return "", replace(done, diagnostics=(*self._told(), *done.diagnostics))
             if not last.overfull or passes == _MOST_PASSES:
                 break
             self._make_room(pages, last.overfull, heights)
         return reason, None
+
+    def _pages(self, rows: Sequence[Row], heights: Heights) -> tuple[Sequence[Row], Sequence[Page]]:
+        """Make up the pages; a note that has no room on its own goes to the end.
+
+        Raises:
+            NoPageError: the pages cannot be made up for another reason.
+        """
+        while True:
+            try:
+                return rows, paginate(rows, heights, self._height())
+            except NoPageError as error:
+                left = [note for note in error.notes if note.key not in self.at_end]
+                if not left:
+                    raise
+                largest = max(left, key=lambda note: (heights.of([Piece(note)]), note.order))
+                self.at_end[largest.key] = largest
+                rows = [
+                    replace(row, notes=tuple(n for n in row.notes if n.key not in self.at_end))
+                    for row in rows
+                ]
+
+    def _put_at_end(self, numbering: Numbering) -> None:
+        if self.at_end:
+            key_at_end(self.at_end.values(), numbering)
+            self.end.put(self.at_end.values())
+
+    def _told(self) -> Iterator[Diagnostic]:
+        for note in self.at_end.values():
+            yield NOTE_AT_END.at(
+                Position(self.job.file),
+                f"the note {said_of(note)} has no room on the page of its line",
+                "It stands at the end. Shorten it, or make it a part of the text.",
+            )
 
     def _height(self) -> float:
         """Return the height of the text on a page, in points."""
