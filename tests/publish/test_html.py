@@ -584,6 +584,15 @@ def test_correspondences_that_cross_lose_and_double_no_word() -> None:
     assert rows(page) == [("a", "y z"), ("b", "v"), ("c", "x")]
 
 
+def test_several_translations_are_told_apart_by_the_language_they_say() -> None:
+    page = page_of(
+        "<div type='edition'><ab>x</ab></div><div type='apparatus'><p>y</p></div>"
+        "<div type='translation' xml:lang='it'><p>a</p></div><div type='translation'><p>b</p></div>"
+    )
+    headings = [heading.text for heading in page.find_class("own-heading")]
+    assert headings[-2:] == ["Translation (it)", "Translation"]
+
+
 def test_places_kept_free_for_notes_and_readings_show_nothing() -> None:
     page = page_of("<p>a<note/> b <app><lem/><rdg/></app></p><p>c<note>d</note></p>")
     assert shown(page) == "a b c2"

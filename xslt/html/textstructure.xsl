@@ -47,7 +47,7 @@
         then string-join(($division/@subtype ! h:capital(h:value('division', .)), $division/@n), ' ')[.]
         else h:known('division.' || $division/@type)[normalize-space($division)]
           ! string-join((h:capital(.),
-              $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/(ancestor-or-self::*/@p:lang)[last()]
+              $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/@xml:lang
                 ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
 
