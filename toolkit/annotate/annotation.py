@@ -305,6 +305,8 @@ class _Run:
 
     def _clearly_named(self, match: FormMatch) -> str | None:
         """Return the key of the entry that a form always means, if it is more than a variant."""
+        if match.is_misspelt:
+            return None
         registers = self._references.registers
         entries = registers.by_form.get(match.form, ())
         is_clear = len(entries) == 1 and registers.is_sure(match.form, entries[0])
@@ -334,6 +336,7 @@ class _Run:
                 cues,
                 is_here=self._is_here(match, ranked[0].entry),
                 inflected=match.inflected,
+                misspelt=match.is_misspelt,
                 called=called,
             )
             if match.start < reached or not (
@@ -346,11 +349,14 @@ class _Run:
             start = far.start if far.start >= reached else match.start
             reached = far.end
             certain = Certainty.HIGH
-            if decided is None:
+            if match.is_misspelt:
+                certain = Certainty.LOW
+            elif decided is None:
                 certain = certainty_of(
                     match.form, judgement, registers, named, inflected=match.inflected
                 )
-            yield _Name(start, far.end, match.form, certain, ranked, match)
+            written = flow.text[match.start : match.end] if match.is_misspelt else match.form
+            yield _Name(start, far.end, written, certain, ranked, match)
 
     def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
         """Return the entries that a form may mean where it stands; none if it is no name there."""
@@ -450,11 +456,14 @@ class _Run:
             taken = Ranges((match.start, match.end) for match in addresses)
             found = [match for match in found if not taken.touch(match.start, match.end)]
             found = sorted((*found, *addresses), key=lambda match: match.start)
-        if self._matcher_here is None:
-            return found
-        taken = Ranges((match.start, match.end) for match in found)
-        here = self._matcher_here.find(flow.text, masked)
-        found += [match for match in here if not taken.touch(match.start, match.end)]
+        if self._matcher_here is not None:
+            taken = Ranges((match.start, match.end) for match in found)
+            here = self._matcher_here.find(flow.text, masked)
+            found += [match for match in here if not taken.touch(match.start, match.end)]
+        if masked is not None:
+            misspelt = registers.misspelling.find(flow.text, masked, found)
+            written = ((match, flow.text[match.start : match.end]) for match in misspelt)
+            found += [match for match, word in written if word not in registers.decided]
         return sorted(found, key=lambda match: match.start)
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:

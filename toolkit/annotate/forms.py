@@ -45,7 +45,8 @@ class FormMatch:
     """A form found in a text, from ``start`` up to ``end``; ``form`` as the register writes it.
 
     The text may have more than the form: its inflection, a title before it. A match that is
-    ``is_whole`` has all that the tag is to hold.
+    ``is_whole`` has all that the tag is to hold; one that ``is_misspelt`` is only alike to the
+    form.
     """
 
     start: int
@@ -53,6 +54,7 @@ class FormMatch:
     form: str
     inflected: bool = False
     is_whole: bool = False
+    is_misspelt: bool = False
 
 
 def tokens(text: str) -> list[Token]:

@@ -35,6 +35,7 @@ _BASE = {
     "nickname": 0.3,
 }
 _LEARNED = 0.1
+MISSPELT = "misspelt"
 HERE = "-here"
 """Marks the class of the forms of an entry that the document names in full."""
 
@@ -182,19 +183,20 @@ def judge(
     *,
     is_here: bool,
     inflected: bool = False,
+    misspelt: bool = False,
     called: Called = NOT_CALLED,
 ) -> Judgement:
-    """Judge a form where it stands, ``inflected`` or as the register has it.
+    """Judge a form where it stands, ``inflected``, ``misspelt`` or as the register has it.
 
     ``is_here``: whether the document names its entry in full elsewhere, or its header does.
     """
     entry = candidates[0].entry
-    sort = sort_of(form, registers, inflected=inflected)
+    sort = MISSPELT if misspelt else sort_of(form, registers, inflected=inflected)
     if is_here:
         sort += HERE
     usage = registers.usage
-    names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
-    if form in registers.decided:
+    names, seen = (0, 0) if misspelt else (usage.names.get(form, 0), usage.seen.get(form, 0))
+    if form in registers.decided and not misspelt:
         return Judgement(1.0, candidates)
     if called.is_another(form, entry):
         return Judgement(0.0, candidates)

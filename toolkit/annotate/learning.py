@@ -15,10 +15,11 @@ from toolkit.annotate.addresses import parts_beside, places_of, streets_in
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, defaults, rate
-from toolkit.annotate.judging import HERE, learned_sort, told_by
+from toolkit.annotate.judging import HERE, MISSPELT, learned_sort, told_by
 from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
 from toolkit.annotate.likelihood import Example, fitted
+from toolkit.annotate.misspelling import Misspelling
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import MOST_WORDS, WORD, plain, sort_of, words_after, words_before
 from toolkit.annotate.references import References
@@ -53,7 +54,8 @@ class _Occurrence:
     form: str
     entry: Entry | None
     kind: str
-    inflected: bool
+    sort: str
+    """Of what sort it is apart from its form (inflected, misspelt)."""
     is_here: bool
     cues: tuple[str, ...]
 
@@ -67,10 +69,11 @@ def learn(documents: Iterable[tuple[Source, References]], registers: Registers) 
     """
     teacher = _Teacher(list(documents), registers)
     occurrences = list(teacher.occurrences())
+    written = [each for each in occurrences if each.sort != MISSPELT]
     return Usage(
         {form: dict(sorted(keys.items())) for form, keys in sorted(teacher.tagged.items())},
-        Counter(each.form for each in occurrences if each.entry is not None),
-        Counter(each.form for each in occurrences),
+        Counter(each.form for each in written if each.entry is not None),
+        Counter(each.form for each in written),
         {form: len(where) for form, where in teacher.tagged_in.items()},
         teacher.words,
         teacher.habits(occurrences),
@@ -115,7 +118,10 @@ class _Teacher:
             if form not in registers.sorts
             and not any(is_form_of(form, names_of[key]) for key in keys)
         )
-        self._matcher = FormMatcher({*registers.by_form, *self.tagged})
+        known = {form: [e.key for e in entries] for form, entries in registers.by_form.items()}
+        self._matcher = FormMatcher({*known, *self.tagged})
+        self._misspelling = Misspelling({**{f: list(k) for f, k in self.tagged.items()}, **known})
+        self._misspelling_known = Misspelling(known)
         self._places = places_of(
             form
             for entry in registers.entries
@@ -171,7 +177,9 @@ class _Teacher:
         endings = defaults().endings.get(flow.language.partition("-")[0], frozenset())
         outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
         exact = {(tag.first, tag.last): tag for tag in tags}
-        for match in self._matcher.find(flow.text, flow.masked, endings):
+        matches = list(self._matcher.find(flow.text, flow.masked, endings))
+        matches += self._misspelling.find(flow.text, flow.masked, matches)
+        for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
             if is_ours or not is_first_sight(flow, match.start, match.end):
                 continue
@@ -186,9 +194,8 @@ class _Teacher:
             is_here = entry.key in named or here[entry.key] > is_itself
             cues = cues_at(source, self._scope, flow, match.start, match.end)
             named_entry = tag.entry if tag else None
-            yield _Occurrence(
-                number, match.form, named_entry, entry.kind, match.inflected, is_here, cues
-            )
+            sort = "inflected" if match.inflected else MISSPELT if match.is_misspelt else ""
+            yield _Occurrence(number, match.form, named_entry, entry.kind, sort, is_here, cues)
 
     def _around(self, tags: Sequence[_Tag], first: int, last: int, form: str) -> _Tag | None:
         """Return the tag that has a form of its entry and words besides."""
@@ -280,17 +287,20 @@ class _Teacher:
 
     def _examples(self, occurrences: Sequence[_Occurrence]) -> list[Example]:
         """Return the occurrences, each as it would have looked had its document not been seen."""
-        seen: Counter[str] = Counter(each.form for each in occurrences)
-        names: Counter[str] = Counter(e.form for e in occurrences if e.entry is not None)
-        here = Counter((each.form, each.document) for each in occurrences)
-        named = Counter((e.form, e.document) for e in occurrences if e.entry is not None)
+        written = [each for each in occurrences if each.sort != MISSPELT]
+        tagged = [each for each in written if each.entry is not None]
+        seen, names = (Counter(each.form for each in some) for some in (written, tagged))
+        here, named = (
+            Counter((each.form, each.document) for each in some) for some in (written, tagged)
+        )
         examples = []
         for each in occurrences:
             sort = self._sort(each)
             if sort is None:
                 continue
             form, place = each.form, (each.form, each.document)
-            elsewhere = rate(each.kind, sort, names[form] - named[place], seen[form] - here[place])
+            times = (names[form] - named[place], seen[form] - here[place])
+            elsewhere = rate(each.kind, sort, *((0, 0) if each.sort == MISSPELT else times))
             cues = told_by(each.kind, sort, each.cues)
             examples.append(Example(each.document, elsewhere, cues, each.entry is not None))
         return examples
@@ -298,14 +308,16 @@ class _Teacher:
     def _sort(self, each: _Occurrence) -> str | None:
         """Return the class that the form would have, had this document not been seen."""
         sort: str | None
-        if each.inflected:
-            sort = "inflected"
+        if each.sort:
+            sort = each.sort
         elif each.form in self._registers.sorts:
             sort = self._registers.sorts[each.form]
         else:
             elsewhere = len(self.tagged_in[each.form] - {each.document})
             is_word = each.form in self.words
             sort = learned_sort(each.form, elsewhere, is_word=is_word) if elsewhere else None
+            if sort is None and self._misspelling_known.form_of(each.form):
+                sort = MISSPELT
         return f"{sort}{HERE}" if sort and each.is_here else sort
 
     def _opened(self) -> frozenset[str]:

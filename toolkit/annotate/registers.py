@@ -17,6 +17,7 @@ from lxml import etree
 from toolkit.annotate.addresses import AddressBook
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
 from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
+from toolkit.annotate.misspelling import Misspelling
 from toolkit.annotate.usage import Usage
 from toolkit.annotate.variants import (
     SORTS,
@@ -134,6 +135,11 @@ class Registers:
             for form, entries in self.by_form.items()
             if all(entry.kind == "place" for entry in entries)
         )
+
+    @cached_property
+    def misspelling(self) -> Misspelling:
+        """The forms that a text may have misspelt."""
+        return Misspelling({f: [e.key for e in entries] for f, entries in self.by_form.items()})
 
     def with_decisions(self, decided: Mapping[str, str | None]) -> Registers:
         """Return the registers with what editors have decided about forms."""
