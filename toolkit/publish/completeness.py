@@ -77,13 +77,13 @@ def missing_words(
     """
     pieces = [output] if isinstance(output, str) else output
     chosen = _selected(document.root, scope)
-    if _has_all(pieces, [run for element in chosen for run, _ in _runs(element)]):
+    if has_all(pieces, [run for element in chosen for run, _ in _runs(element)]):
         return ()
     lost = lost_words(words_of(document, scope), pieces)
     return describe_lost(document.file, lost, name=name, advice=advice)
 
 
-def _has_all(output: Iterable[str], texts: Iterable[str]) -> bool:
+def has_all(output: Iterable[str], texts: Iterable[str]) -> bool:
     """Tell whether each word of the ``texts`` stands in the ``output`` as often as in them.
 
     So it is with nearly every document, and where each word stands need not be known then.

@@ -18,6 +18,7 @@ from toolkit.publish.completeness import (
     Word,
     describe_lost,
     fold,
+    has_all,
     lost_words,
     missing_words,
     words_and_lines,
@@ -136,14 +137,14 @@ def incomplete(
         spaces_are_sure: whether words that ``shown`` runs together are so in the output. A PDF says
             only where its letters stand.
     """
-    expected = expected_words(
+    lost = lost_from_print(
         printed.xml,
+        shown,
         without=without,
         borders=borders,
         unreadable=unreadable,
         spaces_are_sure=spaces_are_sure,
     )
-    lost = lost_words(expected, shown)
     return (
         *unprinted_words(document, printed, name=name),
         *describe_lost(document.file, _placed(document, lost) if lost else [], name=name),
@@ -161,22 +162,27 @@ def unprinted_words(
     return describe_lost(document.file, _placed(document, lost) if lost else [], name=name)
 
 
-def expected_words(
+def lost_from_print(
     printed: str,
+    shown: Sequence[str],
     *,
     without: tuple[str, ...] = (),
     borders: frozenset[str] = frozenset(),
     unreadable: frozenset[str] = frozenset(),
     spaces_are_sure: bool = True,
 ) -> list[Word]:
-    """Return the words that an output of ``printed`` is to show (see :func:`incomplete`)."""
+    """Return the words of ``printed`` that its output lacks (see :func:`incomplete`)."""
+    texts = printed_texts(printed, without, borders)
+    if has_all(shown, texts):
+        return []
     unseen = {fold(character) for character in unreadable} - {""}
-    return [
+    expected = [
         word if spaces_are_sure else replace(word, apart=False)
-        for piece in printed_texts(printed, without, borders)
+        for piece in texts
         for word in words_and_lines(piece)
         if not any(character in word.text for character in unseen)
     ]
+    return lost_words(expected, shown)
 
 
 def _placed(document: ParsedDocument, lost: list[Word]) -> list[Word]:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.publish.apparatus.passes import typeset_keyed
-from toolkit.publish.completeness import Word, describe_lost, lost_words, words_of
+from toolkit.publish.completeness import Word, describe_lost, words_of
 from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import unset_texts
@@ -19,7 +19,7 @@ from toolkit.publish.overfull import describe_cut
 from toolkit.publish.part import Part
 from toolkit.publish.pdf_text import read_pdf
 from toolkit.publish.prepare import xml_safe
-from toolkit.publish.printing import PRINT_NAMESPACE, expected_words
+from toolkit.publish.printing import PRINT_NAMESPACE, lost_from_print
 from toolkit.publish.publication import Publication
 from toolkit.publish.site import publication_xml
 from toolkit.publish.typesetting import Job, own_functions, tei_attachment
@@ -72,14 +72,14 @@ def make_volume(
             own=own_functions(publication),
         )
         done = typeset_keyed(job, publication.print.notes)
-    expected = expected_words(
+    shown = read_pdf(done.pdf)
+    lost = lost_from_print(
         printed,
+        shown.texts,
         borders=RAISED,
         unreadable=chosen.absent | frozenset("".join(done.unset)),
         spaces_are_sure=False,
     )
-    shown = read_pdf(done.pdf)
-    lost = lost_words(expected, shown.texts)
     found = (
         *(_lost(parts, lost, file) if lost else ()),
         *(d for part in parts if done.unset for d in unset_texts(_document(part), done.unset)),
