@@ -17,6 +17,7 @@ from toolkit.dates.grammar import (
     Need,
     grammar_of_calendar,
     grammars_for,
+    grammars_of_scripts,
     languages,
 )
 from toolkit.dates.partial import PartialDate, parse_iso
@@ -159,7 +160,11 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
     said = text.lower()
     return tuple(
         _Candidate(form, grammar, match)
-        for grammar in (*_of_calendars(said, language), *grammars_for(language))
+        for grammar in (
+            *_of_calendars(said, language),
+            *_of_scripts(said),
+            *grammars_for(language),
+        )
         for form, match in _matches(text, said, grammar, whole)
     )
 
@@ -171,6 +176,12 @@ def _of_calendars(said: str, language: str) -> Iterator[Grammar]:
     """
     for calendar in calendars_in(said):
         yield grammar_of_calendar(calendar, language)
+
+
+def _of_scripts(said: str) -> Iterator[Grammar]:
+    """Yield the grammars of scripts by which a text may give dates."""
+    if not said.isascii():
+        yield from (grammar for signals, grammar in grammars_of_scripts() if signals.search(said))
 
 
 def _matches(

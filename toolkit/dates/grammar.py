@@ -25,6 +25,7 @@ from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
 UNDETERMINED = "und"
+SCRIPTS = "scripts"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
@@ -366,6 +367,22 @@ def grammars_for(language: str) -> tuple[Grammar, ...]:
         return (grammar,)
     others = map(grammar_for, languages())
     return (grammar, *(_with_named_months(other) for other in others))
+
+
+@cache
+def grammars_of_scripts() -> tuple[tuple[re.Pattern[str], Grammar], ...]:
+    """Return the grammars of dates that are alike in all languages of a script.
+
+    With each goes what tells that a text may have such dates.
+    """
+    every = [_read(f"{SCRIPTS}/{file.stem}") for file in sorted((FOLDER / SCRIPTS).glob("*.json"))]
+    return tuple(
+        (
+            re.compile("|".join(map(re.escape, data["signals"]))),
+            compile_grammar(UNDETERMINED, data, ()),
+        )
+        for data in every
+    )
 
 
 @cache
