@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from lxml import etree
 
@@ -117,8 +120,37 @@ def test_outputs_without_columns_have_the_translation_behind_the_original(output
         assert text.index("nein") < text.index("One") < text.index("no")
 
 
-def test_every_word_of_both_columns_is_on_the_pages() -> None:
-    assert not pdf.publish_document("test", document(long_text(12)), publication()).diagnostics
+@pytest.mark.parametrize("translation", ["columns", "facing"])
+def test_every_word_of_both_sides_is_on_the_pages(translation: Translation) -> None:
+    body = document(long_text(12))
+    assert not pdf.publish_document("test", body, publication(translation)).diagnostics
+
+
+def pages_of(body: str, translation: Translation = "facing") -> list[str]:
+    made = pdf.publish_document("test", document(body), publication(translation))
+    assert made.diagnostics == ()
+    reader = pypdf.PdfReader(io.BytesIO(made.files["test.pdf"]))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def test_on_facing_pages_what_corresponds_stands_on_one_opening() -> None:
+    pages = pages_of(BY_CORRESP.replace("ja", f"ja {LATIN * 3}").replace("nein", f"nein {LATIN}"))
+    assert [page for page, text in enumerate(pages, 1) if "ja" in text.split()] == [2]
+    assert [page for page, text in enumerate(pages, 1) if "yes" in text.split()] == [3]
+    left = next(page for page, text in enumerate(pages, 1) if "nein" in text.split())
+    assert left % 2 == 0
+    assert "no" in pages[left].split()
+
+
+def test_a_paragraph_longer_than_a_page_is_parted_on_both_sides() -> None:
+    body = (
+        f"<div type='edition' xml:lang='la'><p>{LATIN * 5}</p></div>"
+        f"<div type='translation'><p>{ENGLISH * 6} end</p></div>"
+    )
+    pages = pages_of(body)
+    assert ["Horum" in page for page in pages[1:5]] == [True, False] * 2
+    assert ["bravest" in page for page in pages[1:5]] == [False, True] * 2
+    assert "end" in pages[4]
 
 
 def test_a_text_with_an_apparatus_has_its_translation_behind_it() -> None:

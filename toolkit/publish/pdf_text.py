@@ -17,6 +17,7 @@ import struct
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdf
@@ -25,6 +26,7 @@ from pypdf.generic import IndirectObject
 _UNKNOWN = "\ufffd"
 _SMALLEST_GAP = 0.15  # of the letter size; a space between words is never narrower
 _HAIR = 0.5  # points; what is narrower no reader misses
+_RAISED = 2  # letter sizes; nothing within a line stands higher above the rest of it
 _SOFT_HYPHEN = "\u00ad"
 _STRING = rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>"
 _SKIPPED = (
@@ -85,11 +87,11 @@ def read_pdf(pdf: bytes) -> PdfText:
         pieces = list(page.pieces())
         cut += [(number, piece.text) for piece in pieces if page.cuts(piece)]
         pages.append(_put_together(iter(pieces)))
-    following = [*(page[0].text if page else "" for page in pages[1:]), ""]
+    following = [*(_beginnings(page) for page in pages[1:]), [""]]
     texts = [
         text
-        for page, start in zip(pages, following, strict=True)
-        for text in _undivided(page, start)
+        for page, beginnings in zip(pages, following, strict=True)
+        for text in _undivided(page, beginnings)
     ]
     return PdfText(texts, tuple(cut))
 
@@ -109,11 +111,21 @@ def _put_together(pieces: Iterator[_Piece]) -> list[_Piece]:
     return found
 
 
-def _undivided(pieces: list[_Piece], next_page: str) -> Iterator[str]:
+def _beginnings(pieces: list[_Piece]) -> list[str]:
+    """Return the first words of the columns of a page."""
+    tops = [after for before, after in pairwise(pieces) if _is_next_column(before, after)]
+    return [piece.text.partition(" ")[0] for piece in (*pieces[:1], *tops)] or [""]
+
+
+def _is_next_column(before: _Piece, after: _Piece) -> bool:
+    return after.baseline > before.baseline + _RAISED * before.size
+
+
+def _undivided(pieces: list[_Piece], next_page: list[str]) -> Iterator[str]:
     """Yield the texts of a page, divided words joined with what follows them.
 
     Where the next piece stands higher up, another column begins, and the word may go on in it or
-    on the next page.
+    in any of those that begin on the next page.
     """
     before, baseline = "", 0.0
     for piece in pieces:
@@ -126,7 +138,7 @@ def _undivided(pieces: list[_Piece], next_page: str) -> Iterator[str]:
         if text.endswith(_SOFT_HYPHEN):
             head, space, before = text.rpartition(" ")
             yield head + space
-            yield before + next_page.partition(" ")[0]
+            yield from (before + beginning for beginning in next_page)
         else:
             yield text
     yield before

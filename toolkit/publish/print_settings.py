@@ -10,7 +10,7 @@ from typing import Any, Literal
 from toolkit.publish.apparatus.style import DEFAULT_NOTE_STYLE, NoteStyle
 from toolkit.publish.layers import Layer
 
-Translation = Literal["columns", "after"]
+Translation = Literal["columns", "facing", "after"]
 TEXT_FONT = "Libertinus Serif"
 """The family that the typesetter brings for text."""
 

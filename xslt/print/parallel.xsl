@@ -33,6 +33,7 @@
   <xsl:template match="div[f:beside(.)]" mode="flow" priority="4">
     <xsl:variable name="sides" select="., f:beside(.)"/>
     <parallel>
+      <xsl:if test="$translations eq 'facing'"><xsl:attribute name="layout" select="'facing'"/></xsl:if>
       <xsl:for-each select="tr:rows($sides[1], $sides[2])[?*[self::* or normalize-space()]]">
         <xsl:variable name="row" select="."/>
         <xsl:variable name="first" select="position() eq 1"/>
