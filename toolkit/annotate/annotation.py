@@ -254,11 +254,15 @@ class _Run:
                     yield Decided(*ends(flow, match.start, match.end), key)
 
     def _flows(self) -> list[Flow]:
-        return [
+        """Return the texts. Forms that are in none of them are no longer looked for."""
+        flows = [
             flow
             for part in _searched_parts(self._source, self._scope)
             for flow in flows_of(part, self._scope, inherited_language(part, self._language))
         ]
+        endings = frozenset[str]().union(*map(_endings, flows))
+        self._matcher = self._matcher.within((flow.text for flow in flows), endings)
+        return flows
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""

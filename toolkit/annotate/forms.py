@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise, product
 
 from ahocorasick_rs import AhoCorasick
 
+from toolkit.annotate.flows import BARRIER
 from toolkit.annotate.spellings import spellings_of
 
 # Scripts that do not part their words: each of their characters counts as a word.
@@ -24,6 +26,8 @@ _UNPARTED_CHARACTER = re.compile(f"[{_UNPARTED}]")
 _SPACES = re.compile(r"[\t\n\r\f\v\u2028\u2029]\s*| \s+")
 _PART_OF_WORD = re.compile(f"[^\\W{_UNPARTED}]|[{_MARKS}]")
 _REST_OF_WORD = re.compile(f"'?(?:[^\\W\\d_{_UNPARTED}][{_MARKS}]*)*")
+_RUN_OF_WORD = re.compile(f"(?:{_PART_OF_WORD.pattern})+")
+_PLAIN_WORDS = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 _HYPHENS = "-\u2010\u2011"
 _FOLDED = {"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
 _SHORTEST_IN_CAPITALS = 3
@@ -72,6 +76,8 @@ def is_one_word(form: str) -> bool:
 
 def is_too_short(form: str) -> bool:
     """Tell whether a form has fewer than two letters or digits (one, where a letter is a word)."""
+    if form[:2].isalnum() and len(form) > 1:
+        return False
     letters = [character for character in form if character.isalnum()]
     return len(letters) < 2 and not _UNPARTED_CHARACTER.search(form)
 
@@ -87,30 +93,44 @@ class FormMatcher:
     """A set of written forms that can be looked for in texts.
 
     Words must be whole and in the case of the form; a text in capitals matches too. Any white
-    space in the text, or none, matches the space beside punctuation.
+    space in the text, or none, matches the space beside punctuation. The ``spellings`` of forms
+    can be given in place of the forms, if they are known.
     """
 
-    def __init__(self, forms: Iterable[str]) -> None:
-        spellings: dict[str, str] = {}
-        in_capitals: dict[str, str] = {}
-        otherwise: dict[str, str] = {}
-        for form in sorted(set(forms)):
-            words = tuple(token.text for token in tokens(form))
-            written = _written_gaps(form)
-            for spaced in _spellings(words, written):
-                spellings.setdefault(spaced, form)
-            capitals = tuple(word.upper() for word in words)
-            if capitals != words and max(map(len, capitals)) >= _SHORTEST_IN_CAPITALS:
-                for spaced in _spellings(capitals, written):
-                    in_capitals.setdefault(spaced, form)
-            for other in spellings_of(form):
-                if not is_too_short(other):
-                    words = tuple(token.text for token in tokens(other))
-                    for spaced in _spellings(words, _written_gaps(other)):
-                        otherwise.setdefault(spaced, form)
-        spellings = {**otherwise, **in_capitals, **spellings}
-        self._forms = list(spellings.values())
-        self._automaton = AhoCorasick(list(spellings), store_patterns=False)
+    def __init__(
+        self, forms: Iterable[str] = (), *, spellings: Mapping[str, str] | None = None
+    ) -> None:
+        self._spellings = all_spellings(forms) if spellings is None else spellings
+        self._patterns = list(self._spellings)
+
+    def within(self, texts: Iterable[str], endings: Collection[str] = frozenset()) -> FormMatcher:
+        """Return a matcher of those forms only that may stand in the texts, before ``endings``.
+
+        It finds the same there, and is made in the time it takes to read them: of a large register
+        a document has few forms.
+        """
+        said = _with_folded_signs(BARRIER.join(texts))
+        words = set(_RUN_OF_WORD.findall(said))
+        for ending in endings:
+            words |= {word.removesuffix(ending) for word in words if word.endswith(ending)}
+        by_word, others = self._by_longest_word
+        there = {number for word in words & by_word.keys() for number in by_word[word]}
+        patterns = (self._patterns[number] for number in sorted(there.union(others)))
+        return FormMatcher(spellings={each: self._spellings[each] for each in patterns})
+
+    @cached_property
+    def _by_longest_word(self) -> tuple[Mapping[str, list[int]], list[int]]:
+        """The numbers of the spellings by the longest of their words; and of those with none."""
+        by_word: dict[str, list[int]] = {}
+        others: list[int] = []
+        for number, spelt in enumerate(self._patterns):
+            words = _RUN_OF_WORD.findall(spelt)
+            (by_word.setdefault(max(words, key=len), []) if words else others).append(number)
+        return by_word, others
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._patterns, store_patterns=False)
 
     def find(
         self,
@@ -123,7 +143,7 @@ class FormMatcher:
         Where ``masked`` has a 1, the character at that place belongs to no form. A form may have
         one of the ``endings`` behind it, which is then part of the match.
         """
-        if not self._forms:
+        if not self._patterns:
             return
         words = _Folded(text)
         matches = self._automaton.find_matches_as_indexes(words.text, overlapping=True)
@@ -141,8 +161,34 @@ class FormMatcher:
             if masked is not None and masked.find(1, first, last) >= 0:
                 continue
             if _stands_alone(text, first, last):
-                yield FormMatch(first, last, self._forms[which], inflected)
+                yield FormMatch(first, last, self._spellings[self._patterns[which]], inflected)
                 reached = end
+
+
+def all_spellings(forms: Iterable[str]) -> dict[str, str]:
+    """Return the ways to write each form; a way to write several is the form of the first."""
+    as_written: dict[str, str] = {}
+    in_capitals: dict[str, str] = {}
+    otherwise: dict[str, str] = {}
+    for form in sorted(set(forms)):
+        words = _words(form)
+        for spaced in _spellings(words, form):
+            as_written.setdefault(spaced, form)
+        capitals = tuple(word.upper() for word in words)
+        if capitals != words and max(map(len, capitals)) >= _SHORTEST_IN_CAPITALS:
+            for spaced in _spellings(capitals, form):
+                in_capitals.setdefault(spaced, form)
+        for other in spellings_of(form):
+            if not is_too_short(other):
+                for spaced in _spellings(_words(other), other):
+                    otherwise.setdefault(spaced, form)
+    return {**otherwise, **in_capitals, **as_written}
+
+
+def _words(form: str) -> tuple[str, ...]:
+    if _PLAIN_WORDS.fullmatch(form):
+        return tuple(form.split(" "))
+    return tuple(token.text for token in tokens(form))
 
 
 def _end_of_words(text: str, start: int, end: int, endings: Collection[str]) -> int:
@@ -208,22 +254,25 @@ def _written_gaps(form: str) -> tuple[str, ...]:
     return tuple(" " if one.end < other.start else "" for one, other in pairwise(tokens(form)))
 
 
-def _spellings(words: Sequence[str], written: Sequence[str]) -> Iterator[str]:
+def _spellings(words: Sequence[str], form: str) -> Iterator[str]:
     """Yield the ways to space the words and signs of a form.
 
     Beside a sign there may be a space or none; there is none between characters of a script that
-    does not part its words. Where these are too many ways, they are the form as it is ``written``,
+    does not part its words. Where these are too many ways, they are the ``form`` as it is written,
     and without the spaces beside signs.
     """
     gaps = [_gaps(one, other) for one, other in pairwise(words)]
     ways: Iterable[Sequence[str]] = product(*gaps)
     if sum(len(gap) > 1 for gap in gaps) > _MOST_GAPS:
-        ways = (written, tuple(gap[-1] for gap in gaps))
+        ways = (_written_gaps(form), tuple(gap[-1] for gap in gaps))
     for way in ways:
         spaced = "".join(chain.from_iterable(zip(words, (*way, ""), strict=True)))
-        yield from {spaced, unicodedata.normalize("NFD", spaced)}
+        yield spaced
+        if not spaced.isascii():
+            yield unicodedata.normalize("NFD", spaced)
 
 
+@lru_cache(maxsize=4096)
 def _gaps(one: str, other: str) -> tuple[str, ...]:
     """Return what may stand between two words or signs."""
     if _UNPARTED_CHARACTER.match(one) and _UNPARTED_CHARACTER.match(other):

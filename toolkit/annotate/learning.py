@@ -159,8 +159,10 @@ class _Teacher:
                 self._count_reach_of_addresses(flow, tags)
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
             named = references.named_in_header(source)
+            endings = frozenset[str]().union(*map(_endings, flows))
+            matcher = self._matcher.within((flow.text for flow in flows), endings)
             for flow in flows:
-                yield from self._occurrences_in(number, source, flow, tags, here, named)
+                yield from self._occurrences_in(number, source, flow, matcher, tags, here, named)
 
     def _is_full(self, tag: _Tag) -> bool:
         return self._registers.sorts.get(tag.form) == "full"
@@ -170,14 +172,14 @@ class _Teacher:
         number: int,
         source: Source,
         flow: Flow,
+        matcher: FormMatcher,
         tags: Sequence[_Tag],
         here: Mapping[str, int],
         named: set[str],
     ) -> Iterator[_Occurrence]:
-        endings = defaults().endings.get(flow.language.partition("-")[0], frozenset())
         outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
         exact = {(tag.first, tag.last): tag for tag in tags}
-        matches = list(self._matcher.find(flow.text, flow.masked, endings))
+        matches = list(matcher.find(flow.text, flow.masked, _endings(flow)))
         matches += self._misspelling.find(flow.text, flow.masked, matches)
         for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
@@ -334,6 +336,10 @@ class _Teacher:
                             times[parent.name] += 1
                         parent = parent.parent
         return frozenset(name for name, many in times.items() if many >= _OPEN_ENOUGH)
+
+
+def _endings(flow: Flow) -> frozenset[str]:
+    return defaults().endings.get(flow.language.partition("-")[0], frozenset())
 
 
 def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:
