@@ -41,6 +41,7 @@ from toolkit.annotate.removal import remove
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
+from toolkit.collection import collection_paused
 from toolkit.dates import DateExpression, ImpossibleDate
 from toolkit.diagnostics import Diagnostic, Kind, Position, SourceText
 from toolkit.tei.parse import ParsedDocument, parse
@@ -101,6 +102,7 @@ class _Found:
 NO_DECISIONS = Decisions()
 
 
+@collection_paused()
 def annotate(
     document: ParsedDocument,
     registers: Registers,

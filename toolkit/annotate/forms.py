@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise, product
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from toolkit.annotate.flows import BARRIER
+from toolkit.annotate.keeping import made_once
 from toolkit.annotate.spellings import spellings_of
 
 # Scripts that do not part their words: each of their characters counts as a word.
@@ -103,6 +105,21 @@ class FormMatcher:
         self._spellings = all_spellings(forms) if spellings is None else spellings
         self._patterns = list(self._spellings)
 
+    @classmethod
+    def of(cls, forms: Iterable[str], cache: Path | None) -> FormMatcher:
+        """Return the matcher of these forms, whose spellings are kept in the folder ``cache``."""
+        wanted = sorted(set(forms))
+        known = made_once(
+            cache,
+            "spellings",
+            ["\n".join(wanted)],
+            _Spelt,
+            lambda: _Spelt.of(wanted, FormMatcher(wanted)),
+        )
+        matcher = cls(spellings=known.spellings(wanted))
+        matcher._by_longest_word = known.by_word, known.others
+        return matcher
+
     def within(self, texts: Iterable[str], endings: Collection[str] = frozenset()) -> FormMatcher:
         """Return a matcher of those forms only that may stand in the texts, before ``endings``.
 
@@ -119,7 +136,7 @@ class FormMatcher:
         return FormMatcher(spellings={each: self._spellings[each] for each in patterns})
 
     @cached_property
-    def _by_longest_word(self) -> tuple[Mapping[str, list[int]], list[int]]:
+    def _by_longest_word(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
         """The numbers of the spellings by the longest of their words; and of those with none."""
         by_word: dict[str, list[int]] = {}
         others: list[int] = []
@@ -163,6 +180,32 @@ class FormMatcher:
             if _stands_alone(text, first, last):
                 yield FormMatch(first, last, self._spellings[self._patterns[which]], inflected)
                 reached = end
+
+
+@dataclass(frozen=True)
+class _Spelt:
+    """The spellings of a list of forms, each with the number of its form."""
+
+    patterns: tuple[str, ...]
+    numbers: tuple[int, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    others: tuple[int, ...]
+
+    @classmethod
+    def of(cls, forms: Sequence[str], matcher: FormMatcher) -> _Spelt:
+        """Return the spellings in the matcher of these forms."""
+        number = {form: n for n, form in enumerate(forms)}
+        by_word, others = matcher._by_longest_word
+        return cls(
+            tuple(matcher._spellings),
+            tuple(number[form] for form in matcher._spellings.values()),
+            {word: tuple(numbers) for word, numbers in by_word.items()},
+            tuple(others),
+        )
+
+    def spellings(self, forms: Sequence[str]) -> dict[str, str]:
+        """Return the form of each spelling."""
+        return dict(zip(self.patterns, (forms[n] for n in self.numbers), strict=True))
 
 
 def all_spellings(forms: Iterable[str]) -> dict[str, str]:

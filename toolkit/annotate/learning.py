@@ -28,6 +28,7 @@ from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
 from toolkit.annotate.usage import Usage
+from toolkit.collection import collection_paused
 
 _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
@@ -60,6 +61,7 @@ class _Occurrence:
     cues: tuple[str, ...]
 
 
+@collection_paused()
 def learn(documents: Iterable[tuple[Source, References]], registers: Registers) -> Usage:
     """Return how editors tagged names in documents, and which forms they left untagged.
 

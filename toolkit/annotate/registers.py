@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 from urllib.parse import unquote
 
 from lxml import etree
 
 from toolkit.annotate.addresses import AddressBook
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
+from toolkit.annotate.keeping import made_once
 from toolkit.annotate.kinds import EMPTY_REGISTER, TOO_SHORT
 from toolkit.annotate.misspelling import Misspelling
 from toolkit.annotate.usage import Usage
@@ -31,7 +32,7 @@ from toolkit.annotate.variants import (
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.tei.identifiers import identifier_of, repeated_ids
 from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
-from toolkit.tei.parse import ParsedDocument, parse_file
+from toolkit.tei.parse import ParsedDocument, open_file
 from toolkit.tei.positions import positions
 from toolkit.tei.registers import entries_of, faults, names_of, register_types, text_of
 
@@ -41,8 +42,7 @@ _LINKED: frozenset[str] = frozenset({"person", "place", "organisation"})
 _OTHER_LISTS = (tei("listBibl"), tei("listEvent"), tei("listObject"), tei("listNym"))
 
 
-@dataclass(frozen=True)
-class WrittenForm:
+class WrittenForm(NamedTuple):
     """A form of a name; ``full`` is false for a variant of one word, which may mean others too."""
 
     text: str
@@ -87,45 +87,53 @@ class Registers:
     diagnostics: tuple[Diagnostic, ...] = ()
     usage: Usage = field(default_factory=Usage)
     decided: Mapping[str, str | None] = field(default_factory=dict)
-    by_key: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
-    by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
-    by_form: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
-    sorts: Mapping[str, Sort] = field(init=False, repr=False, compare=False)
-    forenames: frozenset[str] = field(init=False, repr=False, compare=False)
-    matcher: FormMatcher = field(init=False, repr=False, compare=False)
+    cache: Path | None = field(default=None, repr=False, compare=False)
+    """The folder to keep in what takes long to make; None keeps nothing."""
 
-    def __post_init__(self) -> None:
-        by_key = {entry.key: entry for entry in self.entries}
+    @cached_property
+    def by_key(self) -> Mapping[str, Entry]:
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """The entries by those identifiers that no other entry has."""
         identifiers = Counter(entry.id for entry in self.entries)
-        by_id = {entry.id: entry for entry in self.entries if identifiers[entry.id] == 1}
-        by_form = self._by_form(by_key)
-        object.__setattr__(self, "by_key", by_key)
-        object.__setattr__(self, "by_id", by_id)
-        object.__setattr__(self, "by_form", by_form)
-        object.__setattr__(self, "sorts", self._sorts())
-        forenames = (word for entry in self.entries for word in entry.forenames)
-        known = frozenset(word for word in forenames if len(word) > 2 and word[0].isupper())
-        object.__setattr__(self, "forenames", known)
-        object.__setattr__(self, "matcher", FormMatcher(by_form))
+        return {entry.id: entry for entry in self.entries if identifiers[entry.id] == 1}
 
-    def _by_form(self, by_key: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
-        """Return the entries of each form: of the registers, and learned from editors."""
-        found: dict[str, dict[str, Entry]] = {}
+    @cached_property
+    def by_form(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The entries of each form: of the registers, and learned from editors."""
+        written_in: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            for written in entry.forms:
-                found.setdefault(written.text, {})[entry.key] = entry
+            for form in dict.fromkeys(written.text for written in entry.forms):
+                written_in[form].append(entry)
+        found = {form: tuple(entries) for form, entries in written_in.items()}
         for form, times in self.usage.tagged.items():
-            keys = (key for key in times if key in by_key)
-            found.setdefault(form, {}).update((key, by_key[key]) for key in keys)
+            meant = {entry.key: entry for entry in found.get(form, ())}
+            meant |= {key: self.by_key[key] for key in times if key in self.by_key}
+            found[form] = tuple(meant.values())
         known = {
-            form: tuple(entries.values())
+            form: entries
             for form, entries in found.items()
             if entries and not self.usage.is_hopeless(form)
         }
         for form, key in self.decided.items():
+            entry = self.by_key.get(key or "")
             # A form that is no name is still found, so that nothing in it is taken for one.
-            known[form] = (by_key[key],) if key is not None and key in by_key else ()
+            known[form] = (entry,) if entry is not None else ()
         return known
+
+    @cached_property
+    def forenames(self) -> frozenset[str]:
+        """The words of forenames that are longer than an initial."""
+        words = {word for entry in self.entries for word in entry.forenames}
+        return frozenset(word for word in words if len(word) > 2 and word[0].isupper())
+
+    @cached_property
+    def matcher(self) -> FormMatcher:
+        """What finds the forms in texts."""
+        return FormMatcher.of(self.by_form, self.cache)
 
     @cached_property
     def addresses(self) -> AddressBook:
@@ -145,13 +153,16 @@ class Registers:
         """Return the registers with what editors have decided about forms."""
         return replace(self, decided=decided)
 
-    def _sorts(self) -> Mapping[str, Sort]:
-        """Return how each form follows from the register: of several ways, the surest."""
+    @cached_property
+    def sorts(self) -> Mapping[str, Sort]:
+        """How each form follows from the register: of several ways, the surest."""
+        rank = {sort: number for number, sort in enumerate(SORTS)}
         found: dict[str, Sort] = {}
         for entry in self.entries:
             for written in entry.forms:
-                known = found.get(written.text, written.sort)
-                found[written.text] = min(known, written.sort, key=SORTS.index)
+                known = found.get(written.text)
+                if known is None or rank[written.sort] < rank[known]:
+                    found[written.text] = written.sort
         return found
 
     def with_usage(self, usage: Usage, faults: Iterable[Diagnostic] = ()) -> Registers:
@@ -172,11 +183,15 @@ ALL_VARIANTS = Variants()
 
 
 def read_registers(
-    files: Sequence[Path], folder: Path, variants: Variants = ALL_VARIANTS
+    files: Sequence[Path],
+    folder: Path,
+    variants: Variants = ALL_VARIANTS,
+    cache: Path | None = None,
 ) -> Registers:
     """Read the register ``files``, which lie in ``folder``: references are relative to it.
 
-    The ``variants`` of the names of persons are forms too.
+    The ``variants`` of the names of persons are forms too. What was read is kept in the folder
+    ``cache``, as long as the files are the same.
 
     See the TEI Guidelines, 14.3 (persons), 14.3.4 (places) and 14.2.2 (organisations). Faults of
     the registers are in ``diagnostics``, each once and sorted: V201, V401 and V402, as validation
@@ -186,15 +201,33 @@ def read_registers(
     entries: list[Entry] = []
     diagnostics: set[Diagnostic] = set()
     for path in files:
+        file = path.relative_to(folder).as_posix()
         try:
-            document = parse_file(path)
+            document = open_file(path)
+            made_from = (document.content, str(path), file, repr(variants))
+            found = made_once(
+                cache, "register", made_from, _Register, partial(_read, document, file, variants)
+            )
         except DiagnosticError as error:
             diagnostics.update(error.diagnostics)
             continue
-        reader = _RegisterReader(document, path.relative_to(folder).as_posix(), variants)
-        entries.extend(reader.entries())
-        diagnostics.update(reader.diagnostics)
-    return Registers(tuple(entries), tuple(sorted(diagnostics)))
+        entries.extend(found.entries)
+        diagnostics.update(found.diagnostics)
+    return Registers(tuple(entries), tuple(sorted(diagnostics)), cache=cache)
+
+
+@dataclass(frozen=True)
+class _Register:
+    """What one file has."""
+
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _read(document: ParsedDocument, file: str, variants: Variants) -> _Register:
+    reader = _RegisterReader(document, file, variants)
+    entries = reader.entries()
+    return _Register(tuple(entries), tuple(reader.diagnostics))
 
 
 class _RegisterReader:

@@ -110,6 +110,8 @@ def names_of(entry: etree._Element) -> list[etree._Element]:
 
 def text_of(element: etree._Element) -> str:
     """Return the text of an element without notes, white space made single."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(_strings(element)).split())
 
 
