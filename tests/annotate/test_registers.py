@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from toolkit.annotate import Registers, read_registers
+from toolkit.annotate import References, Registers, Source, Usage, learn, read_registers
+from toolkit.rows import as_data, from_data
 from toolkit.tei.parse import parse_file
 from toolkit.tei.registers import register_files
 from toolkit.validate import Context, validate
@@ -111,3 +113,27 @@ def test_where_a_place_lies_is_no_form_of_its_name(tmp_path: Path) -> None:
         '</place><place xml:id="v"><country>Vietnam</country></place></listPlace>',
     )
     assert set(registers.by_form) == {"Whitby", "Vietnam"}
+
+
+def test_what_is_kept_of_registers_and_of_what_was_learned_is_what_was_made(tmp_path: Path) -> None:
+    entry = (
+        '<person xml:id="a"><persName><forename>Änne Z.</forename><surname>Müller-Wien</surname>'
+        "</persName><sex>f</sex><birth when='1801'/></person><person/>"
+    )
+    (tmp_path / "r.xml").write_text(f"{HEAD}{entry}{TAIL}", encoding="utf-8")
+    files, cache = [tmp_path / "r.xml", tmp_path / "missing.xml"], tmp_path / "cache"
+    made, first, kept = (
+        read_registers(files, tmp_path, cache=each) for each in (None, cache, cache)
+    )
+    assert len(list(cache.glob("registers-*"))) == 1
+    assert first == kept == made
+    assert made.diagnostics
+    texts = ["Müller-Wien, ANNE Z.", "Aenne Z. Mueller-Wien und Müllers", "Ä. Z. Müller -Wien"]
+    matchers = [each.matcher for each in (made, first, kept)]
+    found = [[list(m.find(text, endings={"s"})) for text in texts] for m in matchers]
+    assert found[0] == found[1] == found[2]
+    assert all(found[0])
+    tagged = '<persName ref="r.xml#a">Änne</persName> Änne'
+    content = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>{tagged}</p></text></TEI>'
+    usage = learn([(Source(content.encode()), References(made, ""))], made)
+    assert from_data(json.loads(json.dumps(as_data(usage, Usage))), Usage) == usage

@@ -34,6 +34,8 @@ GROUND = (
     "dates",
     "beginnings",
     "expressions",
+    "collection",
+    "rows",
     "xslt",
     "diagnostics",
     "files",

@@ -6,6 +6,7 @@ The document is not written anew: tags are put into its source, and every other 
 from toolkit.annotate.annotation import Annotation, annotate
 from toolkit.annotate.decision_file import DecisionFile, decisions_as_toml, read_decisions
 from toolkit.annotate.decisions import Decision, Decisions, Place
+from toolkit.annotate.keeping import made_once
 from toolkit.annotate.learning import learn
 from toolkit.annotate.open_names import Candidate, OpenName, Reason
 from toolkit.annotate.reading import read_source
@@ -23,6 +24,7 @@ from toolkit.annotate.review_file import (
 )
 from toolkit.annotate.review_page import review_as_html
 from toolkit.annotate.source import Source
+from toolkit.annotate.usage import Usage
 from toolkit.annotate.variants import Variants
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "Registers",
     "Removal",
     "Source",
+    "Usage",
     "Variants",
     "WrittenForm",
     "annotate",
@@ -48,6 +51,7 @@ __all__ = [
     "decisions_as_toml",
     "learn",
     "load_recogniser",
+    "made_once",
     "names_in_review",
     "read_decisions",
     "read_registers",

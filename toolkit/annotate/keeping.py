@@ -18,7 +18,7 @@ T = TypeVar("T")
 def made_once(
     cache: Path | None,
     name: str,
-    made_from: Iterable[str | bytes],
+    made_from: Iterable[str],
     kind: type[T],
     make: Callable[[], T],
 ) -> T:
@@ -34,7 +34,11 @@ def made_once(
     if cache is None:
         with collection_paused():
             return make()
-    path = entry(cache, name, *map(_digest, made_from))
+    path = entry(
+        cache,
+        name,
+        *(digest(part.encode("utf-8", "surrogateescape")).encode() for part in made_from),
+    )
     with suppress(ValueError, TypeError, KeyError, IndexError), collection_paused():
         data = kept(path)
         if data is not None:
@@ -43,8 +47,3 @@ def made_once(
         made = make()
         keep(path, as_data(made, kind))
     return made
-
-
-def _digest(part: str | bytes) -> bytes:
-    content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
-    return digest(content).encode()

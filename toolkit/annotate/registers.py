@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 from urllib.parse import unquote
@@ -30,6 +30,7 @@ from toolkit.annotate.variants import (
     shorter_forms,
 )
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
+from toolkit.files import digest
 from toolkit.tei.identifiers import identifier_of, repeated_ids
 from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
 from toolkit.tei.parse import ParsedDocument, open_file
@@ -198,36 +199,40 @@ def read_registers(
     gives them too, A004, A011, and those of reading XML. An entry without an identifier or a name
     is left out.
     """
-    entries: list[Entry] = []
-    diagnostics: set[Diagnostic] = set()
+    documents: dict[str, ParsedDocument] = {}
+    unreadable: list[Diagnostic] = []
     for path in files:
-        file = path.relative_to(folder).as_posix()
         try:
-            document = open_file(path)
-            made_from = (document.content, str(path), file, repr(variants))
-            found = made_once(
-                cache, "register", made_from, _Register, partial(_read, document, file, variants)
-            )
+            documents[path.relative_to(folder).as_posix()] = open_file(path)
         except DiagnosticError as error:
-            diagnostics.update(error.diagnostics)
-            continue
-        entries.extend(found.entries)
-        diagnostics.update(found.diagnostics)
-    return Registers(tuple(entries), tuple(sorted(diagnostics)), cache=cache)
+            unreadable += error.diagnostics
+    made_from = [repr(variants)]
+    for file, document in documents.items():
+        made_from += (file, document.file, digest(document.content))
+    found = made_once(cache, "registers", made_from, _Read, lambda: _read(documents, variants))
+    diagnostics = tuple(sorted({*unreadable, *found.diagnostics}))
+    return Registers(found.entries, diagnostics, cache=cache)
 
 
 @dataclass(frozen=True)
-class _Register:
-    """What one file has."""
+class _Read:
+    """What register files have."""
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _read(document: ParsedDocument, file: str, variants: Variants) -> _Register:
-    reader = _RegisterReader(document, file, variants)
-    entries = reader.entries()
-    return _Register(tuple(entries), tuple(reader.diagnostics))
+def _read(documents: Mapping[str, ParsedDocument], variants: Variants) -> _Read:
+    entries: list[Entry] = []
+    diagnostics: list[Diagnostic] = []
+    for file, document in documents.items():
+        try:
+            reader = _RegisterReader(document, file, variants)
+            entries += reader.entries()
+            diagnostics += reader.diagnostics
+        except DiagnosticError as error:
+            diagnostics += error.diagnostics
+    return _Read(tuple(entries), tuple(diagnostics))
 
 
 class _RegisterReader:

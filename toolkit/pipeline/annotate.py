@@ -17,6 +17,7 @@ from toolkit.annotate import (
     review_as_json,
 )
 from toolkit.annotate.kinds import NO_RECOGNISER
+from toolkit.cache import cache_folder
 from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
@@ -63,7 +64,7 @@ def names_known(
 
     ``folder`` is that of the decisions, where it is not the edition's.
     """
-    known = name_sources(edition) if edition else NameSources(registers)
+    known = name_sources(edition) if edition else NameSources(registers, cache=cache_folder())
     if folder is not None:
         root = edition.root if edition else folder.parent
         known = replace(known, decisions=folder / DECISIONS, root=root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +17,12 @@ from toolkit.annotate import (
     References,
     Registers,
     Source,
+    Usage,
     Variants,
     annotate,
     learn,
     load_recogniser,
+    made_once,
     read_decisions,
     read_registers,
     read_source,
@@ -28,7 +30,7 @@ from toolkit.annotate import (
 )
 from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
-from toolkit.files import read_bytes, version
+from toolkit.files import digest, read_bytes, version
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
@@ -47,6 +49,7 @@ class NameSources:
     file of what editors decided; it calls documents as they are seen from the folder ``root``. With
     ``only_certain``, names that are not certain are left open; else they are tagged too.
     ``recogniser`` is a spaCy model that proposes names which no register has; "" for none.
+    What registers and files teach is kept in the folder ``cache``; None keeps nothing.
     ``as_of`` tells states of the files apart: what is known is read once for each, so that a file
     which is annotated on the way teaches nothing else.
     """
@@ -58,6 +61,7 @@ class NameSources:
     root: Path = Path()
     only_certain: bool = True
     recogniser: str = ""
+    cache: Path | None = None
     as_of: tuple[tuple[int, int] | None, ...] = ()
 
     def as_of_now(self) -> NameSources:
@@ -220,21 +224,58 @@ def _known(names: NameSources) -> _Known:
 
 def _known_names(names: NameSources) -> _Known:
     files = register_files(names.registers)
-    registers = read_registers(files, names.registers, Variants.of(names.variants))
-    documents: list[tuple[Source, References]] = []
-    unreadable: list[Diagnostic] = []
-    for file in names.learn:
-        try:
-            document = parse(str(file), read_bytes(file))
-            source = read_source(document.file, document.utf8)
-        except DiagnosticError as error:
-            unreadable += error.diagnostics
-        else:
-            documents.append((source, References(registers, _base(names.registers, file))))
-    usage = learn(documents, registers)
-    registers = registers.with_usage(usage, unreadable) if names.learn else registers
+    variants = Variants.of(names.variants)
+    registers = read_registers(files, names.registers, variants, names.cache)
+    registers = _taught(names, registers) if names.learn else registers
     if names.decisions is None:
         return _Known(registers, Decisions())
     decisions, lost = read_decisions(names.decisions).with_entries(registers.by_key)
     registers = replace(registers, diagnostics=tuple(sorted({*registers.diagnostics, *lost})))
     return _Known(registers.with_decisions(decisions.by_form), decisions)
+
+
+def _taught(names: NameSources, registers: Registers) -> Registers:
+    """Return the registers with what the files to learn from teach."""
+    contents, unreadable = _contents(names.learn)
+    entries, _ = _contents(register_files(names.registers))
+    made_from = [*names.variants, str(names.registers)]
+    for file, content in (entries | contents).items():
+        made_from += (str(file), _base(names.registers, file), digest(content))
+    lesson = made_once(
+        names.cache, "usage", made_from, _Lesson, lambda: _learn(names, registers, contents)
+    )
+    return registers.with_usage(lesson.usage, (*unreadable, *lesson.diagnostics))
+
+
+def _contents(files: Iterable[Path]) -> tuple[dict[Path, bytes], list[Diagnostic]]:
+    """Return the content of each file that can be read, and what is told of the others."""
+    contents: dict[Path, bytes] = {}
+    unreadable: list[Diagnostic] = []
+    for file in files:
+        try:
+            contents[file] = read_bytes(file)
+        except DiagnosticError as error:
+            unreadable += error.diagnostics
+    return contents, unreadable
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What was learned, and which documents could not be parsed."""
+
+    usage: Usage
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _learn(names: NameSources, registers: Registers, contents: Mapping[Path, bytes]) -> _Lesson:
+    documents: list[tuple[Source, References]] = []
+    unreadable: list[Diagnostic] = []
+    for file, content in contents.items():
+        try:
+            document = parse(str(file), content)
+            source = read_source(document.file, document.utf8)
+        except DiagnosticError as error:
+            unreadable += error.diagnostics
+        else:
+            documents.append((source, References(registers, _base(names.registers, file))))
+    return _Lesson(learn(documents, registers), tuple(unreadable))
