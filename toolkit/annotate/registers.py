@@ -120,9 +120,9 @@ class Registers:
             if entries and not self.usage.is_hopeless(form)
         }
         for form, key in self.decided.items():
-            entry = self.by_key.get(key or "")
+            meaning = self.by_key.get(key or "")
             # A form that is no name is still found, so that nothing in it is taken for one.
-            known[form] = (entry,) if entry is not None else ()
+            known[form] = (meaning,) if meaning is not None else ()
         return known
 
     @cached_property
