@@ -104,6 +104,8 @@ class Edition:
     """The model that proposes names which no register has; "" for none."""
     print: Mapping[str, Any]
     """The table of that name; :func:`toolkit.publish.print_settings` reads it."""
+    note_series: Sequence[Mapping[str, str]]
+    """The series of editors' notes that are kept apart."""
     signs: Mapping[str, Any]
     """The table of that name; :func:`toolkit.publish.signs_of` reads it."""
 
@@ -367,6 +369,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         only_certain=settings.get("annotate", {}).get("only-certain", True),
         recogniser=settings.get("annotate", {}).get("recogniser", ""),
         print=settings.get("print", {}),
+        note_series=tuple(settings.get("note-series", ())),
         signs=settings.get("signs", {}),
     )
 

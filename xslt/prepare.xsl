@@ -9,6 +9,8 @@
                  such as div1.p3; the document comes with it (toolkit/publish/citable.py)
     p:series     on notes of the text: author (the author's own marginalia), foot (footnotes of the
                  source), editor (notes of the editors) (notes.xsl)
+    p:group      on notes of editors: the number of the series that the edition keeps apart, with
+                 p:group-title, its title
     p:placement  on notes: call (a call in the text, the note elsewhere), margin, inline, block
     p:n          on notes with a call: the number or letter of the call
     p:rend       white-space separated tokens of a closed vocabulary (rendition.xsl,
@@ -58,6 +60,9 @@
 
   <!-- The path from the page to the top of the output folder: '' or '../'. -->
   <xsl:param name="root" as="xs:string" select="''"/>
+
+  <!-- The series of editors' notes that are kept apart, as a JSON array: title, type, resp, numbers. -->
+  <xsl:param name="note-series" as="xs:string" select="''"/>
 
   <!-- The order of the witnesses of a reading: as they are encoded, or listed in the header. -->
   <xsl:param name="witness-order" as="xs:string" select="'encoded'"/>

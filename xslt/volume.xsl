@@ -139,7 +139,8 @@
       <notes>
         <xsl:copy-of select="@*"/>
         <xsl:for-each-group select="current-group()/series" group-by="string(@name)">
-          <xsl:sort select="index-of(('app', 'author', 'foot', 'editor'), current-grouping-key())"/>
+          <xsl:sort select="
+              index-of(('app', 'author', 'foot', 'editor-1', 'editor-2', 'editor-3', 'editor-4', 'editor'), current-grouping-key())"/>
           <xsl:copy-of select="."/>
         </xsl:for-each-group>
       </notes>

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pypdf
+import pytest
 from lxml import etree
 
-from tests.publish.test_keyed_notes import entry, pages, published, words
+from tests.publish.test_keyed_notes import SHELL, entry, pages, published, words
 from tests.publish.test_volume import letter, read, texts, volume_of, with_settings
+from toolkit.publish import Publication, Published, print_settings, publish_document
 from toolkit.publish.apparatus.checking import astray, not_set_once
 from toolkit.publish.apparatus.marking import Marked, Note
 from toolkit.publish.apparatus.measuring import Pass, Place
 from toolkit.publish.apparatus.numbering import Numbering
+from toolkit.tei.parse import parse
 
 EDITORIAL = "<note type='editorial'>{}</note>"
 
@@ -134,3 +138,47 @@ def test_an_entry_at_the_end_that_names_another_line_is_found() -> None:
     assert astray(marked, printed.done, printed, printed, at_end=marked.notes) == ""
     reason = astray(marked, real.done, printed, real, at_end=marked.notes)
     assert "names line 1.1, its line is 1.2" in reason
+
+
+# ---- series of editors' notes that are kept apart ----
+
+SERIES = (
+    {"title": "Textual notes", "type": "textual", "numbers": "a"},
+    {"title": "Commentary", "resp": "#ab"},
+)
+TWO_SERIES = (
+    "<p>one<note resp='#ab'>said of it</note> two<note type='textual'>so the source</note> "
+    f"three<note resp='#ab'>more of it</note> four{EDITORIAL.format('by others')} {{}}</p>"
+)
+
+
+def kept_apart(output: str, body: str, **settings: str) -> Published:
+    publication = Publication(
+        title="", note_series=json.dumps(SERIES), print=print_settings(settings)
+    )
+    return publish_document(output, "t", parse("t.xml", SHELL.format(body).encode()), publication)
+
+
+@pytest.mark.parametrize("last", ["five", entry("a", "b")])
+def test_series_of_editors_stand_apart_at_the_foot(last: str) -> None:
+    made = kept_apart("pdf", TWO_SERIES.format(last))
+    assert not made.diagnostics
+    (page,) = pages(made)
+    textual, first = page.index("so the source"), page.index("said of it")
+    assert first < page.index("more of it") < page.index("by others")
+    if "app" in last:
+        assert textual < first
+
+
+def test_series_of_editors_have_titles_and_numbers_of_their_own_at_the_end() -> None:
+    (page,) = pages(kept_apart("pdf", TWO_SERIES.format("five"), notes="end"))
+    assert re.search(
+        r"Textual notes a so the source Commentary 1 said of it 2 more of it "
+        r"Editors’ notes 1 by others",
+        page,
+    )
+
+
+def test_a_page_keeps_the_series_of_editors_apart_too() -> None:
+    page = kept_apart("html", TWO_SERIES.format("five")).files["t.html"].decode()
+    assert [page.count(f'<h3 class="ed">{series["title"]}</h3>') for series in SERIES] == [1, 1]

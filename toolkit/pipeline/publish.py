@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -123,6 +124,7 @@ def page_publication(
         views=edition.views,
         custom_stylesheets=_custom_stylesheets(edition),
         signs=publish.signs_of(edition.signs),
+        note_series=json.dumps(edition.note_series) if edition.note_series else "",
         print=publish.print_settings({**edition.print, **print_settings}),
     )
 

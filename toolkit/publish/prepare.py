@@ -38,6 +38,7 @@ def prepare(document: ParsedDocument, publication: Publication, *, root: str = "
         "language": publication.language,
         "documents": Xml(_stems(publication)),
         "root": root,
+        "note-series": publication.note_series,
         "witness-order": witness_order(publication.signs),
     }
     return transform(

@@ -114,7 +114,8 @@ class Publication:
     ``views`` are the layers of the text that readers can choose from, the first shown first.
     ``address`` is where the edition lies on the web, ending in a slash, or empty. ``image_hosts``
     are the sites (``https://iiif.example.org``) from which pages may show images. ``signs`` are the
-    signs of the edition as JSON (:func:`toolkit.publish.signs.signs_of`), if it has its own.
+    signs of the edition as JSON (:func:`toolkit.publish.signs.signs_of`), if it has its own;
+    ``note_series`` the series of editors' notes that it keeps apart, as a JSON array, if any.
 
     For one document the publication may be cut down to what its page shows
     (:class:`toolkit.publish.selection.Selection`): ``documents`` are then its neighbours and
@@ -141,6 +142,7 @@ class Publication:
     later: DocumentEntry | None = None
     print: PrintSettings = DEFAULT_PRINT
     signs: str = ""
+    note_series: str = ""
 
 
 @dataclass(frozen=True)

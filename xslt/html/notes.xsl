@@ -58,8 +58,9 @@
     <xsl:if test="exists($notes)">
       <section class="notes" role="doc-endnotes" aria-labelledby="ed:notes">
         <h2 class="ed" id="ed:notes" lang="{$h:wording}" dir="ltr">{h:say('notes')}</h2>
-        <xsl:for-each-group select="$notes" group-by="@p:series">
-          <ol class="series-{current-grouping-key()}">
+        <xsl:for-each-group select="$notes" group-by="@p:series || @p:group">
+          <xsl:if test="@p:group-title"><h3 class="ed">{@p:group-title}</h3></xsl:if>
+          <ol class="series-{@p:series}">
             <xsl:apply-templates select="current-group()" mode="h:foot"/>
           </ol>
         </xsl:for-each-group>
@@ -98,7 +99,7 @@
     <xsl:sequence select="
         exists($notes) and count($notes) le 150 and $note-lines le 0.6 * $text-lines
         and $notes[last()]/(1 + string-length(normalize-space()) idiv 34) le 12
-        and count(distinct-values($notes/@p:series)) eq 1
+        and count(distinct-values($notes/(@p:series || @p:group))) eq 1
         and not($notes//(table, list, figure, lg))
         and empty($text//note[@p:placement = 'margin'][contains(@place, 'right')])"/>
   </xsl:variable>

@@ -26,9 +26,20 @@
     <xsl:variable name="type" select="tokenize($note/@type)[1]"/>
     <xsl:variable name="place" select="lower-case($note/@place)"/>
     <xsl:sequence select="
-        if ($type = $p:editorial-types or p:is-editors($note)) then 'editor'
+        if (exists(p:group($note)) or $type = $p:editorial-types or p:is-editors($note)) then 'editor'
         else if ($type = $p:authorial-types or $note/@hand or p:is-marginal($place)) then 'author'
         else 'foot'"/>
+  </xsl:function>
+
+  <!-- The series that the edition keeps apart, and the number of that to which a note belongs. -->
+  <xsl:variable name="p:groups" as="map(*)*" select="
+      if ($note-series eq '') then () else parse-json($note-series)?*"/>
+  <xsl:function name="p:group" as="xs:integer?">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="
+        (for $n in 1 to count($p:groups) return $n[
+          (empty($p:groups[$n]?type) or $p:groups[$n]?type = tokenize($note/@type))
+          and (empty($p:groups[$n]?resp) or $p:groups[$n]?resp = tokenize($note/@resp))])[1]"/>
   </xsl:function>
 
   <!-- Is the note signed by somebody the title statement names? -->
@@ -71,11 +82,12 @@
        letters. -->
   <xsl:variable name="p:calls" as="map(xs:string, xs:string)">
     <xsl:map>
-      <xsl:for-each-group select="//note[p:placement(.) = 'call']" group-by="p:series(.)">
+      <xsl:for-each-group select="//note[p:placement(.) = 'call']" group-by="p:series(.) || p:group(.)">
         <xsl:variable name="numbered" select="
             every $note in current-group() satisfies matches($note/@n, '^\S{1,5}$')"/>
         <xsl:variable name="format" select="
-            if (current-grouping-key() = 'editor' and $p:has-footnotes) then 'a' else '1'"/>
+            if (exists(p:group(.))) then ($p:groups[p:group(current())]?numbers, '1')[1]
+            else if (current-grouping-key() = 'editor' and $p:has-footnotes) then 'a' else '1'"/>
         <xsl:for-each select="current-group()">
           <xsl:map-entry key="generate-id(.)" select="
               if ($numbered) then string(@n) else format-integer(position(), $format)"/>
@@ -94,6 +106,10 @@
       <xsl:attribute name="p:placement" select="$placement"/>
       <xsl:if test="ancestor::text or ancestor::sourceDoc">
         <xsl:attribute name="p:series" select="p:series(.)"/>
+        <xsl:for-each select="p:group(.)">
+          <xsl:attribute name="p:group" select="."/>
+          <xsl:attribute name="p:group-title" select="$p:groups[current()]?title"/>
+        </xsl:for-each>
       </xsl:if>
       <xsl:if test="$placement = 'call'">
         <xsl:attribute name="p:n" select="$p:calls(generate-id(.))"/>

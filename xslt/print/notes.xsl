@@ -79,19 +79,28 @@
   <xsl:function name="f:series" as="xs:string">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="
-        if ($note/@p:series = ('author', 'editor', 'foot')) then string($note/@p:series)
+        if ($note/@p:group) then 'editor-' || $note/@p:group
+        else if ($note/@p:series = ('author', 'editor', 'foot')) then string($note/@p:series)
         else if ($note/@resp) then 'editor' else 'foot'"/>
   </xsl:function>
 
   <!-- What the series of notes that occur are called. -->
   <xsl:variable name="note-series" as="map(xs:string, xs:string)" select="map{
       'app': 'apparatus', 'author': 'notes.author', 'foot': 'notes.foot', 'editor': 'notes.editor'}"/>
+  <xsl:key name="grouped" match="note[@p:group]" use="string(@p:group)"/>
+  <xsl:variable name="source" as="document-node()" select="/"/>
   <xsl:template name="note-series">
     <xsl:param name="print" as="element()"/>
     <xsl:variable name="series" select="distinct-values($print/(*:front, *:text)//*:note/string(@series))"/>
     <xsl:if test="exists($series)">
       <notes title="{f:word('notes')}" page="{f:word('notes.page')}" pages="{f:word('notes.pages')}">
-        <xsl:for-each select="('app', 'author', 'foot', 'editor')[. = $series]">
+        <xsl:for-each select="('app', 'author', 'foot')[. = $series]">
+          <series name="{.}" title="{f:word($note-series(.))}"/>
+        </xsl:for-each>
+        <xsl:for-each select="sort($series[starts-with(., 'editor-')])">
+          <series name="{.}" title="{key('grouped', substring-after(., '-'), $source)[1]/@p:group-title}"/>
+        </xsl:for-each>
+        <xsl:for-each select="$series[. = 'editor']">
           <series name="{.}" title="{f:word($note-series(.))}"/>
         </xsl:for-each>
       </notes>

@@ -18,7 +18,8 @@ from lxml import etree
 from toolkit.publish.apparatus.style import Apparatus
 
 PRINT = "{urn:tei-toolkit:print}"
-SERIES = ("app", "readings", "author", "foot", "editor")
+_KEPT_APART = tuple(f"editor-{number}" for number in range(1, 5))
+SERIES = ("app", "readings", "author", "foot", *_KEPT_APART, "editor")
 """The series of notes, in the order in which they stand at the foot.
 
 Entries of the apparatus are ``app`` if they name their lines, ``readings`` if they are called.
