@@ -14,20 +14,13 @@ from typing import TypeVar
 import toolkit
 from toolkit import edition as editions
 from toolkit import publish
-from toolkit.annotate import names_in_review, review_as_json
 from toolkit.build_record import BuildRecord, read_record, write_record
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition import Edition
 from toolkit.files import digest
-from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
-from toolkit.pipeline.clashes import clashes_of
-from toolkit.pipeline.conventions import check_settings
-from toolkit.pipeline.convert import header_publication
 from toolkit.pipeline.publish import page_publication, unknown_fonts
 from toolkit.pipeline.running import Options, run
-from toolkit.pipeline.validate import counting, schema_addresses, validation_context
 from toolkit.resources import SCHEMAS, XSLT
-from toolkit.steps.convert import ConvertTask, run_convert
 from toolkit.steps.publish import (
     PublishAboutTask,
     PublishTask,
@@ -37,9 +30,7 @@ from toolkit.steps.publish import (
 )
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task
-from toolkit.steps.validate import ValidateTask, run_validate
 from toolkit.tei.fingerprint import is_untouched, origin_of
-from toolkit.validate.store.folder import LIST as STORE_LIST
 
 ORPHAN = Kind(
     "E105",
@@ -61,6 +52,8 @@ def build_edition(edition: Edition, options: Options) -> Iterator[Report]:
         DiagnosticError: the settings name no convention profile (C201 at the place of the
             setting), or publish among the sources (E005).
     """
+    from toolkit.pipeline.conventions import check_settings
+
     check_settings(edition)
     return _Build(edition, options).run()
 
@@ -131,6 +124,12 @@ class _Build:
         yield from self._publish_about(publication, documents)
 
     def _convert(self) -> Iterator[Report]:
+        from toolkit.annotate import names_in_review
+        from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
+        from toolkit.pipeline.clashes import clashes_of
+        from toolkit.pipeline.convert import header_publication
+        from toolkit.steps.convert import ConvertTask, run_convert
+
         names = name_sources(self.edition)
         tasks = {
             f"convert {self._name(file)}": ConvertTask(
@@ -184,6 +183,9 @@ class _Build:
                 yield Report(str(file), diagnostics=(found,))
 
     def _validate(self) -> Iterator[Report]:
+        from toolkit.pipeline.validate import counting, validation_context
+        from toolkit.steps.validate import ValidateTask, run_validate
+
         files = (*self.edition.tei_files(), *self.edition.register_files())
         context = validation_context(self.edition)
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
@@ -285,8 +287,7 @@ class _Build:
         self.reported.add(name)
         # What failed is tried again next time: a full disk does not stay full.
         if not report.failed:
-            waiting = review_as_json(report.open_names) if report.open_names is not None else ""
-            text = report.text or waiting
+            text = report.text or _waiting(report)
             self.now.note(name, inputs, report.outputs, report.diagnostics, text)
 
     def _take_away_stale_outputs(self) -> None:
@@ -318,6 +319,9 @@ class _Build:
         """Return the schemas of the edition: any may include any other, or be named by a file."""
         own = (file for file in self._files if file.suffix.lower() in _SCHEMA_SUFFIXES)
         named = (self.edition.schema,) if self.edition.schema else ()
+        from toolkit.pipeline.validate import schema_addresses
+        from toolkit.validate.store.folder import LIST as STORE_LIST
+
         addresses = schema_addresses(self.edition)
         lists = (folder / STORE_LIST for folder in addresses.stores)
         return tuple(sorted({*own, *named, *addresses.catalogs, *lists}))
@@ -345,6 +349,15 @@ class _Build:
 
     def _digest_of(self, *files: Path) -> str:
         return digest(self.tools.encode(), *(_content(file) for file in files))
+
+
+def _waiting(report: Report) -> str:
+    """Return the names that wait for an editor, as JSON; nothing if no names were looked for."""
+    if report.open_names is None:
+        return ""
+    from toolkit.annotate import review_as_json
+
+    return review_as_json(report.open_names)
 
 
 def _remove_if_empty(folder: Path, top: Path) -> None:

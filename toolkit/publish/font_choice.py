@@ -64,7 +64,8 @@ def choose_fonts(
     return FontChoice(
         (
             *(family for _, family in chosen),
-            *(_but_placeholders(name, asked, fonts) for name in order),
+            # Where the first has all characters, the others set none, and need not be read.
+            *(_but_placeholders(name, asked if left else left, fonts) for name in order),
         ),
         _by_language(asked, fonts),
         tuple(family for entry, family in chosen if _is_from_right(entry)),
@@ -79,7 +80,7 @@ def _is_from_right(entry: ScriptFonts) -> bool:
 
 
 def _but_placeholders(name: str, asked: frozenset[str], fonts: FontSet) -> Family:
-    excluded = placeholders(name, asked, fonts)
+    excluded = placeholders(name, asked, fonts) if asked else asked
     return Family(name, "^" + character_class(excluded) if excluded else "")
 
 
