@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.grammar import Verdicts
-from toolkit.annotate import Annotation, Registers, annotate, read_registers
+from toolkit.annotate import Annotation, Registers, annotate, read_registers, remove
 from toolkit.annotate.scope import scope
 from toolkit.diagnostics import DiagnosticError
 from toolkit.tei.parse import ParsedDocument, parse
@@ -210,6 +210,14 @@ def test_the_first_dateline_dates_the_document(registers: Registers) -> None:
     body = "<opener><dateline>York, 18 June 1959</dateline></opener><p>On February 20</p>"
     text, _result = body_of(registers, body)
     assert '<date when="1959-02-20" evidence="internal" resp="#toolkit" cert="high">' in text
+
+
+def test_a_time_is_tagged_once_and_beside_its_date(registers: Registers) -> None:
+    text, result = body_of(registers, "<p>On 3 May 1848, at 3.30 p.m., <hi>8 <lb/>a.m.</hi></p>")
+    assert '</date>, at <time when="15:30:00" resp="#toolkit" cert="high">3.30 p.m.</time>' in text
+    assert '<time when="08:00:00" resp="#toolkit" cert="high">8 <lb/>a.m.</time>' in text
+    assert annotate(parse("x", result.content), registers, "reg").content == result.content
+    assert remove(parse("x", result.content)).counts["time"] == 2
 
 
 def test_an_impossible_date_is_told(registers: Registers) -> None:

@@ -42,7 +42,7 @@ from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
 from toolkit.collection import collection_paused
-from toolkit.dates import DateExpression, ImpossibleDate
+from toolkit.dates import DateExpression, ImpossibleDate, TimeExpression, find_times
 from toolkit.diagnostics import Diagnostic, Kind, Position, SourceText
 from toolkit.tei.parse import ParsedDocument, parse
 
@@ -294,6 +294,9 @@ class _Run:
                     self._tag(text.flow, self._tagged(name, name.entry))
             for date in text.dates:
                 self._tag(text.flow, self._date(date))
+            for time in find_times(text.flow.text, text.flow.language):
+                if not any(text.flow.masked[time.start : time.end]):
+                    self._tag(text.flow, _time(time))
         self._report_open(texts)
         self._leave_open(texts)
         if self._recogniser is not None:
@@ -666,6 +669,11 @@ class _Run:
         exact = self._source.start_of(first)
         characters = self._source.characters_before(offset if exact is None else exact)
         return self._text.position(characters)
+
+
+def _time(time: TimeExpression) -> _Found:
+    attributes = {"when": time.when, "resp": f"#{RESPONSIBLE}", "cert": "high"}
+    return _Found(time.start, time.end, "time", attributes)
 
 
 def _endings(flow: Flow) -> frozenset[str]:

@@ -201,7 +201,7 @@ def _changed(file: str, source: Source, unchanged: list[_Found], lost: int) -> I
 
 def _seems_added(element: Element) -> bool:
     """Tell whether an element is such as annotation adds."""
-    return element.name in {"date", *scope().names.values()} and _is_marked(element)
+    return element.name in {"date", "time", *scope().names.values()} and _is_marked(element)
 
 
 def _is_marked(element: Element) -> bool:

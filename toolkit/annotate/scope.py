@@ -9,6 +9,8 @@ from functools import cache
 
 from toolkit.resources import SCHEMAS
 
+_DATES = frozenset({"date", "time"})
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -56,11 +58,11 @@ class Scope:
 
     def may_stand_in(self, name: str, parent: str) -> bool:
         """Tell whether the name or date element ``name`` may stand in a ``parent``."""
-        return parent in self.parents or (name != "date" and parent in self.name_parents)
+        return parent in self.parents or (name not in _DATES and parent in self.name_parents)
 
     def may_hold(self, name: str, child: str) -> bool:
         """Tell whether the name or date element ``name`` may hold a ``child``."""
-        return child in self.children["date" if name == "date" else "names"]
+        return child in self.children["date" if name in _DATES else "names"]
 
 
 @cache

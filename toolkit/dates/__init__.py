@@ -7,12 +7,15 @@ other calendars.
 
 from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
 from toolkit.dates.finder import find_dates, find_impossible_dates, normalise
+from toolkit.dates.times import TimeExpression, find_times
 
 __all__ = [
     "CalendarDate",
     "DateExpression",
     "ImpossibleDate",
+    "TimeExpression",
     "find_dates",
     "find_impossible_dates",
+    "find_times",
     "normalise",
 ]

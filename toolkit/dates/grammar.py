@@ -456,6 +456,11 @@ def compile_grammar(
     )
 
 
+def grammar_data(language: str) -> Mapping[str, Any]:
+    """Return the data of the grammar for a BCP 47 tag, as its file has it."""
+    return _read(grammar_for(language).language)
+
+
 def _read(language: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return data
