@@ -228,3 +228,17 @@ def test_marks_and_notes_in_a_heading_have_one_place_only() -> None:
     made = volume_of((("first", letter("First", body)),))
     assert made.diagnostics == ()
     assert "".join(texts(made)).count("by sea") == 1
+
+
+def test_marks_in_a_passage_from_right_to_left_keep_their_places() -> None:
+    words = "בראשית ברא אלהים את השמים ואת הארץ " * 20
+    passage = "".join(f"{words}<anchor xml:id='a{n}'/>" for n in range(9))
+    links = " ".join(f"<ref target='#a{n}'>{n}</ref>" for n in range(9))
+    body = f"<p>{links} <quote xml:lang='he'>{passage}</quote></p>"
+    reader = read(volume_of((("first", letter("First", body)),)))
+    numbers = {page.indirect_reference: n for n, page in enumerate(reader.pages)}
+    links_of_page: Any = reader.pages[4]["/Annots"]
+    targets = [link.get_object()["/Dest"] for link in links_of_page]
+    places = list(dict.fromkeys((numbers[page], -float(top)) for page, _, _, top, _ in targets))
+    assert places == sorted(places)
+    assert len(places) == 9
