@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
+import io
 import re
 import weakref
 from functools import partial
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +117,24 @@ def test_a_word_broken_over_lines_as_in_the_books_of_the_tcp_is_joined(name: str
 def test_lines_with_an_address_are_not_justified() -> None:
     root = printed("<p>See https://example.org/a/long/address/of/a/page.</p><p>Words.</p>")
     assert texts(root, "//print:block/@ragged") == ["yes"]
+
+
+@pytest.mark.parametrize("look", ["rend='two-columns'", "style='column-count: 2'"])
+def test_a_list_in_columns_is_set_in_columns(look: str, grammar: etree.RelaxNG) -> None:
+    body = f"<list {look}><head>H</head><item>a</item><item>b</item></list><p>c</p>"
+    root = printed(body)
+    grammar.assertValid(root)
+    assert texts(root, "//print:block[@columns='2']") == ["a", "b"]
+    made = publish_document("pdf", "test", document(body), Publication(title="E"))
+    page = pypdf.PdfReader(io.BytesIO(made.files["test.pdf"])).pages[0]
+    heights: dict[str, float] = {}
+
+    def visit(text: str, transformation: list[float], *rest: object) -> None:
+        heights[text.strip()] = transformation[5]
+
+    page.extract_text(visitor_text=visit)
+    assert made.diagnostics == ()
+    assert heights["a"] == heights["b"] > heights["c"]
 
 
 def test_how_a_character_is_read_stands_behind_it() -> None:

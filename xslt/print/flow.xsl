@@ -226,6 +226,21 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- Lists and verse in columns. -->
+  <xsl:template match="(list | lg | castList)[tokenize(@p:rend) = ('columns-2', 'columns-3')]
+      [not(ancestor::table)]" mode="flow" priority="11">
+    <xsl:variable name="columns" select="tokenize(@p:rend)[starts-with(., 'columns-')][1]"/>
+    <xsl:variable name="blocks" as="element()*"><xsl:next-match/></xsl:variable>
+    <xsl:for-each select="$blocks">
+      <xsl:copy>
+        <xsl:if test="self::*:block[not(@role = ('heading', 'subheading', 'mark'))]">
+          <xsl:attribute name="columns" select="substring-after($columns, '-')"/>
+        </xsl:if>
+        <xsl:sequence select="@*, node()"/>
+      </xsl:copy>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- Verse. -->
   <xsl:template match="l" mode="flow">
     <xsl:param name="verses-are-numbered" as="xs:boolean" tunnel="yes" select="true()"/>
