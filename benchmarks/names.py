@@ -7,6 +7,9 @@ the letters; these are annotated with the registers and what the other half teac
 halves change places. Counted are all tags (editors tag also “he” and “your father”), and those
 with a word in capitals, which are names.
 
+Tags that are certain, which are written unless asked otherwise, are counted apart from those that
+are not, which wait for an editor.
+
 With ``--register N`` only the speed is measured: the letters as they are, with a register of N
 made-up persons, read once and then annotated twice, the second time with everything warm.
 
@@ -227,7 +230,14 @@ def count(letter: Letter, registers: Registers, figures: Figures) -> None:
     result = annotate(parse(str(letter.path), letter.bare), registers, "registers")
     after = Source(result.content)
     ours = [e for e in _text_of(after).descendants() if "#toolkit" in e.attributes.get("resp", "")]
-    found = list(_tags(_text_of(after), [e for e in ours if e.name in _KINDS.values()], ""))
+    names = [e for e in ours if e.name in _KINDS.values()]
+    found = list(_tags(_text_of(after), names, ""))
+    certain = [tag for tag, e in zip(found, names, strict=True) if e.attributes["cert"] != "low"]
+    for scope, tags in (
+        ("certain", certain),
+        ("uncertain", [t for t in found if t not in certain]),
+    ):
+        _note_certainty(letter, tags, scope, figures)
     for scope, tags in (("all", list(letter.gold)), ("names", _names(letter))):
         for tag in tags:
             hits = [other for other in found if other.overlaps(tag)]
@@ -251,6 +261,17 @@ def count(letter: Letter, registers: Registers, figures: Figures) -> None:
                 why = _why_spurious(letter.said(tag), tag, letter, registers)
                 said = f"“{letter.said(tag)}” in “{letter.said(tag, _AROUND)}”"
                 figures.errors[f"{tag.kind} spurious: {why}"][said] += 1
+
+
+def _note_certainty(letter: Letter, tags: Sequence[Tag], scope: str, figures: Figures) -> None:
+    """Count of certain or of uncertain tags how many are names, and link to the right entry."""
+    for tag in tags:
+        hits = [other for other in letter.gold if other.overlaps(tag)]
+        figures.counts[scope, "found"] += 1
+        figures.counts[scope, "right"] += bool(hits)
+        figures.counts[scope, "linked"] += any(other.entries & tag.entries for other in hits)
+    hit = (name for name in _names(letter) if any(name.overlaps(tag) for tag in tags))
+    figures.counts[scope, "hit"] += sum(1 for _ in hit)
 
 
 def _note_errors(letter: Letter, tag: Tag, hits: Sequence[Tag], figures: Figures) -> None:
@@ -297,6 +318,16 @@ def report(figures: Figures, errors: int) -> None:
                 f"{right / max(found, 1):.3f}, recall {hit / max(gold, 1):.3f}), strict "
                 f"{strict:.3f}, links {links:.3f}"
             )
+    gold = sum(figures.counts["names", f"{kind} gold"] for kind in _KINDS)
+    for scope in ("certain", "uncertain"):
+        count, right, linked, hit = (
+            figures.counts[scope, name] for name in ("found", "right", "linked", "hit")
+        )
+        print(
+            f"  {scope}: {count} tags, {right / max(count, 1):.3f} are names, "
+            f"{linked / max(count, 1):.3f} link to the right entry; {hit / max(gold, 1):.3f} of "
+            "all names"
+        )
     for kind, cases in sorted(figures.errors.items()) if errors else ():
         print(f"  {kind}: {sum(cases.values())}")
         for case, times in sorted(cases.items(), key=lambda each: (-each[1], each[0]))[:errors]:

@@ -223,6 +223,9 @@ def _assert_reached(figures: Figures, **reached: tuple[float, float, float]) -> 
     for kind, least in reached.items():
         found = figures.f1("names", kind)
         assert all(one >= goal for one, goal in zip(found, least, strict=True)), (kind, found)
+    certain, right = figures.counts["certain", "found"], figures.counts["certain", "right"]
+    assert right >= 0.95 * certain, "what is certain is a name"
+    assert certain > 2 * figures.counts["uncertain", "found"], "most is certain"
 
 
 def test_a_second_run_with_what_was_learned_changes_nothing(data_folder: Path) -> None:
