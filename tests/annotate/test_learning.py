@@ -181,6 +181,19 @@ def test_an_ending_of_the_language_belongs_to_the_name(registers: Registers) -> 
     assert "<persName" not in _annotated(registers, "Anna Webers Haus")
 
 
+@pytest.mark.parametrize(
+    ("tagged", "found"), [("%s</persName>ian", "Post"), ("%sian</persName>", "Postian")]
+)
+def test_endings_are_in_the_tag_or_outside_as_editors_have_them(
+    registers: Registers, tagged: str, found: str
+) -> None:
+    names = [("anna", "Anna Weber"), ("emil", "Emil Weber")]
+    bodies = [f'An <persName ref="r/persons.xml#{key}">{tagged % name} joke' for key, name in names]
+    body = "An Otto Postian joke."
+    assert "<persName" not in _annotated(registers, body)
+    assert f">Otto {found}</persName>" in _annotated(_taught(registers, *bodies), body)
+
+
 def test_who_was_born_after_the_document_is_not_meant(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(

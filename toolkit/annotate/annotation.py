@@ -17,7 +17,6 @@ from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
-from toolkit.annotate.habits import defaults
 from toolkit.annotate.judging import Called, Certainty, Ranked, certainty_of, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
@@ -262,7 +261,8 @@ class _Run:
             for part in _searched_parts(self._source, self._scope)
             for flow in flows_of(part, self._scope, inherited_language(part, self._language))
         ]
-        endings = frozenset[str]().union(*map(_endings, flows))
+        endings_in = self._references.registers.usage.habits.endings_in
+        endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
         self._matcher = self._matcher.within((flow.text for flow in flows), endings)
         return flows
 
@@ -457,9 +457,10 @@ class _Run:
 
     def _matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
         """Return the forms of registers, and those decided here, none overlapping another."""
-        found = list(self._matcher.find(flow.text, masked, _endings(flow)))
         registers = self._references.registers
         habits = registers.usage.habits
+        endings = habits.endings_in(flow.language)
+        found = list(self._matcher.find(flow.text, masked, endings, habits.left_out))
         addresses = list(addresses_in(flow, registers.addresses, habits))
         if addresses:
             taken = Ranges((match.start, match.end) for match in addresses)
@@ -674,11 +675,6 @@ class _Run:
 def _time(time: TimeExpression) -> _Found:
     attributes = {"when": time.when, "resp": f"#{RESPONSIBLE}", "cert": "high"}
     return _Found(time.start, time.end, "time", attributes)
-
-
-def _endings(flow: Flow) -> frozenset[str]:
-    """Return the endings that names have in the language of a text."""
-    return defaults().endings.get(flow.language.partition("-")[0].lower(), frozenset())
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:

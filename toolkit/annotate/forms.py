@@ -154,31 +154,35 @@ class FormMatcher:
         text: str,
         masked: bytearray | None = None,
         endings: Collection[str] = frozenset(),
+        left_out: Collection[str] = frozenset(),
     ) -> Iterator[FormMatch]:
         """Yield the forms in ``text``: the leftmost first, of those the longest, none overlapping.
 
         Where ``masked`` has a 1, the character at that place belongs to no form. A form may have
-        one of the ``endings`` behind it, which is then part of the match.
+        one of the ``endings`` behind it, which is then part of the match; but not those
+        ``left_out``.
         """
         if not self._patterns:
             return
         words = _Folded(text)
         matches = self._automaton.find_matches_as_indexes(words.text, overlapping=True)
         found = [
-            (start, whole_end, which, whole_end > end)
+            (start, whole_end, which, whole_end - end)
             for which, start, end in matches
             if (whole_end := _end_of_words(words.text, start, end, endings))
         ]
         found.sort(key=lambda each: (each[0], -each[1], each[3], each[2]))
         reached = 0
-        for start, end, which, inflected in found:
+        for start, end, which, ending in found:
             if start < reached:
                 continue
             first, last = words.place(start), words.place(end - 1) + 1
             if masked is not None and masked.find(1, first, last) >= 0:
                 continue
             if _stands_alone(text, first, last):
-                yield FormMatch(first, last, self._spellings[self._patterns[which]], inflected)
+                out = ending if text[last - ending : last] in left_out else 0
+                form = self._spellings[self._patterns[which]]
+                yield FormMatch(first, last - out, form, ending > 0)
                 reached = end
 
 

@@ -62,13 +62,21 @@ class Habits:
 
     ``likelihood``: what stands around names, and what around what is none; ``reach``: by word and
     side, how often it was inside and outside of tags; ``uses``: how often each entry was named;
-    ``opened``: names of name elements without reference in which editors tag names.
+    ``opened``: names of name elements without reference in which editors tag names; ``endings``:
+    what they tag behind a form; those ``left_out`` are no part of the tag (“Wien” in “Wiener”).
     """
 
     likelihood: Likelihood = field(default_factory=Likelihood)
     reach: Mapping[str, Count] = field(default_factory=dict)
     uses: Mapping[str, int] = field(default_factory=dict)
     opened: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+    def endings_in(self, language: str) -> frozenset[str]:
+        """Return the endings that names have in a language (BCP 47), and in these documents."""
+        known = defaults().endings.get(language.partition("-")[0].lower(), frozenset())
+        return known | self.endings if self.endings else known
 
     def reaches(self, kind: str, side: str, word: str, sort: str) -> float:
         """Return how likely a tag holds a word beside the name proper."""

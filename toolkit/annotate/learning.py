@@ -7,6 +7,7 @@ that they tag “Mr. X” or only “X”, addresses whole, no sender under a le
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from toolkit.annotate.addresses import parts_beside, places_of, streets_in
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
-from toolkit.annotate.habits import Count, Habits, defaults, rate
+from toolkit.annotate.habits import Count, Habits, rate
 from toolkit.annotate.judging import HERE, MISSPELT, learned_sort, told_by
 from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
@@ -32,6 +33,8 @@ from toolkit.collection import collection_paused
 
 _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
+_LONG_ENOUGH = 4
+_ENDING = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _ENOUGH = 3
 """How often editors have to tag a single letter that is to be found (“O.” in a diary)."""
 
@@ -131,6 +134,7 @@ class _Teacher:
             for form in self._forms_of[entry.key]
         )
         self._reach: Counter[tuple[str, bool]] = Counter()
+        self._habits_of_endings = self._endings()
 
     def _tags_in(self, source: Source, references: References) -> list[_Tag]:
         texts = Ranges((t.first, t.last) for t in source.root.elements() if t.name in _TEXTS)
@@ -149,6 +153,33 @@ class _Teacher:
             and (not is_too_short(form) or form[:1].isupper())
         ]
 
+    def _endings(self) -> Habits:
+        """Return the endings behind forms in tags, and those that are left out of tags."""
+        inside: dict[str, set[str]] = defaultdict(set)
+        outside: dict[str, set[str]] = defaultdict(set)
+        for (source, _references), tags in zip(self._documents, self._tags, strict=True):
+            for tag in tags:
+                rest = _ENDING.match(source.text, tag.last + 1)
+                if rest and rest[0].islower() and source.text[tag.last].isalpha():
+                    outside[rest[0]].add(tag.form)
+                for ending in self._endings_of(tag):
+                    inside[ending].add(tag.form)
+        left_out = {
+            ending
+            for ending, forms in outside.items()
+            if len(forms) >= _OPEN_ENOUGH and len(forms) > len(inside.get(ending, ()))
+        }
+        known = {ending for ending, forms in inside.items() if len(forms) >= _OPEN_ENOUGH}
+        return Habits(endings=frozenset(known | left_out), left_out=frozenset(left_out))
+
+    def _endings_of(self, tag: _Tag) -> Iterator[str]:
+        """Yield what stands in a tag behind a form that the register has."""
+        for written in self._written.get(tag.entry.key, ()):
+            if len(written) >= _LONG_ENOUGH and tag.form.startswith(written):
+                rest = _ENDING.fullmatch(tag.form, len(written))
+                if rest and rest[0].islower():
+                    yield rest[0]
+
     def occurrences(self) -> Iterator[_Occurrence]:
         """Yield the forms that stand in the texts of the documents, tagged or not."""
         for number, (source, references) in enumerate(self._documents):
@@ -161,7 +192,8 @@ class _Teacher:
                 self._count_reach_of_addresses(flow, tags)
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
             named = references.named_in_header(source)
-            endings = frozenset[str]().union(*map(_endings, flows))
+            endings_in = self._habits_of_endings.endings_in
+            endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
             matcher = self._matcher.within((flow.text for flow in flows), endings)
             for flow in flows:
                 yield from self._occurrences_in(number, source, flow, matcher, tags, here, named)
@@ -179,9 +211,11 @@ class _Teacher:
         here: Mapping[str, int],
         named: set[str],
     ) -> Iterator[_Occurrence]:
+        endings = self._habits_of_endings.endings_in(flow.language)
+        left_out = self._habits_of_endings.left_out
         outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
         exact = {(tag.first, tag.last): tag for tag in tags}
-        matches = list(matcher.find(flow.text, flow.masked, _endings(flow)))
+        matches = list(matcher.find(flow.text, flow.masked, endings, left_out))
         matches += self._misspelling.find(flow.text, flow.masked, matches)
         for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
@@ -286,7 +320,12 @@ class _Teacher:
         """Return the habits that the occurrences show."""
         uses = Counter(each.entry.key for each in occurrences if each.entry is not None)
         return Habits(
-            fitted(self._examples(occurrences)), _counts(self._reach), uses, self._opened()
+            fitted(self._examples(occurrences)),
+            _counts(self._reach),
+            uses,
+            self._opened(),
+            self._habits_of_endings.endings,
+            self._habits_of_endings.left_out,
         )
 
     def _examples(self, occurrences: Sequence[_Occurrence]) -> list[Example]:
@@ -338,10 +377,6 @@ class _Teacher:
                             times[parent.name] += 1
                         parent = parent.parent
         return frozenset(name for name, many in times.items() if many >= _OPEN_ENOUGH)
-
-
-def _endings(flow: Flow) -> frozenset[str]:
-    return defaults().endings.get(flow.language.partition("-")[0], frozenset())
 
 
 def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:
