@@ -211,6 +211,7 @@ class _Run:
         self._dates = TextDates(self._anchor)
         self._calendars = CalendarDescription(source)
         self._matcher = references.registers.matcher
+        self._may_be_misspelt = True
         self._edits: list[Edit] = []
         self._ranges = Ranges()
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
@@ -263,7 +264,9 @@ class _Run:
         ]
         endings_in = self._references.registers.usage.habits.endings_in
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
-        self._matcher = self._matcher.within((flow.text for flow in flows), endings)
+        texts = [flow.text for flow in flows]
+        self._matcher = self._matcher.within(texts, endings)
+        self._may_be_misspelt = self._references.registers.misspelling.may_be_in(texts)
         return flows
 
     def annotated(self) -> bytes:
@@ -470,7 +473,7 @@ class _Run:
             taken = Ranges((match.start, match.end) for match in found)
             here = self._matcher_here.find(flow.text, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
-        if masked is not None:
+        if masked is not None and self._may_be_misspelt:
             misspelt = registers.misspelling.find(flow.text, masked, found)
             written = ((match, flow.text[match.start : match.end]) for match in misspelt)
             found += [match for match, word in written if word not in registers.decided]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -91,12 +91,14 @@ class _Collected:
     firsts: list[int] = field(default_factory=list)
     states: list[_State] = field(default_factory=list)
     variants: int = 1
+    is_mixed: bool = False
 
     def add(self, text: str, first: int, state: _State) -> None:
         self.pieces.append(text)
         self.starts.append(self.length)
         self.firsts.append(first)
         self.states.append(state)
+        self.is_mixed = self.is_mixed or state is not _PLAIN
         self.length += len(text)
 
     def drop_hyphen(self) -> None:
@@ -107,7 +109,8 @@ class _Collected:
     def flow(self, language: str, text: str) -> Flow:
         """Return the flow of what was collected, whose text this is."""
         masked, tagged, alternative = (bytearray(self.length) for _ in range(3))
-        for start, piece, state in zip(self.starts, self.pieces, self.states, strict=True):
+        pieces = zip(self.starts, self.pieces, self.states, strict=True)
+        for start, piece, state in pieces if self.is_mixed else ():
             if state is _PLAIN:
                 continue
             ones = b"\1" * len(piece)
@@ -172,9 +175,10 @@ def _collect(element: Element, scope: Scope, variant: int, into: _Collected, sta
             hidden = state.masked or _is_skipped(way, scope)
             _collect(way, scope, variant, into, _State(hidden, state.tagged, other))
         elif _is_skipped(child, scope):
-            _collect(child, scope, variant, into, replace(state, masked=True))
+            _collect(child, scope, variant, into, _State(True, state.tagged, state.alternative))
         elif _is_inline(child, scope):
-            inside = replace(state, tagged=True) if is_added(child, scope) else state
+            added = is_added(child, scope)
+            inside = _State(state.masked, True, state.alternative) if added else state
             _collect(child, scope, variant, into, inside)
         elif child.name not in scope.aside:
             into.add(BARRIER, NOT_IN_SOURCE, state)
@@ -227,7 +231,7 @@ def _is_skipped(element: Element, scope: Scope) -> bool:
         return False
     if element.name in scope.skip or element.name.startswith("{"):
         return not (_is_open(element, scope) or is_added(element, scope))
-    return any(
-        element.name == name and element.attributes.get(attribute) == value
-        for name, attribute, value in scope.skip_where
-    )
+    for name, attribute, value in scope.skip_where:
+        if element.name == name and element.attributes.get(attribute) == value:
+            return True
+    return False

@@ -39,6 +39,13 @@ class Misspelling:
                     self._by_part.setdefault(part, []).append(form)
         self._found: dict[str, str | None] = {}
 
+    def may_be_in(self, texts: Iterable[str]) -> bool:
+        """Tell whether any of the texts may have a word that is alike to a form."""
+        if not self._by_part:
+            return False
+        words = set(_WORD.findall("\n".join(texts)))
+        return any(word[0].isupper() and self._form_known(word) is not None for word in words)
+
     def find(
         self, text: str, masked: bytearray, matches: Sequence[FormMatch]
     ) -> Iterator[FormMatch]:
@@ -50,12 +57,16 @@ class Misspelling:
             word = match[0]
             if not word[0].isupper():
                 continue
-            form = self._found.get(word, "")
-            if form == "":
-                form = self._found[word] = self.form_of(word)
+            form = self._form_known(word)
             start, end = match.span()
             if form is not None and masked.find(1, start, end) < 0 and not taken.touch(start, end):
                 yield FormMatch(start, end, form, is_misspelt=True)
+
+    def _form_known(self, word: str) -> str | None:
+        form = self._found.get(word, "")
+        if form == "":
+            form = self._found[word] = self.form_of(word)
+        return form
 
     def form_of(self, word: str) -> str | None:
         """Return the form that a word is alike to."""
