@@ -143,7 +143,7 @@ def not_listed(found: Iterable[Diagnostic], names: NameSources) -> tuple[Diagnos
 
 def _found_again(task: AnnotateTask, annotation: Annotation) -> tuple[Diagnostic, ...]:
     """Return what is told of a document after its annotation, which changes nothing again."""
-    if not annotation.diagnostics:
+    if not not_listed(annotation.diagnostics, task.names):
         return ()
     again = annotated(
         annotation.content, task.target, task.names, task.source, with_proposals=False
