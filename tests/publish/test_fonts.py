@@ -149,7 +149,13 @@ def test_east_asian_fonts_are_chosen_by_language(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("character", "advice"),
-    [("中", "tei-toolkit[cjk]"), ("ท", "fontpkg-noto-sans-thai"), ("ᚢ", "“fonts”")],
+    [
+        ("中", "tei-toolkit[cjk]"),
+        ("、", "tei-toolkit[cjk]"),
+        ("ท", "fontpkg-noto-sans-thai"),
+        ("ᚢ", "Noto Sans Runic (SIL OFL) into the folder “fonts”"),
+        ("⸎", "Put a font that has it"),
+    ],
 )
 def test_a_character_without_glyph_is_told_with_the_package_that_has_it(
     character: str, advice: str
@@ -161,8 +167,8 @@ def test_a_character_without_glyph_is_told_with_the_package_that_has_it(
     assert advice in (found.hint or "")
 
 
-def test_every_script_with_families_names_its_package() -> None:
+def test_every_script_has_families() -> None:
     entries = preferences().scripts
-    assert all(entry.package for entry in entries)
+    assert all(entry.families for entry in entries)
     listed = {family for entry in entries for family in entry.families}
     assert set(preferences().languages.values()) <= listed

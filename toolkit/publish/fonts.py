@@ -36,7 +36,7 @@ _FONT_SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 class ScriptFonts:
     """The families for scripts that stand together, by codes of ISO 15924, the best first.
 
-    ``package`` is what to install for them.
+    ``package`` is what to install for them, empty if no package has them.
     """
 
     scripts: tuple[str, ...]

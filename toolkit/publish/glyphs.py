@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
-from toolkit.publish.fonts import OWN_FONTS, FontSet, preferences
+from toolkit.publish.fonts import OWN_FONTS, FontSet, ScriptFonts, preferences
 from toolkit.tei.parse import ParsedDocument
 
 NO_GLYPH = Kind(
@@ -93,23 +93,25 @@ def _line_matching(document: ParsedDocument, pattern: str) -> int:
 
 
 def _hint(character: str, fonts: FontSet) -> str:
-    package = _package(character, fonts)
-    if package:
-        return f"Install fonts that have it: pip install {package!r}."
+    wanted = _wanted_fonts(character, fonts)
+    if wanted and wanted.package:
+        return f"Install fonts that have it: pip install {wanted.package!r}."
+    font = f"the font {wanted.families[0]} (SIL OFL)" if wanted else "a font that has it"
     return (
-        f"Put a font that has it into the folder “{OWN_FONTS}” of your stylesheets, or write the "
-        "character otherwise."
+        f"Put {font} into the folder “{OWN_FONTS}” of your stylesheets, or write the character "
+        "otherwise."
     )
 
 
-def _package(character: str, fonts: FontSet) -> str:
-    """Return the package with fonts of the script of a character; nothing if it is installed."""
-    from fontTools.unicodedata import script
+def _wanted_fonts(character: str, fonts: FontSet) -> ScriptFonts | None:
+    """Return the fonts of the scripts that have a character; none if they are installed."""
+    from fontTools.unicodedata import script_extension
 
+    scripts = script_extension(character)
     for entry in preferences().scripts:
-        if script(character) in entry.scripts and not set(entry.families) & set(fonts.families):
-            return entry.package
-    return ""
+        if scripts & set(entry.scripts) and not set(entry.families) & set(fonts.families):
+            return entry
+    return None
 
 
 def _unescape(text: str) -> str:
