@@ -212,6 +212,14 @@ def test_a_build_lists_what_waits_and_does_what_was_decided(tei: Run, edition: P
     assert waiting(edition) == []
 
 
+def test_a_build_tells_an_impossible_date_at_its_place(tei: Run, edition: Path) -> None:
+    transcribed(edition, "x", "Bob Ames came on 31 February 1864.")
+    out = tei("build")[1]
+    line, column = out.partition("tei/x.xml:")[2].split(":")[:2]
+    text = (edition / "tei" / "x.xml").read_text("utf-8").splitlines()[int(line) - 1]
+    assert text[int(column) - 1 :].startswith("31 February 1864")
+
+
 def test_a_build_says_which_edited_files_wait_for_what_was_decided(tei: Run, edition: Path) -> None:
     transcribed(edition, "x", "Then Ames came.")
     tei("build")
@@ -413,7 +421,10 @@ def test_what_is_open_can_be_listed(tei: Run, edition: Path) -> None:
 
 def test_without_a_list_no_name_is_open(tei: Run, edition: Path) -> None:
     code, _out, err = tei("review")
-    assert (code, err) == (0, "No name is open (tei annotate lists those that it leaves open).\n")
+    assert (code, err) == (
+        0,
+        "No name is open (tei annotate and tei build list those that they leave open).\n",
+    )
     assert tei("review", "--list", "--format", "json")[1] == '{\n "names": []\n}\n'
     assert not (edition / "annotation").exists()
 

@@ -15,7 +15,7 @@ from toolkit.reviewing.questions import Reach
 from toolkit.reviewing.review import MOST_FOUND, Review
 from toolkit.reviewing.screen import Screen, counted, plain
 
-NO_NAMES = "No name is open (tei annotate lists those that it leaves open)."
+NO_NAMES = "No name is open (tei annotate and tei build list those that they leave open)."
 _GIVE_UP = "-"
 _KINDS = ("person", "place", "organisation")
 

@@ -59,8 +59,12 @@ def _convert(task: ConvertTask) -> Report:
     waiting = None
     if task.names is not None:
         annotation = annotated(tei, task.target, task.names)
+        signed = sign(annotation.content, origin)
+        waiting = moved_down(annotation.open_names, tei, signed)
+        if annotation.diagnostics:
+            # What is told is to be told at its place in the file as it is written.
+            annotation = annotated(signed, task.target, task.names, with_proposals=False)
         found = (*found, *not_listed(annotation.diagnostics, task.names))
-        waiting = moved_down(annotation.open_names, tei, sign(annotation.content, origin))
         tei = annotation.content
     report = Report(
         str(task.source),
