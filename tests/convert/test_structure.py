@@ -253,3 +253,9 @@ def test_a_title_tells_sender_and_recipient_in_capitals_too(title: str) -> None:
         ("sent", "casey"),
         ("received", "tange"),
     ]
+
+
+def test_a_cablegram_to_a_post_is_received_at_a_place() -> None:
+    text = "---\ntitle: Cablegram from Casey to Canberra\n---\n\n4 May 1955\n\nWe agree."
+    found = re.findall(r'type="(sent|received)">\s*<(\w+)[^>]*>([^<]*)', _convert(text, "dfat").xml)
+    assert found == [("sent", "persName", "Casey"), ("received", "placeName", "Canberra")]

@@ -59,6 +59,7 @@ def build(data: Data) -> Convention:
         },
         genres=_named(data, "genres", "genre"),
         correspondence=_correspondence(data.get("correspondence", {})),
+        posts=tuple(re.compile(pattern) for pattern in data.get("posts", ())),
         organisations=tuple(re.compile(pattern) for pattern in data.get("organisations", ())),
         responsibilities={
             name: Responsibility(entry["resp"], entry.get("unnamed", ""))

@@ -298,6 +298,8 @@ class Convention:
     """The names of genres, in small letters, by the family whose rules they share."""
     genres: tuple[Named, ...]
     correspondence: Correspondence
+    posts: tuple[Regex, ...]
+    """Places that stand for who receives a telegram there."""
     organisations: tuple[Regex, ...]
     responsibilities: Mapping[str, Responsibility]
     hands: Mapping[str, Hand]

@@ -67,8 +67,10 @@ class Context:
         found = normalise(value.text, self.language or "und")
         return Element(name, dict(found.attributes) if found else {}, self.written(value))
 
-    def person_or_organisation(self, said: str) -> str:
-        """Return the name of the element for a correspondent."""
+    def correspondent(self, said: str) -> str:
+        """Return the name of the element for a correspondent, or for the place of one."""
+        if any(post.fullmatch(said.strip()) for post in self.convention.posts):
+            return "placeName"
         is_organisation = any(p.search(said) for p in self.convention.organisations)
         return "orgName" if is_organisation else "persName"
 

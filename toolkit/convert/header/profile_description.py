@@ -208,4 +208,4 @@ def _split(
 def _person(context: Context, value: Value, *, again: bool) -> Element:
     nodes = context.copied(value) if again else context.written(value)
     # Annotation may link what carries this resp to a register; what an editor wrote it may not.
-    return Element(context.person_or_organisation(value.text), {"resp": "#toolkit"}, nodes)
+    return Element(context.correspondent(value.text), {"resp": "#toolkit"}, nodes)
