@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
-from toolkit.annotate.addresses import addresses_in
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.contradictions import Decided, contradicted, has_tags
 from toolkit.annotate.dating import TextDates, certainty, document_date
 from toolkit.annotate.decisions import Decision, Decisions, Place, context, passage
 from toolkit.annotate.edits import Edit, splice, wrap
 from toolkit.annotate.encoding import read_encoded
+from toolkit.annotate.finding import FormFinder
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
-from toolkit.annotate.forms import FormMatch, FormMatcher, is_one_word
+from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.judging import Called, Certainty, Ranked, certainty_of, judge, rank, settle
 from toolkit.annotate.kinds import (
     AMBIGUOUS,
@@ -210,8 +210,6 @@ class _Run:
         self._year = int(self._anchor[:4]) if self._anchor else None
         self._dates = TextDates(self._anchor)
         self._calendars = CalendarDescription(source)
-        self._matcher = references.registers.matcher
-        self._may_be_misspelt = True
         self._edits: list[Edit] = []
         self._ranges = Ranges()
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
@@ -224,9 +222,8 @@ class _Run:
         self.open_names: list[OpenName] = []
         self.additions: frozenset[str] = frozenset()
         self._placed: Mapping[tuple[str, Place], Decision] = {}
-        # Forms that mean something here only, and that no register has.
-        here = editor.decisions.forms_in(editor.name) - references.registers.by_form.keys()
-        self._matcher_here = FormMatcher(here) if here else None
+        forms_here = editor.decisions.forms_in(editor.name)
+        self._forms = FormFinder(references.registers, forms_here)
 
     def contradicted(self) -> frozenset[int]:
         """Return where the tags set before start that decisions contradict."""
@@ -234,7 +231,7 @@ class _Run:
         if not decides or not has_tags(self._source, self._scope):
             return frozenset()
         flows = self._flows()
-        self._placed = self._editor.placed(flows, self._matches)
+        self._placed = self._editor.placed(flows, self._forms.matches)
         in_header = header.decided_names(
             self._source,
             self._references.registers,
@@ -249,7 +246,7 @@ class _Run:
         """Yield what is decided about forms in texts, tagged or not."""
         everywhere = self._references.registers.decided
         for flow in flows:
-            for match in self._matches(flow, None):
+            for match in self._forms.matches(flow, None):
                 here = self._decided(flow, match)
                 if here is not None or match.form in everywhere:
                     key = everywhere.get(match.form) if here is None else here.entry
@@ -262,11 +259,7 @@ class _Run:
             for part in _searched_parts(self._source, self._scope)
             for flow in flows_of(part, self._scope, inherited_language(part, self._language))
         ]
-        endings_in = self._references.registers.usage.habits.endings_in
-        endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
-        texts = [flow.text for flow in flows]
-        self._matcher = self._matcher.within(texts, endings)
-        self._may_be_misspelt = self._references.registers.misspelling.may_be_in(texts)
+        self._forms.keep_to(flows)
         return flows
 
     def annotated(self) -> bytes:
@@ -274,7 +267,7 @@ class _Run:
         named = self._references.named_in(self._source, self._scope)
         self._complete_header(named)
         flows = self._flows()
-        self._placed = self._editor.placed(flows, self._matches)
+        self._placed = self._editor.placed(flows, self._forms.matches)
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         for flow in flows:
             self._mask_dates_seen(flow)
@@ -454,30 +447,9 @@ class _Run:
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
         return [
             match
-            for match in self._matches(flow, masked)
+            for match in self._forms.matches(flow, masked)
             if not self._is_other_place(flow, match) and self._entries(flow, match)
         ]
-
-    def _matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
-        """Return the forms of registers, and those decided here, none overlapping another."""
-        registers = self._references.registers
-        habits = registers.usage.habits
-        endings = habits.endings_in(flow.language)
-        found = list(self._matcher.find(flow.text, masked, endings, habits.left_out))
-        addresses = list(addresses_in(flow, registers.addresses, habits))
-        if addresses:
-            taken = Ranges((match.start, match.end) for match in addresses)
-            found = [match for match in found if not taken.touch(match.start, match.end)]
-            found = sorted((*found, *addresses), key=lambda match: match.start)
-        if self._matcher_here is not None:
-            taken = Ranges((match.start, match.end) for match in found)
-            here = self._matcher_here.find(flow.text, masked)
-            found += [match for match in here if not taken.touch(match.start, match.end)]
-        if masked is not None and self._may_be_misspelt:
-            misspelt = registers.misspelling.find(flow.text, masked, found)
-            written = ((match, flow.text[match.start : match.end]) for match in misspelt)
-            found += [match for match, word in written if word not in registers.decided]
-        return sorted(found, key=lambda match: match.start)
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
         """Tell whether the name of a place is the end of the name of another place."""

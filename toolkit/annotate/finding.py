@@ -1,0 +1,54 @@
+"""Finding the forms of names in the texts of one document, in all the ways they may be written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from toolkit.annotate.addresses import addresses_in
+from toolkit.annotate.flows import Flow
+from toolkit.annotate.forms import FormMatch, FormMatcher
+from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.registers import Registers
+
+
+class FormFinder:
+    """The forms of registers, and those that mean something in one document only."""
+
+    def __init__(self, registers: Registers, forms_here: Collection[str]) -> None:
+        self._registers = registers
+        self._habits = registers.usage.habits
+        self._matcher = registers.matcher
+        self._may_be_misspelt = True
+        here = frozenset(forms_here) - registers.by_form.keys()
+        self._matcher_here = FormMatcher(here) if here else None
+
+    def keep_to(self, flows: Sequence[Flow]) -> None:
+        """Look no longer for forms that are in none of the texts."""
+        endings_in = self._habits.endings_in
+        endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
+        texts = [flow.text for flow in flows]
+        self._matcher = self._matcher.within(texts, endings)
+        self._may_be_misspelt = self._registers.misspelling.may_be_in(texts)
+
+    def matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
+        """Return the forms in a text, none overlapping another.
+
+        Words that are only alike to a form are among them where something is ``masked``, or may
+        be; not those about which something is decided.
+        """
+        endings = self._habits.endings_in(flow.language)
+        found = list(self._matcher.find(flow.text, masked, endings, self._habits.left_out))
+        addresses = list(addresses_in(flow, self._registers.addresses, self._habits))
+        if addresses:
+            taken = Ranges((match.start, match.end) for match in addresses)
+            found = [match for match in found if not taken.touch(match.start, match.end)]
+            found = sorted((*found, *addresses), key=lambda match: match.start)
+        if self._matcher_here is not None:
+            taken = Ranges((match.start, match.end) for match in found)
+            here = self._matcher_here.find(flow.text, masked)
+            found += [match for match in here if not taken.touch(match.start, match.end)]
+        if masked is not None and self._may_be_misspelt:
+            misspelt = self._registers.misspelling.find(flow.text, masked, found)
+            written = ((match, flow.text[match.start : match.end]) for match in misspelt)
+            found += [match for match, word in written if word not in self._registers.decided]
+        return sorted(found, key=lambda match: match.start)
