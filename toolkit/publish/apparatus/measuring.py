@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from toolkit.publish.apparatus.marking import first_word, word_before
@@ -66,6 +67,11 @@ class Pass:
     overfull: tuple[int, ...] = ()
     step: float = 0.0
     width: float = 1.0
+
+    @cached_property
+    def heights(self) -> tuple[Place, ...]:
+        """The places of the numbered lines."""
+        return tuple(place for _, place in self.lines)
 
     def place(self, kind: str, key: str) -> Place | None:
         """Return where a mark stands."""

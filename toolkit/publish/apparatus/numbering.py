@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -74,10 +74,6 @@ class Numbering:
     verses: dict[etree._Element, str]
     starts: tuple[int, ...] = ()
     with_pages: bool = False
-    _heights: list[Place] = field(default_factory=list, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._heights.extend(place for _, place in self.done.lines)
 
     def lines(self, note: Note) -> str:
         """Return the number of the line a note is about (``12``), or of the lines (``12–13``)."""
@@ -97,10 +93,10 @@ class Numbering:
         """Return the number of the line at a place in a block."""
         if block in self.verses:
             return self.verses[block]
-        following = bisect_right(self._heights, Place(place.page, place.y - 2))
+        following = bisect_right(self.done.heights, Place(place.page, place.y - 2))
         if not self.done.lines:
             return ""
-        if following < len(self._heights):
+        if following < len(self.done.heights):
             line = self.done.lines[following]
             if place.on_line_of(line[1]):
                 return self._counted(line, with_page)
