@@ -18,7 +18,7 @@ class FormFinder:
         self._registers = registers
         self._habits = registers.usage.habits
         self._matcher = registers.matcher
-        self._may_be_misspelt = True
+        self._misspelt: frozenset[str] | None = None
         here = frozenset(forms_here) - registers.by_form.keys()
         self._matcher_here = FormMatcher(here) if here else None
 
@@ -28,7 +28,10 @@ class FormFinder:
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
         texts = [flow.text for flow in flows]
         self._matcher = self._matcher.within(texts, endings)
-        self._may_be_misspelt = self._registers.misspelling.may_be_in(texts)
+        self._misspelt = self._registers.misspelling.words_in(texts)
+
+    def _may_be_misspelt(self, text: str) -> bool:
+        return self._misspelt is None or any(word in text for word in self._misspelt)
 
     def matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
         """Return the forms in a text, none overlapping another.
@@ -47,7 +50,7 @@ class FormFinder:
             taken = Ranges((match.start, match.end) for match in found)
             here = self._matcher_here.find(flow.text, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
-        if masked is not None and self._may_be_misspelt:
+        if masked is not None and self._may_be_misspelt(flow.text):
             misspelt = self._registers.misspelling.find(flow.text, masked, found)
             written = ((match, flow.text[match.start : match.end]) for match in misspelt)
             found += [match for match, word in written if word not in self._registers.decided]

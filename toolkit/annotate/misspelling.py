@@ -16,6 +16,7 @@ from toolkit.annotate.ranges import Ranges
 
 _SHORTEST = 6
 _WORD = re.compile(rf"(?<![\w'’-])[^\W\d_]{{{_SHORTEST},}}(?![\w-])")
+_LONG = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 _SOUND_ALIKE = ({"c", "k"}, {"i", "j"}, {"f", "v"})
 """Letters at the beginning of words that may stand for each other."""
 
@@ -39,12 +40,12 @@ class Misspelling:
                     self._by_part.setdefault(part, []).append(form)
         self._found: dict[str, str | None] = {}
 
-    def may_be_in(self, texts: Iterable[str]) -> bool:
-        """Tell whether any of the texts may have a word that is alike to a form."""
-        if not self._by_part:
-            return False
-        words = set(_WORD.findall("\n".join(texts)))
-        return any(word[0].isupper() and self._form_known(word) is not None for word in words)
+    def words_in(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the words in texts that are alike to a form, as far as they stand alone."""
+        words = set(_LONG.findall("\n".join(texts))) if self._by_part else set()
+        return frozenset(
+            word for word in words if word[0].isupper() and self._form_known(word) is not None
+        )
 
     def find(
         self, text: str, masked: bytearray, matches: Sequence[FormMatch]
