@@ -13,6 +13,7 @@ import pytest
 
 import toolkit
 
+WRITTEN = frozenset((".py", ".xsl", ".typ", ".js", ".css", ".rnc", ".sch", ".toml", ".md"))
 PACKAGE = Path(toolkit.__file__).parent
 ROOMS = ("convert", "annotate", "registers", "validate", "publish")
 HALL = (
@@ -115,3 +116,11 @@ def test_only_one_file_talks_to_saxon() -> None:
         if file.name != "xslt.py":
             modules = re.findall(r"import\s+saxonche|from\s+saxonche", file.read_text("utf-8"))
             assert not modules, file
+
+
+def test_no_file_holds_both_sides_of_a_merge(repository: Path) -> None:
+    side = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+    for folder in ("toolkit", "xslt", "schemas", "tests", "docs"):
+        for file in (repository / folder).rglob("*"):
+            if "node_modules" not in file.parts and file.suffix in WRITTEN:
+                assert not side.search(file.read_text(encoding="utf-8")), file
