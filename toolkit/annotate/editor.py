@@ -1,0 +1,44 @@
+"""What editors have decided about the names of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from toolkit.annotate.decisions import Decision, Decisions, Place, context
+from toolkit.annotate.flows import Flow
+from toolkit.annotate.forms import FormMatch
+
+
+@dataclass(frozen=True)
+class Editor:
+    """What the editors say about the names of the document that they call ``name``."""
+
+    name: str
+    decisions: Decisions
+    only_certain: bool
+
+    @property
+    def decides_here(self) -> bool:
+        """Whether anything is decided about this document alone, or places in it."""
+        return bool(self.decisions.forms_in(self.name))
+
+    def place(self, flow: Flow, start: int, end: int) -> Place:
+        """Return the place of a part of a text, as decisions tell it."""
+        return Place(self.name, *context(flow.text, start, end))
+
+    def placed(
+        self, flows: Iterable[Flow], find: Callable[[Flow, bytearray | None], Iterable[FormMatch]]
+    ) -> Mapping[tuple[str, Place], Decision]:
+        """Return the decisions about places, by form and place as they are now, tagged or not."""
+        forms = self.decisions.forms_at_places(self.name)
+        places: dict[str, set[Place]] = {form: set() for form in forms}
+        for flow in flows if forms else ():
+            for match in find(flow, None):
+                if match.form in places:
+                    places[match.form].add(self.place(flow, match.start, match.end))
+        return {
+            (form, place): decision
+            for form, there in places.items()
+            for place, decision in self.decisions.placed(form, self.name, there).items()
+        }

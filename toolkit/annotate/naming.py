@@ -1,0 +1,231 @@
+"""Which forms in the texts of a document are names, and whom they name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.annotate.contradictions import Decided
+from toolkit.annotate.decisions import Decision, Place
+from toolkit.annotate.editor import Editor
+from toolkit.annotate.finding import FormFinder
+from toolkit.annotate.flows import Flow, ends
+from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.judging import (
+    Called,
+    Certainty,
+    Judgement,
+    Ranked,
+    certainty_of,
+    judge,
+    rank,
+    settle,
+)
+from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.reach import called_before, reaching
+from toolkit.annotate.references import References
+from toolkit.annotate.registers import Entry
+from toolkit.annotate.scope import Scope
+from toolkit.annotate.source import Source
+from toolkit.annotate.surroundings import cues_at
+from toolkit.dates import DateExpression
+
+# Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
+_LIKELY = 0.42
+
+
+@dataclass(frozen=True)
+class Name:
+    """What may be a name in a flow, and whom it may name, the likeliest first."""
+
+    start: int
+    end: int
+    form: str
+    certainty: Certainty
+    candidates: tuple[Ranked, ...]
+    match: FormMatch
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is clearly meant."""
+        return settle(self.candidates)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A flow with the names and dates found in it, none overlapping."""
+
+    flow: Flow
+    names: tuple[Name, ...]
+    dates: tuple[DateExpression, ...]
+
+
+class Namer:
+    """Tells the names in the texts of one document."""
+
+    def __init__(
+        self, source: Source, references: References, scope: Scope, editor: Editor, year: int | None
+    ) -> None:
+        self._source = source
+        self._references = references
+        self._scope = scope
+        self._editor = editor
+        self._year = year
+        forms_here = editor.decisions.forms_in(editor.name)
+        self._forms = FormFinder(references.registers, forms_here)
+        self._placed: Mapping[tuple[str, Place], Decision] = {}
+        self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
+        """Whom forms may name in this document, once it is known whom it names in full."""
+        self._named_before: frozenset[str] = frozenset()
+        self._times_named: Counter[str] = Counter()
+
+    def keep_to(self, flows: list[Flow]) -> None:
+        """Take these texts for all there are: forms that are in none are no longer looked for."""
+        self._forms.keep_to(flows)
+        self._placed = self._editor.placed(flows, self._forms.matches)
+
+    def decided_in(self, flows: Iterable[Flow]) -> Iterator[Decided]:
+        """Yield what is decided about forms in texts, tagged or not."""
+        everywhere = self._references.registers.decided
+        for flow in flows:
+            for match in self._forms.matches(flow, None):
+                here = self._decided(flow, match)
+                if here is not None or match.form in everywhere:
+                    key = everywhere.get(match.form) if here is None else here.entry
+                    yield Decided(*ends(flow, match.start, match.end), key)
+
+    def search(
+        self, flow: Flow, found: Iterable[DateExpression]
+    ) -> tuple[list[FormMatch], list[DateExpression]]:
+        """Return names and dates that do not overlap; a name that holds a date goes before it."""
+        dates = [date for date in found if not any(flow.masked[date.start : date.end])]
+        names = self._names_in(flow, flow.masked)
+        taken = Ranges((name.start, name.end) for name in names)
+        kept = [date for date in dates if not taken.hold(date.start, date.end)]
+        for date in kept:
+            flow.masked[date.start : date.end] = bytes([1]) * (date.end - date.start)
+        if any(taken.touch(date.start, date.end) for date in kept):
+            names = self._names_in(flow, flow.masked)
+        return names, kept
+
+    def hear_clear_names(self, named: set[str], found: Iterable[list[FormMatch]]) -> None:
+        """Add to the entries that are named those that the texts name in full."""
+        self._named_before = frozenset(named)
+        for matches in found:
+            self._times_named.update(filter(None, map(self._clearly_named, matches)))
+        named.update(self._times_named)
+
+    def names(self, flow: Flow, matches: list[FormMatch], named: set[str]) -> Iterator[Name]:
+        """Yield what are names where they stand, as far as a tag is to reach."""
+        registers = self._references.registers
+        addresses = [match.start for match in matches if match.is_whole]
+        reached = 0
+        for match in matches:
+            called = called_before(flow.text, match.start, registers.forenames)
+            decided = self._decided(flow, match)
+            ranked = self._ranking(flow, match, called, decided, named)
+            judgement = self._judgement(flow, match, called, ranked)
+            if decided is None and judgement.likelihood < _LIKELY:
+                continue
+            if match.start < reached:
+                continue
+            until = next((start for start in addresses if start >= match.end), len(flow.text))
+            kind, habits = ranked[0].entry.kind, registers.usage.habits
+            far = reaching(flow, match, kind, habits, registers.forenames, until)
+            start = far.start if far.start >= reached else match.start
+            reached = far.end
+            certainty = self._certainty(match, judgement, decided, named)
+            written = flow.text[match.start : match.end] if match.is_misspelt else match.form
+            yield Name(start, far.end, written, certainty, ranked, match)
+
+    def _ranking(
+        self,
+        flow: Flow,
+        match: FormMatch,
+        called: Called,
+        decided: Decision | None,
+        named: set[str],
+    ) -> tuple[Ranked, ...]:
+        """Return whom a form may name, the likeliest first."""
+        asked = (match.form, called, decided)
+        known = self._ranked.get(asked)
+        if known is None:
+            entries = self._entries(flow, match)
+            known = rank(match.form, entries, named, self._references.registers, self._year, called)
+            self._ranked[asked] = known
+        return known
+
+    def _judgement(
+        self, flow: Flow, match: FormMatch, called: Called, ranked: tuple[Ranked, ...]
+    ) -> Judgement:
+        """Return how likely a form is a name where it stands."""
+        return judge(
+            match.form,
+            ranked,
+            self._references.registers,
+            cues_at(self._source, self._scope, flow, match.start, match.end),
+            is_here=self._is_here(match, ranked[0].entry),
+            inflected=match.inflected,
+            misspelt=match.is_misspelt,
+            called=called,
+        )
+
+    def _certainty(
+        self,
+        match: FormMatch,
+        judgement: Judgement,
+        decided: Decision | None,
+        named: set[str],
+    ) -> Certainty:
+        if match.is_misspelt:
+            return Certainty.LOW
+        if decided is not None:
+            return Certainty.HIGH
+        registers = self._references.registers
+        return certainty_of(match.form, judgement, registers, named, inflected=match.inflected)
+
+    def _is_here(self, match: FormMatch, entry: Entry) -> bool:
+        """Tell whether the header, an editor, or the text elsewhere names the entry in full."""
+        if entry.key in self._named_before:
+            return True
+        return self._times_named[entry.key] > (self._clearly_named(match) == entry.key)
+
+    def _clearly_named(self, match: FormMatch) -> str | None:
+        """Return the key of the entry that a form always means, if it is more than a variant."""
+        if match.is_misspelt:
+            return None
+        registers = self._references.registers
+        entries = registers.by_form.get(match.form, ())
+        is_clear = len(entries) == 1 and registers.is_sure(match.form, entries[0])
+        return entries[0].key if is_clear else None
+
+    def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
+        """Return the entries that a form may mean where it stands; none if it is no name there."""
+        decided = self._decided(flow, match)
+        if decided is None:
+            return self._references.registers.by_form.get(match.form, ())
+        entry = self._references.registers.by_key.get(decided.entry or "")
+        return (entry,) if entry is not None else ()
+
+    def _decided(self, flow: Flow, match: FormMatch) -> Decision | None:
+        if not self._editor.decisions.decides(self._editor.name, match.form):
+            return None
+        place = self._editor.place(flow, match.start, match.end)
+        placed = self._placed.get((match.form, place))
+        return placed or self._editor.decisions.at(match.form, place)
+
+    def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
+        return [
+            match
+            for match in self._forms.matches(flow, masked)
+            if not self._is_other_place(flow, match) and self._entries(flow, match)
+        ]
+
+    def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
+        """Tell whether the name of a place is the end of the name of another place."""
+        before = flow.text[max(0, match.start - 20) : match.start].rsplit(maxsplit=1)
+        if not before or before[-1] not in self._scope.before_other_place:
+            return False
+        kinds = {e.kind for e in self._references.registers.by_form.get(match.form, ())}
+        return is_one_word(match.form) and kinds == {"place"}

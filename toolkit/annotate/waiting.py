@@ -1,0 +1,101 @@
+"""The names of a document that wait for an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.annotate.decisions import passage
+from toolkit.annotate.editor import Editor
+from toolkit.annotate.flows import Flow
+from toolkit.annotate.judging import Certainty
+from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
+from toolkit.annotate.naming import Name, Text
+from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates
+from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.recognition import Recogniser, same_language
+from toolkit.annotate.scope import Scope
+from toolkit.annotate.tagging import Tagger
+
+
+class Waiting:
+    """Tells which names are left open, and why."""
+
+    def __init__(self, tagger: Tagger, scope: Scope, editor: Editor) -> None:
+        self._tagger = tagger
+        self._scope = scope
+        self._editor = editor
+
+    def report(self, texts: list[Text]) -> None:
+        """Report each form that was left open, once, where it first stands."""
+        reported: set[str] = set()
+        for text in texts:
+            for name in text.names:
+                reason = self.reason(name)
+                if name.form in reported or reason is None:
+                    continue
+                reported.add(name.form)
+                shown = ", ".join(f"{c.entry.key} ({c.score:.2f})" for c in name.candidates)
+                is_one = len(name.candidates) == 1
+                self._tagger.report(
+                    AMBIGUOUS if reason is Reason.SEVERAL_ENTRIES else UNCERTAIN,
+                    text.flow,
+                    name.start,
+                    f"“{name.form}” may be {'' if is_one else 'any of '}{shown}; it was not tagged",
+                    "Decide with tei review; or tag it by hand.",
+                )
+
+    def left_open(self, texts: list[Text]) -> Iterator[OpenName]:
+        """Yield the names that were not tagged for want of certainty."""
+        for text in texts:
+            for name in text.names:
+                reason = self.reason(name)
+                first = name.candidates[0].entry.kind
+                if reason is not None and self._can_be(first, text.flow, name.start, name.end):
+                    kinds = tuple(sorted({each.entry.kind for each in name.candidates}))
+                    named = candidates(name.candidates)
+                    start, end = name.match.start, name.match.end
+                    yield self._open(text.flow, start, end, name.form, reason, named, kinds)
+
+    def proposed(self, recogniser: Recogniser, texts: list[Text]) -> Iterator[OpenName]:
+        """Yield the names that a model finds where nothing else was found."""
+        for text in texts:
+            flow = text.flow
+            if not same_language(recogniser.language, flow.language):
+                continue
+            taken = Ranges((name.start, name.end) for name in text.names)
+            for date in text.dates:
+                taken.add(date.start, date.end)
+            for found in recogniser.names(flow.text):
+                start, end = found.start, found.end
+                if any(flow.masked[start:end]) or taken.touch(start, end):
+                    continue
+                form = " ".join(flow.text[start:end].split())
+                if self._editor.decisions.holds(form, self._editor.place(flow, start, end)):
+                    continue
+                if self._can_be(found.kind, flow, start, end):
+                    yield self._open(flow, start, end, form, Reason.NO_ENTRY, (), (found.kind,))
+
+    def _can_be(self, kind: str, flow: Flow, start: int, end: int) -> bool:
+        return self._tagger.can_stand(flow, start, end, self._scope.names[kind])
+
+    def _open(
+        self,
+        flow: Flow,
+        start: int,
+        end: int,
+        form: str,
+        reason: Reason,
+        named: tuple[Candidate, ...],
+        kinds: tuple[str, ...],
+    ) -> OpenName:
+        line = self._tagger.position(flow, start).line
+        where = passage(flow.text, start, end)
+        return OpenName(form, reason, named, kinds, self._editor.name, line, *where)
+
+    def reason(self, name: Name) -> Reason | None:
+        """Return why a name is left open, or None if it is tagged."""
+        if name.entry is None:
+            return Reason.SEVERAL_ENTRIES
+        if name.certainty is not Certainty.LOW or not self._editor.only_certain:
+            return None
+        return Reason.UNCERTAIN if len(name.candidates) == 1 else Reason.SEVERAL_ENTRIES
