@@ -13,7 +13,7 @@ edition: $(VENV)/installed
 	@$(VENV)/bin/tei build
 
 test: $(VENV)/installed-for-development
-	$(VENV)/bin/python -m pytest --numprocesses auto
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/installed-for-development
 	$(VENV)/bin/ruff check .

@@ -24,7 +24,7 @@ EDITION = Publication(
     licence_url="https://creativecommons.org/licenses/by/4.0/",
     address="https://example.org/genres/",
 )
-LARGE = 150_000
+LARGE = 60_000
 
 
 def findings(book: bytes, folder: Path) -> list[str]:
