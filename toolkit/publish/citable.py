@@ -10,8 +10,8 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
@@ -39,37 +39,35 @@ def identified(root: etree._Element) -> etree._Element:
     _take_away_forged(copy)
     given = {element: element.get(XML_ID, "") for element in elements(copy, "//*[@xml:id]")}
     taken = frozenset(given.values())
+    for element, identifier in given.items():
+        element.set(_ID, _own(identifier))
     singles, pages = _singles(copy), _pages(copy)
-    opened = [_Open()]
-    for event, element in etree.iterwalk(copy, events=("start", "end")):
-        name = _citable_name(element)
-        if event == "end":
-            if name:
-                opened.pop()
+    names = _names()
+    paths: dict[etree._Element | None, str] = {None: ""}
+    numbers: Counter[tuple[etree._Element | None, str]] = Counter()
+    for element in copy.iter(*names):
+        name, with_ = names[str(element.tag)]
+        if with_ and element.get(with_) is None:
             continue
-        identifier = _own(given[element]) if element in given else ""
-        if name:
-            above = opened[-1]
-            number = above.next(name)
-            step = pages.get(element) or (name if element in singles else f"{name}{number}")
-            path = f"{above.path}.{step}" if above.path and element not in pages else step
-            identifier = identifier or _free(path, taken)
-            opened.append(_Open(above.path if step == _OUT_OF_PATH else identifier))
-        if name or element in given:
-            element.set(_ID, identifier)
+        around = _around(element, paths)
+        above = paths[around]
+        number = numbers[around, name] = numbers[around, name] + 1
+        step = pages.get(element) or (name if element in singles else f"{name}{number}")
+        path = f"{above}.{step}" if above and element not in pages else step
+        identifier = (element.get(_ID) if element in given else "") or _free(path, taken)
+        element.set(_ID, identifier)
+        paths[element] = above if step == _OUT_OF_PATH else identifier
     return copy
 
 
-@dataclass(slots=True)
-class _Open:
-    """A citable element that is open: the path of what lies in it, and how many of each name do."""
-
-    path: str = ""
-    numbers: Counter[str] = field(default_factory=Counter)
-
-    def next(self, name: str) -> int:
-        self.numbers[name] += 1
-        return self.numbers[name]
+def _around(
+    element: etree._Element, paths: Mapping[etree._Element | None, str]
+) -> etree._Element | None:
+    """Return the innermost element around ``element`` that has one of the ``paths``, if any."""
+    above = element.getparent()
+    while above not in paths:
+        above = above.getparent()
+    return above
 
 
 @cache
@@ -137,7 +135,7 @@ def _with_prefix(root: etree._Element) -> etree._Element:
     namespaces = cast(dict[str, str], {**root.nsmap, free: PREPARED_NAMESPACE})
     copy = etree.Element(root.tag, attributes, namespaces)
     copy.text = root.text
-    copy.extend(deepcopy(root))
+    copy.extend(map(deepcopy, root))
     return copy
 
 
