@@ -46,8 +46,19 @@
     <xsl:param name="arguments" as="xs:string*"/>
     <xsl:variable name="wording" select="(l:known($key), $key)[1]"/>
     <xsl:sequence select="
-        fold-left(1 to count($arguments), $wording, function($text, $n) {
-          replace($text, '\{' || $n || '\}', replace($arguments[$n], '([\\$])', '\\$1'))})"/>
+        if (empty($arguments)) then $wording
+        else fold-left(1 to count($arguments), $wording, function($text, $n) {
+          l:filled($text, '{' || $n || '}', $arguments[$n])})"/>
+  </xsl:function>
+
+  <xsl:function name="l:filled" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="mark" as="xs:string"/>
+    <xsl:param name="argument" as="xs:string"/>
+    <xsl:sequence select="
+        if (not(contains($text, $mark))) then $text
+        else substring-before($text, $mark) || $argument
+          || l:filled(substring-after($text, $mark), $mark, $argument)"/>
   </xsl:function>
 
   <!-- The unit of a quantity, in the form that goes with it; as it is encoded if not known. -->
@@ -67,9 +78,10 @@
   <!-- The date of a W3C value (1959-06-18, 1959-06 or 1959) in words. -->
   <xsl:function name="l:date" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="parts" select="tokenize(replace($value, '^-', ''), '-')"/>
+    <xsl:variable name="parts" select="
+        tokenize(if (starts-with($value, '-')) then substring($value, 2) else $value, '-')"/>
     <xsl:variable name="year" select="
-        replace($parts[1], '^0+', '')
+        (if (starts-with($parts[1], '0')) then replace($parts[1], '^0+', '') else $parts[1])
         || (if (starts-with($value, '-')) then ' ' || l:say('date.bce', ()) else '')"/>
     <xsl:variable name="month" select="
         $parts[2][matches(., '^(0[1-9]|1[0-2])$')] ! ('month.' || number(.))"/>

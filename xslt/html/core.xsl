@@ -204,12 +204,16 @@
   <!-- What certainty elements say, of the element they stand in or the one they point at.
        TEI Guidelines, chapter 22. -->
   <xsl:key name="h:certainty" match="certainty[@target]" use="tokenize(@target)"/>
+  <xsl:variable name="h:has-certainty" as="xs:boolean" select="exists(//certainty)"/>
 
   <xsl:function name="h:certainty" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        ($element/@cert, $element/certainty[not(@target)]/(@cert, @degree)[1],
-         $element/@p:id/key('h:certainty', '#' || ., root($element))/(@cert, @degree)[1])[1]
+        ($element/@cert,
+         if ($h:has-certainty) then
+           ($element/certainty[not(@target)]/(@cert, @degree)[1],
+            $element/@p:id/key('h:certainty', '#' || ., root($element))/(@cert, @degree)[1])
+         else ())[1]
         ! (if (. = ('high', 'medium', 'low', 'unknown')) then h:say('cert.' || .)
            else h:say('cert', .))"/>
   </xsl:function>

@@ -142,7 +142,7 @@
   </xsl:template>
 
   <!-- A date that the header says in figures is written out. -->
-  <xsl:template match="text()[../(self::date | self::origDate | self::creation)][ancestor::teiHeader][l:is-date(.)]">{h:date(normalize-space())}</xsl:template>
+  <xsl:template match="text()[parent::date or parent::origDate or parent::creation][ancestor::teiHeader][l:is-date(.)]">{h:date(normalize-space())}</xsl:template>
 
   <!-- When and where the text was written, if the correspondence description does not say. -->
   <xsl:function name="h:creation-of" as="element()?">
@@ -195,7 +195,7 @@
 
   <!-- Shown above already. -->
   <xsl:template mode="h:about" priority="4" match="titleStmt | correspDesc/correspAction | profileDesc/abstract
-      | fileDesc/sourceDesc/*[. is h:source-of(ancestor::fileDesc)] | langUsage/language[not(normalize-space())]
+      | sourceDesc/*[../parent::fileDesc ! h:source-of(.) is .] | langUsage/language[not(normalize-space())]
       | profileDesc[empty(correspDesc/correspAction/date)]/creation[. is h:creation-of(ancestor::teiHeader)]
       | idno[not(normalize-space())] | lb | graphic | ptr[empty(h:link(.))]"/>
 

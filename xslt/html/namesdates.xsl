@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -150,10 +151,12 @@
     <xsl:param name="target" as="element()?"/>
     <xsl:sequence select="
         exists($target/(ancestor::text, ancestor::standOff, ancestor::sourceDoc))
-        and not($target/ancestor-or-self::*[self::index or self::span or self::interp
-          or self::interpGrp or self::spanGrp or self::linkGrp or self::join or self::alt
-          or self::timeline or self::divGen or self::egXML or self::*:svg or self::link])"/>
+        and (every $name in $target/ancestor-or-self::*/local-name() satisfies not(map:contains($h:unshown, $name)))"/>
   </xsl:function>
+
+  <!-- Nothing inside them stands on the page as a point that a link could lead to. -->
+  <xsl:variable name="h:unshown" static="yes" as="map(xs:string, xs:boolean)" select="map:merge(tokenize(
+      'index span interp interpGrp spanGrp linkGrp join alt timeline divGen egXML svg link') ! map{.: true()})"/>
 
   <!-- Dates and times, machine-readable where HTML knows the form. -->
   <xsl:template match="date | time | origDate">

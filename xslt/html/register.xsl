@@ -12,7 +12,7 @@
 
   <xsl:import href="../registers.xsl"/>
 
-  <xsl:variable name="h:authorities" as="element()" select="doc('authorities.xml')/*"/>
+  <xsl:variable name="h:authorities" static="yes" as="element()" select="doc('authorities.xml')/*"/>
 
   <xsl:key name="h:occurrence" match="pub:entry" use="@id"/>
 

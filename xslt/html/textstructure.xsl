@@ -70,7 +70,7 @@
   <xsl:function name="h:is-free" as="xs:boolean">
     <xsl:param name="division" as="element(div)"/>
     <xsl:sequence select="
-        not(normalize-space($division))
+        empty($division//text()[normalize-space()])
         and empty($division//* except $division//(div, head, p, ab, list, item, listBibl, bibl, listApp, app))"/>
   </xsl:function>
 
