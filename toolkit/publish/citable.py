@@ -42,19 +42,18 @@ def identified(root: etree._Element) -> etree._Element:
     for element, identifier in given.items():
         element.set(_ID, _own(identifier))
     singles, pages = _singles(copy), _pages(copy)
-    names = _names()
     paths: dict[etree._Element | None, str] = {None: ""}
     numbers: Counter[tuple[etree._Element | None, str]] = Counter()
-    for element in copy.iter(*names):
-        name, with_ = names[str(element.tag)]
-        if with_ and element.get(with_) is None:
+    for element in copy.iter(*_names()):
+        name = _citable_name(element)
+        if not name:
             continue
         around = _around(element, paths)
         above = paths[around]
         number = numbers[around, name] = numbers[around, name] + 1
         step = pages.get(element) or (name if element in singles else f"{name}{number}")
         path = f"{above}.{step}" if above and element not in pages else step
-        identifier = (element.get(_ID) if element in given else "") or _free(path, taken)
+        identifier = element.get(_ID, "") or _free(path, taken)
         element.set(_ID, identifier)
         paths[element] = above if step == _OUT_OF_PATH else identifier
     return copy
@@ -65,7 +64,7 @@ def _around(
 ) -> etree._Element | None:
     """Return the innermost element around ``element`` that has one of the ``paths``, if any."""
     above = element.getparent()
-    while above not in paths:
+    while above is not None and above not in paths:
         above = above.getparent()
     return above
 
