@@ -162,6 +162,16 @@ def test_correspondents_copied_from_the_title_stand_without_the_signs_of_notatio
     assert "<title>Cable from the [Chinese] Embassy in [North] Korea to Wang [?] Li</title>" in xml
 
 
+def test_a_minister_is_a_person_and_a_ministry_an_organisation() -> None:
+    text = (
+        "---\nsender: Ministry of Supply\nrecipient: Mr R. G. Menzies, Prime Minister\n---"
+        "\n\nThe reply has come.\n\nThe end of it all."
+    )
+    xml = _convert(text).xml
+    assert ">Ministry of Supply</orgName>" in xml
+    assert "Mr R. G. Menzies, Prime Minister</persName>" in xml
+
+
 def test_a_passage_in_another_script_is_foreign_with_the_language_the_header_names() -> None:
     text = "---\ntitle: T\nlanguage: en\n---\n\nHe wrote Привет, мир to us.\n\nThe end of it all."
     assert '<p>He wrote <foreign xml:lang="und-Cyrl">Привет, мир</foreign> to us.</p>' in _body(
