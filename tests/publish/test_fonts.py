@@ -11,7 +11,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from toolkit.publish import Publication, publish_document
+from toolkit.publish import Publication, print_settings, publish_document
 from toolkit.publish.coverage import absent_characters, covered
 from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import OWN_FONTS, FontSet, fonts_in, installed_fonts, preferences
@@ -67,6 +67,20 @@ def fonts_of_pdf(pdf: bytes) -> set[str]:
         for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
         for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
     }
+
+
+def test_calls_of_notes_are_raised_in_a_font_that_raises_lining_figures_only() -> None:
+    publication = Publication("E", print=print_settings({"fonts": ["Cardo"]}))
+    tree = document('<p>1<note resp="#ed">Said.</note></p>')
+    pdf = publish_document("pdf", "test", tree, publication).files["test.pdf"]
+    runs: list[object] = []
+    pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(
+        visitor_operand_before=lambda operator, operands, _cm, _tm: (
+            runs.append(operands[0]) if operator == b"Tj" else None
+        )
+    )
+    figure, call, number, page_number = runs
+    assert call == number != figure == page_number
 
 
 def test_the_fonts_that_come_with_the_toolkit_are_there() -> None:
