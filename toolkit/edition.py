@@ -43,6 +43,10 @@ OUTPUT_AMONG_SOURCES = Kind(
 )
 
 
+_LEAST_ROOM = 40
+"""How wide and how high the text of a page is at least, in millimetres."""
+
+
 @dataclass(frozen=True, slots=True)
 class Editor:
     """One of the edition's editors."""
@@ -170,6 +174,7 @@ def load_edition(folder: Path) -> Edition:
         or _missing_places(source, settings, folder)
         or _shared_folders(source, settings, folder)
         or _unknown_codes(source, settings)
+        or _no_room_for_text(source, settings)
     )
     if found:
         raise DiagnosticError(*found)
@@ -323,6 +328,26 @@ def _unknown_codes(source: SourceText, settings: dict[str, Any]) -> list[Diagnos
             where = place_in_toml(source, ("validate", *path))
             found.append(WRONG_SETTING.at(where, str(error), error.hint))
     return found
+
+
+def _no_room_for_text(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
+    """Return an error for each direction in which the margins leave no room on the page."""
+    given = settings.get("print", {})
+    if not given.keys() & {"width", "height", "margins"}:
+        return []  # the toolkit's own margins fit its own page
+    from toolkit.publish import print_settings
+
+    room = print_settings(given).layout.room
+    sides = (("width", "inside and outside", "wide"), ("height", "top and bottom", "high"))
+    return [
+        WRONG_SETTING.at(
+            place_in_toml(source, ("print", "margins" if "margins" in given else key)),
+            f"with the margins {between}, the text would be {left:g} mm {how}",
+            f"Leave at least {_LEAST_ROOM} mm: make the margins smaller or the page larger.",
+        )
+        for (key, between, how), left in zip(sides, room, strict=True)
+        if left < _LEAST_ROOM
+    ]
 
 
 def _codes(words: Sequence[str]) -> tuple[str, ...]:

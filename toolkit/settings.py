@@ -75,6 +75,13 @@ def _wrong_type(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     yield Mistake(path, f"{_name(path)} must be {wanted}", _description(error.schema))
 
 
+def _too_long(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    entries: Any = error.instance
+    most: Any = error.validator_value
+    message = f"{_name(path)} has {len(entries)} entries, {most} are the most"
+    yield Mistake((*path, most), message, _description(error.schema))
+
+
 def _too_short(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     yield Mistake(path, f"{_name(path)} is empty", _description(error.schema))
 
@@ -84,6 +91,9 @@ def _repeated(_error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
 
 
 def _wrong_form(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    schema: Any = error.schema
+    if not error.instance and schema.get("minLength"):
+        return  # that it is empty is told
     message = f"{_name(path)}: “{error.instance}” does not have the right form"
     hint = _description(error.schema) or f"It must match {error.validator_value}."
     yield Mistake(path, message, hint)
@@ -96,6 +106,8 @@ _EXPLANATIONS: Mapping[str, Callable[[ValidationError, KeyPath], Iterator[Mistak
     "type": _wrong_type,
     "minLength": _too_short,
     "minItems": _too_short,
+    "minProperties": _too_short,
+    "maxItems": _too_long,
     "pattern": _wrong_form,
     "uniqueItems": _repeated,
 }

@@ -71,6 +71,35 @@ def test_a_wrong_choice_lists_what_is_possible(tmp_path: Path) -> None:
     assert "Did you mean “pdf”?" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("margins = { inside = 90, outside = 70 }", 4),
+        ("margins = { top = 120, bottom = 120 }", 4),
+        ("width = 90", 4),
+    ],
+)
+def test_margins_that_leave_no_room_for_the_text_are_told(
+    tmp_path: Path, said: str, line: int
+) -> None:
+    found = mistake_in(tmp_path, GOOD + f"[print]\n{said}\n")
+    assert (found.code, found.line) == ("E003", line)
+    assert "the text would be" in found.message
+
+
+def test_a_series_too_many_is_found_at_its_line(tmp_path: Path) -> None:
+    series = "".join(f'[[note-series]]\ntitle = "{title}"\n' for title in "ABCDE")
+    found = mistake_in(tmp_path, GOOD + series)
+    assert (found.line, found.message) == (11, "“note-series” has 5 entries, 4 are the most")
+
+
+def test_an_empty_sign_is_told_once(tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, GOOD + '[signs]\ndeletion = { open = "[", close = "" }\n')
+    assert found.message == "“close” is empty"
+    found = mistake_in(tmp_path, GOOD + "[signs]\ndeletion = {}\n")
+    assert found.message == "“deletion” is empty"
+
+
 def test_the_first_matching_exception_gives_the_conventions(tmp_path: Path) -> None:
     text = GOOD + '[[documents]]\nmatch = "cable-*"\nconventions = "wilson-center"\n'
     edition = load_edition(edition_in(tmp_path, text))

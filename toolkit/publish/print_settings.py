@@ -33,6 +33,11 @@ class Layout:
     fonts: tuple[str, ...] = (TEXT_FONT,)
     monospace: str = "DejaVu Sans Mono"
 
+    @property
+    def room(self) -> tuple[float, float]:
+        """What the margins leave for the text: width and height in millimetres."""
+        return self.width - self.inside - self.outside, self.height - self.top - self.bottom
+
     def measures(self) -> dict[str, object]:
         """Return what templates read (``xslt/print/settings.typ``)."""
         return {
