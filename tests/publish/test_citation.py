@@ -45,6 +45,12 @@ def test_a_document_is_an_item_of_csl_json() -> None:
     }
 
 
+def test_what_is_no_letter_is_cited_by_its_author() -> None:
+    poem = DocumentEntry("poem", "Poem", author="Anna Berg; Ivo Lund")
+    assert csl_json(poem, EDITION)["author"] == [{"literal": "Anna Berg"}, {"literal": "Ivo Lund"}]
+    assert "author = {{Anna Berg} and {Ivo Lund}}" in bibtex(poem, EDITION)
+
+
 def test_bibtex_has_a_key_and_no_character_that_tex_would_obey() -> None:
     made = bibtex(ENTRY, EDITION)
     assert made.startswith("@incollection{letter-1,\n")

@@ -36,6 +36,16 @@ def test_a_letter_is_described_by_its_header() -> None:
     )
 
 
+def test_authors_are_those_of_the_title_statement_by_their_names() -> None:
+    tree = parse(
+        "poem.xml",
+        f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>Poem</title>
+        <author><persName>Anna Berg</persName> <idno>118529390</idno></author>
+        <author>Ivo Lund</author><author/></titleStmt></fileDesc></teiHeader></TEI>""".encode(),
+    )
+    assert describe_document("poem", tree).author == "Anna Berg; Ivo Lund"
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

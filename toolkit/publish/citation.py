@@ -109,7 +109,8 @@ def address_of(stem: str, publication: Publication) -> str:
 
 
 def _authors(entry: DocumentEntry) -> list[str]:
-    return [name for name in entry.sender.split("; ") if name]
+    """Return who wrote it: who sent the letter, else the authors of the title statement."""
+    return [name for name in (entry.sender or entry.author).split("; ") if name]
 
 
 def _date_parts(*dates: str) -> dict[str, Any]:

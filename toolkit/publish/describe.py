@@ -26,6 +26,7 @@ _TITLE = (
     "tei:text//tei:titlePart",
     "tei:text//tei:head",
 )
+_AUTHOR = "tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:author"
 _SENT = "tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
 _RECEIVED = "tei:teiHeader/tei:profileDesc/tei:correspDesc/tei:correspAction[@type='received']"
 _DATE = (
@@ -69,6 +70,7 @@ def describe_document(stem: str, document: ParsedDocument) -> DocumentEntry:
         sender_ids=_pointers(root, _SENT),
         recipient_ids=_pointers(root, _RECEIVED),
         revised=_revised(document),
+        author=_authors(root),
     )
 
 
@@ -96,6 +98,14 @@ def _w3c_date(element: etree._Element, names: tuple[str, ...]) -> str:
 def _parties(root: etree._Element, action: str) -> str:
     path = "|".join(f"{action}/{name}" for name in _PARTIES.split("|"))
     return "; ".join(text for text in (text_of(e) for e in elements(root, path)) if text)
+
+
+def _authors(root: etree._Element) -> str:
+    """Return the authors, without what stands beside their names (numbers of authority files)."""
+    names = " or ".join(f"self::{name}" for name in _PARTIES.split("|"))
+    found = (elements(author, f"*[{names}]") or [author] for author in elements(root, _AUTHOR))
+    texts = (text_of(name) for named in found for name in named)
+    return "; ".join(text for text in texts if text)
 
 
 def _revised(document: ParsedDocument) -> str:

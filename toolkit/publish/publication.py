@@ -61,6 +61,7 @@ class DocumentEntry:
     ``date`` is a W3C date (``1959-06-18``, ``1959-06``, ``1959``) or empty, ``date_end`` the end of
     the time that begins with it, if it is not one date; ``date_text`` is the date in the words of
     the header; ``kind`` is the genre (``letter``, ``cable``, ``verse`` …);
+    ``author`` is who the title statement says wrote it;
     ``sender_ids`` and ``recipient_ids`` are the pointers to their register entries, if any;
     ``revised`` is the day of the last revision (``2026-05-01``) or empty.
     """
@@ -79,6 +80,7 @@ class DocumentEntry:
     recipient_ids: str = ""
     revised: str = ""
     date_end: str = ""
+    author: str = ""
 
     @property
     def correspondents(self) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@
         <h2 id="ed:cite">{h:say('cite')}</h2>
         <p class="citation">
           <xsl:variable name="p" select="$h:publication"/>
-          <xsl:text>{$h:entry/@sender[string()] ! (. || ': ')}</xsl:text>
+          <xsl:text>{$h:entry/(@sender, @author)[string()][1] ! (. || ': ')}</xsl:text>
           <xsl:text>{$h:entry/@title}. {h:say('cite.in')} </xsl:text>
           <cite>{$p/@title}</cite>
           <xsl:text>{string-join((', '[$p/pub:editor], string-join($p/pub:editor, ', ') ! h:say('edited-by.low', .)[$p/pub:editor],
@@ -54,7 +54,7 @@
     <xsl:if test="$kind = 'document' and $h:in-edition and exists($h:entry)">
       <xsl:variable name="p" select="$h:publication"/>
       <xsl:for-each select="$h:entry">
-        <xsl:variable name="authors" select="tokenize(@sender, '; ')[.]"/>
+        <xsl:variable name="authors" select="tokenize((@sender, @author)[string()][1], '; ')[.]"/>
         <link rel="alternate" type="application/ld+json" href="{$root}cite/{encode-for-uri($stem)}.jsonld"/>
         <xsl:sequence select="
             h:meta('DC.title', @title), h:meta('DC.creator', $authors), h:meta('DC.contributor', $p/pub:editor),

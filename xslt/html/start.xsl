@@ -88,10 +88,11 @@
             <xsl:text>{@title}</xsl:text>
           </a>
         </h3>
-        <xsl:if test="@sender[string()] or @recipient[string()]">
+        <xsl:variable name="writer" select="(@sender, @author)[string()][1]"/>
+        <xsl:if test="$writer or @recipient[string()]">
           <p class="correspondents">
             <xsl:call-template name="h:own-language"/>
-            <xsl:text>{string-join((@sender[string()], @recipient[string()]), ' → ')}</xsl:text>
+            <xsl:text>{string-join(($writer, @recipient[string()]), ' → ')}</xsl:text>
           </p>
         </xsl:if>
         <xsl:if test="@abstract[string()]">
