@@ -172,6 +172,26 @@ def test_a_minister_is_a_person_and_a_ministry_an_organisation() -> None:
     assert "Mr R. G. Menzies, Prime Minister</persName>" in xml
 
 
+@pytest.mark.parametrize(
+    ("correspondent", "element"),
+    [
+        ("Winston Churchill", "persName"),
+        ("Sir Stafford Cripps", "persName"),
+        ("Joseph Banks", "persName"),
+        ("Councillor Courtenay", "persName"),
+        ("The Commissioner of Police", "persName"),
+        ("Bank of England", "orgName"),
+        ("Boards of Trade", "orgName"),
+        ("Church Missionary Society", "orgName"),
+    ],
+)
+def test_a_name_that_only_begins_like_a_word_for_an_organisation_is_a_persons(
+    correspondent: str, element: str
+) -> None:
+    text = f"---\nsender: {correspondent}\n---\n\nThe reply has come.\n\nThe end of it all."
+    assert f">{correspondent}</{element}>" in _convert(text).xml
+
+
 def test_a_passage_in_another_script_is_foreign_with_the_language_the_header_names() -> None:
     text = "---\ntitle: T\nlanguage: en\n---\n\nHe wrote Привет, мир to us.\n\nThe end of it all."
     assert '<p>He wrote <foreign xml:lang="und-Cyrl">Привет, мир</foreign> to us.</p>' in _body(
