@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,13 @@ GROUND = (
 )
 
 
-def imported(file: Path) -> Iterator[str]:
-    """Yield the first part below ``toolkit`` of each import in the file."""
+@cache
+def imported(file: Path) -> frozenset[str]:
+    """Return the first part below ``toolkit`` of each import in the file."""
+    return frozenset(imports(file))
+
+
+def imports(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
@@ -71,19 +77,19 @@ def files_of(part: str) -> list[Path]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_itself_and_the_ground(room: str) -> None:
     for file in files_of(room):
-        assert set(imported(file)) <= {room, *GROUND}, file
+        assert imported(file) <= {room, *GROUND}, file
 
 
 @pytest.mark.parametrize("part", GROUND)
 def test_the_ground_imports_only_the_ground(part: str) -> None:
     for file in files_of(part):
-        assert set(imported(file)) <= set(GROUND), file
+        assert imported(file) <= set(GROUND), file
 
 
 def test_only_the_door_knows_the_door() -> None:
     for part in (*ROOMS, *HALL[1:], *GROUND):
         for file in files_of(part):
-            assert "cli" not in set(imported(file)), file
+            assert "cli" not in imported(file), file
 
 
 def test_every_part_of_the_house_has_a_place() -> None:
