@@ -15,6 +15,7 @@ from lxml import etree
 from toolkit.diagnostics import Diagnostic, Position
 from toolkit.files import digest
 from toolkit.publish.completeness import (
+    REPORT_IT,
     Word,
     describe_lost,
     fold,
@@ -118,6 +119,7 @@ def incomplete(
     borders: frozenset[str] = frozenset(),
     unreadable: frozenset[str] = frozenset(),
     spaces_are_sure: bool = True,
+    advice: str = REPORT_IT,
 ) -> tuple[Diagnostic, ...]:
     """Return an error (P010) for each word that is lost on the way to the finished output.
 
@@ -136,6 +138,7 @@ def incomplete(
         unreadable: characters that the output is known to lack; words with them are not expected.
         spaces_are_sure: whether words that ``shown`` runs together are so in the output. A PDF says
             only where its letters stand.
+        advice: what the editor can do about words that are lost on the last way.
     """
     lost = lost_from_print(
         printed.xml,
@@ -147,7 +150,9 @@ def incomplete(
     )
     return (
         *unprinted_words(document, printed, name=name),
-        *describe_lost(document.file, _placed(document, lost) if lost else [], name=name),
+        *describe_lost(
+            document.file, _placed(document, lost) if lost else [], name=name, advice=advice
+        ),
     )
 
 

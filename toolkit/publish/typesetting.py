@@ -17,20 +17,16 @@ from typing import TYPE_CHECKING, cast
 import typst
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
-from toolkit.files import read_text
 from toolkit.publish.font_choice import Family, FontChoice
 from toolkit.publish.fonts import FontSet
 from toolkit.publish.glyphs import character_class, reported_texts
+from toolkit.publish.own_functions import TEMPLATES, OwnFunctions
 from toolkit.publish.prepare import xml_text
 from toolkit.publish.print_settings import DEFAULT_LAYOUT, TEXT_FONT, Layout
-from toolkit.publish.publication import Publication
-from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument
 
 if TYPE_CHECKING:
     from typst import PDFStandard
-
-TEMPLATES = XSLT / "print"
 
 NOT_SET = Kind(
     "P102",
@@ -63,12 +59,8 @@ IMAGE_UNUSABLE = Kind(
 # tags; it forbids private use characters, whose meaning no reader can know.
 _STANDARDS: tuple[list[PDFStandard], ...] = (["a-3a", "ua-1"], ["a-3u", "ua-1"], ["ua-1"], [])
 _ARCHIVAL = 2
-OWN_FUNCTIONS = "print.typ"
-"""The file of the edition's own functions, in its folder of stylesheets."""
-
 DEFAULT_CHOICE = FontChoice((Family(TEXT_FONT),))
 _DOCUMENT = "document.xml"
-_OWN = "own.typ"
 
 
 @dataclass(frozen=True)
@@ -111,6 +103,7 @@ class Job:
         own: Typst functions of the edition that stand in the place of the toolkit's.
         keyed: how lines are numbered and notes keyed to them (``xslt/print/settings.typ``), if so.
         question: a Typst expression, to be evaluated when the document is set.
+        calls: names of functions of the edition's own that ``check.typ`` is to call.
     """
 
     file: str
@@ -123,11 +116,12 @@ class Job:
     chosen: FontChoice = DEFAULT_CHOICE
     attachments: tuple[Attachment, ...] = ()
     new_page: bool = True
-    own: str = ""
+    own: OwnFunctions | None = None
     keyed: Mapping[str, object] | None = None
     question: str = ""
+    calls: tuple[str, ...] = ()
 
-    def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[str], str]:
+    def run(self, standards: list[PDFStandard]) -> tuple[bytes, list[typst.TypstWarning], str]:
         """Return the PDF, the warnings, and the answer to the question."""
         pdf, warnings = self._compiler().compile_with_warnings(
             format="pdf", pdf_standards=standards, timestamp=int(self.date.timestamp())
@@ -135,19 +129,33 @@ class Job:
         # The typesetter forgets its sources after a PDF; what it has set it still knows.
         answer = self.ask() if self.question else ""
         assert isinstance(pdf, bytes)  # noqa: S101 (one file: PDF is never returned page by page)
-        return pdf, [str(warning.message) for warning in warnings], answer
+        return pdf, warnings, answer
 
     def ask(self) -> str:
-        """Set the document, and return the answer to the question."""
-        return str(self._compiler().eval(self.question))
+        """Set the document, and return the answer to the question.
+
+        Raises:
+            typst.TypstError: it cannot be set.
+        """
+        try:
+            return str(self._compiler().eval(self.question))
+        except RuntimeError as error:
+            # Asked a question, the typesetter does not say where it stopped.
+            if not isinstance(error, typst.TypstError):
+                self._compiler().compile(format="pdf")
+            raise
+
+    def warnings(self) -> list[typst.TypstWarning]:
+        """Set the document for what the typesetter warns of."""
+        return self._compiler().compile_with_warnings(format="pdf")[1]
 
     def _compiler(self) -> typst.Compiler:
         sources = templates(self.template) | {_DOCUMENT: self.printed.encode()}
         if self.own:
-            sources[_OWN] = self.own.encode()
+            sources |= self.own.sources
         for number, attachment in enumerate(self.attachments):
             sources[_attached(number)] = attachment.content.encode()
-        inputs = {"settings": json.dumps(self._settings())}
+        inputs = {"settings": json.dumps(self._settings()), "calls": " ".join(self.calls)}
         return _compiler(sources, inputs, self.fonts, self._root)
 
     def _settings(self) -> dict[str, object]:
@@ -176,14 +184,15 @@ class Job:
         }
 
     @property
-    def _root(self) -> Path | None:
+    def _root(self) -> Path:
         """The deepest folder that holds all images: the typesetter reads nothing outside of it."""
         folders = [str(file.parent) for file in self.images.values()]
-        return Path(os.path.commonpath(folders)) if folders else None
+        # Without images it reads nothing: what it needs is handed over.
+        return Path(os.path.commonpath(folders)) if folders else TEMPLATES
 
     def _paths(self) -> Iterator[tuple[str, str]]:
         for source, file in self.images.items():
-            yield source, file.relative_to(self._root or file.parent).as_posix()
+            yield source, file.relative_to(self._root).as_posix()
 
 
 def tei_attachment(stem: str, tei: str) -> Attachment:
@@ -199,18 +208,12 @@ def tei_text(document: ParsedDocument) -> str:
         return xml_text(document)
 
 
-def own_functions(publication: Publication) -> str:
-    """Return the Typst functions of the edition's own: its file ``xslt/print.typ``, if any."""
-    folder = publication.custom_stylesheets
-    file = folder / OWN_FUNCTIONS if folder else None
-    return read_text(file).text if file and file.is_file() else ""
-
-
 def typeset(job: Job) -> Typeset:
     """Set a job as PDF/UA-1 and PDF/A-3a, or the strictest of the standards below that it keeps.
 
     Raises:
-        DiagnosticError: the typesetter stopped (P102).
+        DiagnosticError: the typesetter stopped (P102), or did so in a function of the edition's
+            own (P110).
     """
     try:
         return _by_strictest_standard(job)
@@ -234,7 +237,8 @@ def ask(job: Job) -> str:
     """Set a job without making a PDF, and return the answer to its question as JSON.
 
     Raises:
-        DiagnosticError: the typesetter stopped (P102).
+        DiagnosticError: the typesetter stopped (P102), or did so in a function of the edition's
+            own (P110).
     """
     try:
         return job.ask()
@@ -281,11 +285,11 @@ def _attached(number: int) -> str:
 
 
 def _compiler(
-    sources: dict[str, bytes], inputs: dict[str, str], fonts: FontSet, root: Path | None
+    sources: dict[str, bytes], inputs: dict[str, str], fonts: FontSet, root: Path
 ) -> typst.Compiler:
     return typst.Compiler(
         cast(bytes, sources),  # it takes several files by name, which its stubs do not tell
-        root=str(root) if root else None,
+        root=str(root),
         font_paths=fonts.typst_fonts,
         ignore_system_fonts=True,
         sys_inputs=inputs,
@@ -304,22 +308,31 @@ def _not_archival(job: Job, refused: list[str]) -> list[Diagnostic]:
     ]
 
 
-def _doubts(job: Job, warnings: list[str]) -> list[Diagnostic]:
-    return [
-        LAYOUT_UNSTEADY.at(
+def _doubts(job: Job, warnings: list[typst.TypstWarning]) -> list[Diagnostic]:
+    found = [
+        (job.own.mistake(warning) if job.own else None)
+        or LAYOUT_UNSTEADY.at(
             Position(job.file),
-            f"the typesetter warns: {warning}",
+            f"the typesetter warns: {warning.message}",
             "Look at the pages; if they are wrong, please report this with the document.",
         )
-        for warning in dict.fromkeys(warnings)
+        for warning in warnings
     ]
+    return list(dict.fromkeys(found))
 
 
 def _failure(job: Job, error: typst.TypstError) -> DiagnosticError:
+    own = job.own.mistake(error) if job.own else None
     return DiagnosticError(
-        NOT_SET.at(
+        own
+        or NOT_SET.at(
             Position(job.file),
             f"the document could not be typeset: {error.message}",
-            "Please report this with the document.",
+            f"{_look_first(job)}lease report this with the document.",
         )
     )
+
+
+def _look_first(job: Job) -> str:
+    """Return where a failure may come from: the edition's own functions, if it has some."""
+    return f"Try it without {job.own.file}; if that does not help, p" if job.own else "P"

@@ -16,13 +16,14 @@ from toolkit.publish.font_choice import choose_fonts
 from toolkit.publish.fonts import fonts_for
 from toolkit.publish.glyphs import unset_texts
 from toolkit.publish.overfull import describe_cut
+from toolkit.publish.own_check import own_functions
 from toolkit.publish.part import Part
 from toolkit.publish.pdf_text import read_pdf
 from toolkit.publish.prepare import xml_safe
 from toolkit.publish.printing import PRINT_NAMESPACE, lost_from_print
 from toolkit.publish.publication import Publication
 from toolkit.publish.site import publication_xml
-from toolkit.publish.typesetting import Job, own_functions, tei_attachment
+from toolkit.publish.typesetting import Job, tei_attachment
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.xslt import ParameterValue, Xml, transform
@@ -52,8 +53,9 @@ def make_volume(
         read: gives the content of an image of a part.
 
     Raises:
-        DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
+        DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102, P110).
     """
+    own = own_functions(publication)
     printed = assemble(parts, publication, file=file)
     fonts = fonts_for(publication)
     chosen = choose_fonts(printed, fonts, publication.print.layout.fonts)
@@ -69,7 +71,7 @@ def make_volume(
             chosen=chosen,
             attachments=tuple(tei_attachment(part.stem, part.tei) for part in parts),
             new_page=publication.print.new_page,
-            own=own_functions(publication),
+            own=own.functions,
         )
         done = typeset_keyed(job, publication.print.notes)
     shown = read_pdf(done.pdf)
@@ -81,10 +83,11 @@ def make_volume(
         spaces_are_sure=False,
     )
     found = (
-        *(_lost(parts, lost, file) if lost else ()),
+        *(_lost(parts, lost, file, own.advice) if lost else ()),
         *(d for part in parts if done.unset for d in unset_texts(_document(part), done.unset)),
         *describe_cut(file, shown),
         *done.diagnostics,
+        *own.diagnostics,
     )
     return MadeVolume(done.pdf, found)
 
@@ -118,7 +121,9 @@ def _images(parts: Sequence[Part], read: Callable[[str], bytes]) -> Iterator[dic
         yield images
 
 
-def _lost(parts: Sequence[Part], lost: Sequence[Word], file: str) -> Iterator[Diagnostic]:
+def _lost(
+    parts: Sequence[Part], lost: Sequence[Word], file: str, advice: str
+) -> Iterator[Diagnostic]:
     """Yield an error for each lost word, in the document that has it if one does."""
     left = list(lost)
     for part in parts:
@@ -128,9 +133,9 @@ def _lost(parts: Sequence[Part], lost: Sequence[Word], file: str) -> Iterator[Di
             lines.setdefault(word.text, word.line)
         here = [replace(word, line=lines[word.text]) for word in left if word.text in lines]
         left = [word for word in left if word.text not in lines]
-        yield from describe_lost(document.file, here, name="volume")
+        yield from describe_lost(document.file, here, name="volume", advice=advice)
     if left:
-        yield from describe_lost(file, left, name="volume")
+        yield from describe_lost(file, left, name="volume", advice=advice)
 
 
 def _document(part: Part) -> ParsedDocument:

@@ -9,6 +9,7 @@ from toolkit.publish.glyphs import describe_missing, unset_texts
 from toolkit.publish.images import ImageAddresses, image_inputs
 from toolkit.publish.messages import message_findings
 from toolkit.publish.overfull import describe_cut
+from toolkit.publish.own_check import own_functions
 from toolkit.publish.pdf_text import read_pdf
 from toolkit.publish.printing import (
     image_files,
@@ -20,7 +21,6 @@ from toolkit.publish.publication import Publication, Published
 from toolkit.publish.revision import last_revision
 from toolkit.publish.typesetting import (
     Job,
-    own_functions,
     tei_attachment,
     tei_text,
 )
@@ -39,8 +39,9 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     Images that cannot be shown are warnings (P020).
 
     Raises:
-        DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102).
+        DiagnosticError: a stylesheet failed (X101) or the typesetter stopped (P102, P110).
     """
+    own = own_functions(publication)
     printed = print_document(stem, document, publication)
     fonts = fonts_for(publication)
     chosen = choose_fonts(printed.xml, fonts, publication.print.layout.fonts)
@@ -54,7 +55,7 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             chosen=chosen,
             attachments=(tei_attachment(stem, tei_text(document)),),
             layout=publication.print.layout,
-            own=own_functions(publication),
+            own=own.functions,
         ),
         publication.print.notes,
     )
@@ -68,11 +69,13 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
             borders=_RAISED,
             unreadable=chosen.absent | frozenset("".join(done.unset)),
             spaces_are_sure=False,
+            advice=own.advice,
         ),
         *describe_missing(document, chosen.absent, fonts),
         *unset_texts(document, done.unset),
         *describe_cut(document.file, shown),
         *done.diagnostics,
+        *own.diagnostics,
         *images_not_shown(document, printed.xml),
         *message_findings(printed.messages, document.file),
     )
