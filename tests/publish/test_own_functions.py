@@ -77,7 +77,7 @@ def test_each_function_that_is_wrong_is_told(tmp_path: Path) -> None:
 def test_a_mistake_that_only_a_document_brings_out_is_told_at_its_place_too(tmp_path: Path) -> None:
     own = '#let style-italic(body) = if repr(body).contains("words") { rotat(body) } else { body }'
     (found,) = set_with(own, tmp_path)
-    assert (found.code, found.file, found.column) == ("P110", str(tmp_path / "print.typ"), 62)
+    assert (found.code, found.file, found.column) == ("P110", str(tmp_path / "print.typ"), 61)
 
 
 @pytest.mark.parametrize(
