@@ -175,6 +175,7 @@ def load_edition(folder: Path) -> Edition:
         or _shared_folders(source, settings, folder)
         or _unknown_codes(source, settings)
         or _no_room_for_text(source, settings)
+        or _series_behind_others(source, settings)
     )
     if found:
         raise DiagnosticError(*found)
@@ -347,6 +348,23 @@ def _no_room_for_text(source: SourceText, settings: dict[str, Any]) -> list[Diag
         )
         for (key, between, how), left in zip(sides, room, strict=True)
         if left < _LEAST_ROOM
+    ]
+
+
+def _series_behind_others(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
+    """Return an error for each series of notes all of which belong to one above it."""
+    series = settings.get("note-series", ())
+    fits = [{key: each[key] for key in ("type", "resp") if key in each}.items() for each in series]
+    return [
+        WRONG_SETTING.at(
+            place_in_toml(source, ("note-series", place)),
+            f"no note can belong to the series “{series[place]['title']}”: all that fit it belong "
+            f"to “{series[first]['title']}” above",
+            "A note belongs to the first series it fits: put the narrower one above.",
+        )
+        for place in range(len(series))
+        for first in [next((n for n in range(place) if fits[n] <= fits[place]), None)]
+        if first is not None
     ]
 
 

@@ -86,6 +86,30 @@ def _too_short(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     yield Mistake(path, f"{_name(path)} is empty", _description(error.schema))
 
 
+def _out_of_range(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    schema: Any = error.schema
+    limits = [
+        f"{said} {schema[key]:g}"
+        for key, said in (("minimum", "at least"), ("maximum", "at most"))
+        if key in schema
+    ]
+    message = f"{_name(path)} is {error.instance}, but must be {' and '.join(limits)}"
+    yield Mistake(path, message, _description(schema) or "Give a number between these.")
+
+
+def _too_many_letters(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    most: Any = error.validator_value
+    message = f"{_name(path)} has more than {most} characters"
+    yield Mistake(path, message, _description(error.schema))
+
+
+def _none_of(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    """Yield that one of several settings must be there (``anyOf`` of ``required``)."""
+    ways: Any = error.validator_value
+    keys = " or ".join(f"“{key}”" for way in ways for key in way["required"])
+    yield Mistake(path, f"{_name(path)} needs {keys}", _description(error.schema))
+
+
 def _repeated(_error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     yield Mistake(path, f"{_name(path)} names something twice", "Take one of the two out.")
 
@@ -110,6 +134,10 @@ _EXPLANATIONS: Mapping[str, Callable[[ValidationError, KeyPath], Iterator[Mistak
     "maxItems": _too_long,
     "pattern": _wrong_form,
     "uniqueItems": _repeated,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "maxLength": _too_many_letters,
+    "anyOf": _none_of,
 }
 
 _TYPES = {
@@ -184,6 +212,17 @@ def place_in_toml(source: SourceText, path: KeyPath) -> Position:
         if full == path[:depth] and depth > best[0]:
             best = (depth, Position(source.file, number, column))
     return best[1]
+
+
+def place_of_value(source: SourceText, path: KeyPath, value: str) -> Position:
+    """Return where ``value``, in quotation marks, stands in the setting at ``path``.
+
+    That is the place of the setting if the value is written otherwise there, or "".
+    """
+    place = place_in_toml(source, path)
+    written = re.compile(rf"""(["']){re.escape(value)}\1""")
+    found = written.search(source.text, source.offset(place.line, place.column)) if value else None
+    return source.position(found.start()) if found else place
 
 
 def _table(brackets: str, name: str, counts: dict[str, int]) -> KeyPath:

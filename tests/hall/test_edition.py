@@ -88,9 +88,39 @@ def test_margins_that_leave_no_room_for_the_text_are_told(
 
 
 def test_a_series_too_many_is_found_at_its_line(tmp_path: Path) -> None:
-    series = "".join(f'[[note-series]]\ntitle = "{title}"\n' for title in "ABCDE")
+    series = "".join(f'[[note-series]]\ntitle = "{title}"\ntype = "{title}"\n' for title in "ABCDE")
     found = mistake_in(tmp_path, GOOD + series)
-    assert (found.line, found.message) == (11, "“note-series” has 5 entries, 4 are the most")
+    assert (found.line, found.message) == (15, "“note-series” has 5 entries, 4 are the most")
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "message", "hint"),
+    [
+        ('[[note-series]]\ntitle = "A"', 3, "needs “type” or “resp”", "which notes belong"),
+        ('[[note-series]]\ntitle = "A"\ntype = "a b"', 5, "“a b”", "One value of @type"),
+        (
+            '[[note-series]]\ntitle = "A"\ntype = "a"\n'
+            '[[note-series]]\ntitle = "B"\ntype = "a"\nresp = "#b"',
+            *(6, "no note can belong to the series “B”", "narrower one above"),
+        ),
+        ("[print]\nwidth = 20", 4, "20, but must be at least 90 and at most 1000", "millimetres"),
+        ("[print]\nmargins = { top = 2 }", 4, "“top” is 2, but must be at least 8", "running head"),
+        ("[print.margins]\ninside = 300", 4, "at most 200", "spine"),
+        (
+            '[signs]\nsupplied = { open = "<<<<<<<<<" }',
+            4,
+            "more than 8 characters",
+            "few characters",
+        ),
+    ],
+)
+def test_a_setting_out_of_its_range_is_told_with_what_is_allowed(
+    said: str, line: int, message: str, hint: str, tmp_path: Path
+) -> None:
+    found = mistake_in(tmp_path, f"{GOOD}{said}\n")
+    assert (found.code, found.line) == ("E003", line)
+    assert message in found.message
+    assert hint in found.hint
 
 
 def test_an_empty_sign_is_told_once(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from toolkit.build_record import BuildRecord, read_record, write_record
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition import Edition
 from toolkit.files import digest
+from toolkit.idle_settings import idle_settings
 from toolkit.pipeline.publish import page_publication, unknown_fonts
 from toolkit.pipeline.running import Options, run
 from toolkit.resources import SCHEMAS, XSLT
@@ -119,6 +120,9 @@ class _Build:
         yield from self._describe(documents)
         entries = [description.entry for description in documents.values()]
         publication = page_publication(self.edition, entries)
+        notes = frozenset(note for each in documents.values() for note in each.notes)
+        idle = idle_settings(self.edition, notes)
+        yield from (Report(str(self.edition.root), diagnostics=(found,)) for found in idle)
         yield from unknown_fonts(self.edition, publication, self.edition.outputs)
         yield from self._publish_documents(publication, documents)
         yield from self._publish_about(publication, documents)
