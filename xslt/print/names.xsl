@@ -13,9 +13,13 @@
   <!-- "persons/ri-chang-jeong" for a link to a page of a register; else empty. -->
   <xsl:function name="f:register-key" as="xs:string">
     <xsl:param name="href" as="xs:string"/>
+    <xsl:variable name="up" select="substring-before($href, 'registers/')"/>
+    <xsl:variable name="page" select="substring-before(substring-after($href, 'registers/'), '#')"/>
+    <xsl:variable name="file" select="if (ends-with($page, '.html')) then substring-before($page || '#', '.html#') else ''"/>
+    <xsl:variable name="entry" select="if ($file ne '') then substring-after($href, '#') else ''"/>
     <xsl:sequence select="
-        if (matches($href, '^(\.\./|\./)*registers/[^#]+\.html#.+$'))
-        then replace($href, '^(\.\./|\./)*registers/([^#]+)\.html#(.+)$', '$2/$3') else ''"/>
+        if ($entry ne '' and ($up eq '' or matches($up, '^(\.\./|\./)+$'))) then $file || '/' || $entry
+        else ''"/>
   </xsl:function>
 
   <xsl:variable name="named" as="element()*" select="

@@ -100,7 +100,8 @@
         </xsl:when>
       </xsl:choose>
       <!-- A line with an address of the web finds few places to end at: justified, it has holes. -->
-      <xsl:if test="$role = ('paragraph', 'item') and matches(string-join(t), '[!-~]{30}')">
+      <xsl:if test="$role = ('paragraph', 'item')
+          and exists(tokenize(string-join(t))[string-length() ge 30][matches(., '[!-~]{30}')])">
         <xsl:attribute name="ragged" select="'yes'"/>
       </xsl:if>
       <xsl:call-template name="runs">
@@ -124,16 +125,14 @@
     <xsl:variable name="collapsed" as="element()*">
       <xsl:iterate select="$runs">
         <xsl:param name="after-space" as="xs:boolean" select="true()"/>
-        <xsl:variable name="text" as="xs:string" select="
-            if (self::t) then replace(string(.), '[ \t\r\n]+', ' ') else ''"/>
+        <xsl:variable name="text" as="xs:string" select="if (self::t) then f:collapsed(.) else ''"/>
         <xsl:variable name="kept" as="xs:string" select="
             if ($after-space and starts-with($text, ' ')) then substring($text, 2) else $text"/>
         <xsl:choose>
           <xsl:when test="self::t">
             <xsl:if test="$kept ne ''">
               <t>
-                <xsl:copy-of select="@* except @link"/>
-                <xsl:if test="f:leads-somewhere(.)"><xsl:copy-of select="@link"/></xsl:if>
+                <xsl:sequence select="@*[not(self::attribute(link)) or f:leads-somewhere(..)]"/>
                 <xsl:value-of select="$kept"/>
               </t>
             </xsl:if>
@@ -153,6 +152,16 @@
     </xsl:variable>
     <xsl:sequence select="f:trim($collapsed)"/>
   </xsl:template>
+
+  <!-- A text with one space for each stretch of white space; spaces at its ends stay. -->
+  <xsl:function name="f:collapsed" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="within" select="normalize-space($text)"/>
+    <xsl:sequence select="
+        if ($within eq '') then ' '[$text ne ''] || ''
+        else ' '[normalize-space(substring($text, 1, 1)) eq ''] || $within
+          || ' '[normalize-space(substring($text, string-length($text))) eq '']"/>
+  </xsl:function>
 
   <!-- Space before a line end, before a joint and at the end of the block goes; and before the call
        of a note that has a space behind it too: the call stands with the word before it. -->
