@@ -19,7 +19,7 @@ class FormFinder:
         self._habits = registers.usage.habits
         self._matcher = registers.matcher
         self._misspelt: frozenset[str] | None = None
-        here = frozenset(forms_here) - registers.by_form.keys()
+        here = [form for form in forms_here if form not in registers.by_form]
         self._matcher_here = FormMatcher(here) if here else None
 
     def keep_to(self, flows: Sequence[Flow]) -> None:

@@ -129,7 +129,7 @@ class FormMatcher:
         said = _with_folded_signs(BARRIER.join(texts))
         words = set(_RUN_OF_WORD.findall(said))
         for ending in endings:
-            words |= {word.removesuffix(ending) for word in words if word.endswith(ending)}
+            words.update([word.removesuffix(ending) for word in words if word.endswith(ending)])
         by_word, others = self._by_longest_word
         there = {number for word in words & by_word.keys() for number in by_word[word]}
         patterns = (self._patterns[number] for number in sorted(there.union(others)))

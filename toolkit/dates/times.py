@@ -24,6 +24,7 @@ _PARTS = {
 }
 _BEFORE = rf"(?<![\w/{''.join(_FRACTIONS)}])(?<!\d[.,:])(?<![{''.join(_FRACTIONS)}]\s)"
 _AFTER = r"(?!\w)"
+_NUMBER = re.compile(r"\d+")
 
 Half = Literal["morning", "afternoon", ""]
 
@@ -45,7 +46,7 @@ class _Form:
 
 @dataclass(frozen=True, eq=False)
 class _Times:
-    """The forms of a language; without any of the ``signals`` a text has no time."""
+    """The forms of a language, each with the hour first; no time is without a signal."""
 
     signals: tuple[str, ...]
     forms: tuple[_Form, ...]
@@ -66,11 +67,16 @@ def find_times(text: str, language: str) -> tuple[TimeExpression, ...]:
 
 
 def _matches(text: str, times: _Times) -> Iterator[TimeExpression]:
+    numbers = [number.start() for number in _NUMBER.finditer(text)]
     for form in times.forms:
-        for match in form.pattern.finditer(text):
-            when = _when(match, form.half)
-            if when:
-                yield TimeExpression(*match.span(), when)
+        reached = 0
+        for at in numbers:
+            match = form.pattern.match(text, at) if at >= reached else None
+            if match:
+                reached = match.end()
+                when = _when(match, form.half)
+                if when:
+                    yield TimeExpression(*match.span(), when)
 
 
 def _when(match: re.Match[str], half: Half) -> str:
