@@ -36,6 +36,7 @@ GROUND = (
     "tei",
     "dates",
     "beginnings",
+    "contained",
     "expressions",
     "collection",
     "rows",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,7 +14,6 @@ from toolkit.dates.grammar import (
     REACH,
     Form,
     Grammar,
-    Need,
     grammar_of_calendar,
     grammars_for,
     grammars_of_scripts,
@@ -24,6 +23,7 @@ from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
 
 _WORDS = re.compile(r"\w+")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _named(found: _Found) -> PartialDate | None:
 @lru_cache(maxsize=8)
 def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]:
     """Return what each form of the grammars matches, in the order of the forms."""
-    said = text.lower()
+    said = _in_small_letters(text)
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in (
@@ -167,6 +167,15 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
         )
         for form, match in _matches(text, said, grammar, whole)
     )
+
+
+def _in_small_letters(text: str) -> str:
+    """Return a text in small letters and European digits; the long s is an s."""
+    said = text.lower()
+    if said.isascii():
+        return said
+    said = said.replace("ſ", "s")
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), said)
 
 
 def _of_calendars(said: str, language: str) -> Iterator[Grammar]:
@@ -189,14 +198,20 @@ def _matches(
 ) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the matches of each form, as ``finditer`` finds them, in the order of the forms.
 
-    A form is tried only where the two characters that stand there may begin a match, and one with
-    the name of a month, or with a digit, only where there is one soon after.
+    A form is tried only where the two characters that stand there may begin a match, and something
+    that it needs comes soon after.
     """
+    # In small letters a text may be longer, so that places differ.
+    everywhere = whole or len(said) != len(text)
+    places = {} if everywhere else grammar.places_in(said)
+    if not places and not everywhere:
+        return
     plan = grammar.plan_for(said, whole)
     found: dict[Form, list[re.Match[str]]] = {}
     for need in plan.needs:
         forms_at = plan.forms_at[need]
-        for at in _starts(text, said, grammar, need):
+        stretches = [(0, len(text))] if everywhere else _stretches(places.get(need, ()))
+        for at in _starts(text, stretches, grammar.starts(need)):
             two = text[at : at + 2]
             for form in forms_at.get(two) or plan.beginning_with(two, need):
                 match = form.pattern.match(text, at)
@@ -207,24 +222,21 @@ def _matches(
             yield form, match
 
 
-def _starts(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[int]:
-    """Yield where forms with this need may begin."""
-    pattern = grammar.starts(need)
-    for first, beyond in _stretches(text, said, grammar, need):
+def _starts(
+    text: str, stretches: Iterable[tuple[int, int]], pattern: re.Pattern[str]
+) -> Iterator[int]:
+    """Yield where in stretches of a text forms may begin, by the pattern of their beginnings."""
+    for first, beyond in stretches:
         # The pattern looks at one character more.
         for start in pattern.finditer(text, first, beyond + 1):
             if start.start() < beyond:
                 yield start.start()
 
 
-def _stretches(text: str, said: str, grammar: Grammar, need: Need) -> Iterator[tuple[int, int]]:
-    """Yield from where to where a form may begin, for what it needs to come soon after."""
-    # In small letters a text may be longer, so that places differ.
-    if need is Need.NOTHING or len(said) != len(text):
-        yield 0, len(text)
-        return
+def _stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where forms may begin that need what is at one of the places."""
     first = beyond = 0
-    for place in grammar.places_of(need, said):
+    for place in places:
         if place - REACH > beyond:
             if beyond:
                 yield first, beyond

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache, cached_property
@@ -18,9 +18,10 @@ from typing import Any, Literal
 from ahocorasick_rs import AhoCorasick
 
 from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
+from toolkit.contained import signs_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
-from toolkit.dates.parts import openings_of, parts_of, with_spaces
+from toolkit.dates.parts import openings_of, parts_of, signs_of_parts, with_spaces
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -34,12 +35,12 @@ _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_DIGITS = re.compile(r"\d+")
 _DIGIT_PARTS = frozenset(
     {"year", "year-short", "year-of-three", "decade", "day-number", "number-1"}
 )
 _MOST_BEGINNINGS = 4096
 _MOST_PLANS = 512
+_FIRST_MARK = 0xE000
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
 _NO_WORD_BEFORE = r"(?<!\w[\s\S])"
@@ -69,6 +70,8 @@ class Form:
     expression: str
     opening: str = ""
     """The expression with each part of a date as its first two characters."""
+    outline: str = ""
+    """The expression with a mark for each long part."""
     any_case: bool = False
     year: int | Direction | None = None
     month: int | Literal["nearest"] | None = None
@@ -93,7 +96,7 @@ class Form:
         """What comes at the beginning, or soon after."""
         if self.names_month:
             return Need.MONTH
-        return Need.DIGIT if self.has_digit else Need.NOTHING
+        return Need.DIGIT if self.has_digit else Need.WORD
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -111,7 +114,7 @@ class Need(Enum):
 
     MONTH = "the name of a month"
     DIGIT = "a digit"
-    NOTHING = "nothing"
+    WORD = "a word"
 
 
 class Plan:
@@ -169,6 +172,8 @@ class Grammar:
     """The values of words for numbers."""
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The signs of the parts that have marks in outlines of forms."""
 
     def plan_for(self, said: str, whole: bool) -> Plan:
         """Return the forms that a text may hold, by the words and digits in it.
@@ -209,10 +214,26 @@ class Grammar:
             ):
                 yield form
 
-    def places_of(self, need: Need, said: str) -> Iterator[int]:
-        """Yield where what forms need may begin in a text in small letters, in order."""
-        pattern = self._month if need is Need.MONTH else _DIGITS
-        return (match.start() for match in pattern.finditer(said))
+    def places_in(self, said: str) -> Mapping[Need, list[int]]:
+        """Return where in a text in small letters something is that forms need, in order.
+
+        Forms that count only where a text is known to be a date are left out.
+        """
+        return self._signs.places_in(said)
+
+    @cached_property
+    def _signs(self) -> _Signs:
+        signs: dict[str, set[Need]] = {}
+        for form in self.forms:
+            for sign in () if form.whole else self.signs_of(form):
+                signs.setdefault(sign, set()).add(form.need)
+        return _Signs(signs, self.joined)
+
+    def signs_of(self, form: Form) -> frozenset[str]:
+        """Return words in small letters, one of which each match of a form has."""
+        if form.names_month:
+            return frozenset(_first_words(self.months))
+        return signs_of(form.outline, self.marks)
 
     def beginning_with(self, two: str, need: Need) -> frozenset[Form]:
         """Return the forms with this need of which a match may begin with these two characters."""
@@ -288,11 +309,32 @@ class Grammar:
     def _by_beginning(self) -> dict[tuple[str, Need], frozenset[Form]]:
         return {}
 
-    @cached_property
-    def _month(self) -> re.Pattern[str]:
-        words = sorted(_first_words(self.months))
-        before = "" if self.joined else r"(?<![^\W\d_])"
-        return re.compile(before + f"(?:{'|'.join(map(re.escape, words))})" if words else r"(?!)")
+
+class _Signs:
+    """What forms need, looked for in one passage over a text.
+
+    The name of a month counts only where no letter stands before it, unless words are ``joined``.
+    """
+
+    def __init__(self, signs: Mapping[str, Collection[Need]], joined: bool) -> None:
+        self._needs = [tuple(needs) for needs in signs.values()]
+        self._automaton = AhoCorasick(list(signs))
+        self._joined = joined
+
+    def places_in(self, said: str) -> Mapping[Need, list[int]]:
+        """Return the places of the signs in a text in small letters, in order."""
+        places: dict[Need, list[int]] = {}
+        for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
+            for need in self._needs[which]:
+                if need is not Need.MONTH or self._joined or not _is_in_word(said, start):
+                    places.setdefault(need, []).append(start)
+        for found in places.values():
+            found.sort()
+        return places
+
+
+def _is_in_word(said: str, at: int) -> bool:
+    return at > 0 and _LETTER.match(said, at - 1) is not None
 
 
 class _Vocabulary:
@@ -321,9 +363,7 @@ class _Vocabulary:
         at_start: set[int] = set()
         for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
             anywhere.add(which)
-            if self._firsts[which] and (
-                self._joined or not start or not _LETTER.match(said, start - 1)
-            ):
+            if self._firsts[which] and (self._joined or not _is_in_word(said, start)):
                 at_start.add(which)
         firsts = {self._all[which] for which in at_start}
         return (
@@ -430,6 +470,9 @@ def compile_grammar(
     openings = openings_of(months, ordinals, weekdays, feasts)
     parts = parts_of(months, ordinals, weekdays, feasts, data)
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
+    signs = signs_of_parts(months, ordinals, weekdays, feasts)
+    marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(signs)}
+    outlines = {**parts, **marks}
     joined = data.get("joined", False)
     sources = [*data["forms"], *common_forms]
     has_joined = any(source.get("joined", joined) for source in sources)
@@ -438,8 +481,10 @@ def compile_grammar(
         {spelling.lower(): number for spelling, number in months.items()},
         ordinals,
         data.get("numeric_order", {}),
-        tuple(_form(source, parts, openings, joined) for source in sources),
-        tuple(_form(source, parts_without_ordinals, openings, joined) for source in sources),
+        tuple(_form(source, parts, openings, outlines, joined) for source in sources),
+        tuple(
+            _form(source, parts_without_ordinals, openings, outlines, joined) for source in sources
+        ),
         {name.lower(): number for name, number in weekdays.items()},
         frozenset(
             word.lower()
@@ -453,6 +498,7 @@ def compile_grammar(
             for value, words in data.get("numbers", {}).items()
             for word in words
         },
+        marks={mark: signs[name] for name, mark in marks.items()},
     )
 
 
@@ -474,6 +520,7 @@ def _form(
     source: Mapping[str, Any],
     parts: Mapping[str, str],
     openings: Mapping[str, str],
+    outlines: Mapping[str, str],
     joined: bool,
 ) -> Form:
     text = source["form"]
@@ -484,11 +531,13 @@ def _form(
     text = with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
     opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
+    outline = _PLACEHOLDER.sub(lambda match: outlines[match[1]], text)
     joined = source.get("joined", joined)
     before, after = (_JOINED_BEFORE, _JOINED_AFTER) if joined else (_BEFORE, _AFTER)
     return Form(
         f"{before}{expression}{after}",
         opening,
+        outline,
         source.get("any_case", False),
         source.get("year"),
         source.get("month"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from string import digits
 from typing import Any
 
 from toolkit.dates.numerals import HAN, ROMAN
@@ -27,7 +28,7 @@ def parts_of(
     month = _alternatives(spelling for name in months for spelling in _cases(name))
     suffix = _alternatives(data.get("ordinal_suffixes", []))
     word = f"(?i:{_alternatives(ordinals)})"
-    digits = r"\d{1,2}"
+    number = r"\d{1,2}"
     parts = {
         "month": f"(?P<month>{month})",
         "month-to": f"(?P<month_to>{month})",
@@ -56,9 +57,9 @@ def parts_of(
         "number-2": r"(?P<number_2>\d{1,2})",
     }
     for name, group in (("day", "day"), ("day-to", "day_to")):
-        parts[name] = f"(?:(?P<{group}>{digits})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
-        parts[f"{name}-number"] = f"(?P<{group}>{digits})"
-        parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{digits})\\s?{suffix}|(?P<{group}_word>{word}))"
+        parts[name] = f"(?:(?P<{group}>{number})(?:\\s?{suffix})?|(?P<{group}_word>{word}))"
+        parts[f"{name}-number"] = f"(?P<{group}>{number})"
+        parts[f"{name}-ordinal"] = f"(?:(?P<{group}>{number})\\s?{suffix}|(?P<{group}_word>{word}))"
         parts[f"{name}-roman"] = f"(?P<{group}>{ROMAN})"
         parts[f"{name}-han"] = f"(?P<{group}>{HAN})"
     if "roman_days" in data:
@@ -113,6 +114,24 @@ def openings_of(
         "feast": _first_two(feasts),
         "roman-day": r"\w[\s\S]",
     }
+
+
+def signs_of_parts(
+    months: Mapping[str, int],
+    ordinals: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    feasts: Iterable[str],
+) -> dict[str, frozenset[str]]:
+    """Return words in small letters, one of which each match of a part has: of the long parts."""
+    day = frozenset((*digits, *_first_words(ordinals)))
+    signs = {"day": day, "day-ordinal": day, "month": _first_words(months)}
+    signs |= {f"{name}-to": words for name, words in signs.items()}
+    unknown = dict.fromkeys(("era", "roman-day", "third", "year-in-words"), frozenset[str]())
+    return signs | unknown | {"weekday": _first_words(weekdays), "feast": _first_words(feasts)}
+
+
+def _first_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.split()[0].lower() for name in names)
 
 
 def _first_two(words: Iterable[str], *others: str) -> str:
