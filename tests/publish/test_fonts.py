@@ -181,6 +181,27 @@ def test_a_character_without_glyph_is_told_with_the_package_that_has_it(
     assert advice in (found.hint or "")
 
 
+def test_characters_that_one_package_has_are_told_together_with_their_places() -> None:
+    tree = document("<p>ท\n&#x4E2D;国</p>\n<p>日中ᚢ</p>")
+    thai, chinese, runes = sorted(describe_missing(tree, "中国日ทᚢ", fonts_in(())))
+    assert [each.line for each in (thai, chinese, runes)] == [1, 2, 3]
+    assert "3 characters: “中” (U+4E2D, line 2), “国” (U+56FD, line 2), “日” (U+65E5, line 3)" in (
+        chinese.message
+    )
+    assert "U+0E17 THAI CHARACTER THO THAHAN" in thai.message
+    assert "pip install 'tei-toolkit[cjk]'" in chinese.hint
+
+
+def test_of_many_characters_without_glyph_the_first_are_named() -> None:
+    (found,) = describe_missing(
+        document("<p>" + "".join(map(chr, range(0x4E00, 0x4E64))) + "</p>"),
+        map(chr, range(0x4E00, 0x4E64)),
+        fonts_in(()),
+    )
+    assert "these 100 characters: “一” (U+4E00, line 1)" in found.message
+    assert found.message.endswith("and 88 more")
+
+
 def test_every_script_has_families() -> None:
     entries = preferences().scripts
     assert all(entry.families for entry in entries)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity, SourceText
 from toolkit.publish.fonts import OWN_FONTS, FontSet, ScriptFonts, preferences
 from toolkit.tei.parse import ParsedDocument
 
@@ -22,6 +22,7 @@ NO_GLYPH = Kind(
 
 _REPORTED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
+_MOST_LISTED = 12
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
@@ -39,18 +40,33 @@ def character_class(characters: Iterable[str]) -> str:
 def describe_missing(
     document: ParsedDocument, characters: Iterable[str], fonts: FontSet
 ) -> list[Diagnostic]:
-    """Return an error (P101) for each character, at the first line of the document that has it.
+    """Return an error (P101) for the characters that one package of fonts would bring.
 
-    The hint names a package with fonts of the script, unless it is among ``fonts``.
+    It stands at the first of them, and names each with its line. The hint names the package, unless
+    it is among ``fonts``.
     """
+    groups: dict[ScriptFonts | None, list[tuple[Position, str]]] = {}
+    for character in sorted(characters):
+        place = place_of(document, character)
+        groups.setdefault(_wanted_fonts(character, fonts), []).append((place, character))
     return [
-        NO_GLYPH.at(
-            Position(document.file, line_of(document, character)),
-            f"no font has the character “{character}” ({character_name(character)})",
-            _hint(character, fonts),
-        )
-        for character in sorted(characters)
+        NO_GLYPH.at(min(found)[0], _no_font_has(sorted(found)), _hint(wanted, len(found)))
+        for wanted, found in groups.items()
     ]
+
+
+def _no_font_has(found: list[tuple[Position, str]]) -> str:
+    """Return the message about characters and where each first stands."""
+    if len(found) == 1:
+        character = found[0][1]
+        return f"no font has the character “{character}” ({character_name(character)})"
+    listed = [
+        f"“{character}” ({character_name(character)}, line {place.line})"
+        for place, character in found[:_MOST_LISTED]
+    ]
+    more = len(found) - len(listed)
+    end = f" and {more} more" if more else ""
+    return f"no font has these {len(found)} characters: {', '.join(listed)}{end}"
 
 
 def unset_texts(document: ParsedDocument, texts: Iterable[str]) -> list[Diagnostic]:
@@ -68,12 +84,16 @@ def unset_texts(document: ParsedDocument, texts: Iterable[str]) -> list[Diagnost
 
 def character_name(character: str) -> str:
     """Return the code point and the Unicode name of a character."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    point, name = f"{ord(character):04X}", unicodedata.name(character, "")
+    # The names of ideographs say their code points only.
+    return f"U+{point}" if name.endswith(f"-{point}") else f"U+{point} {name}".rstrip()
 
 
-def line_of(document: ParsedDocument, character: str) -> int:
-    """Return the line (from 1) on which ``character`` first stands, also by reference."""
-    return _line_matching(document, re.escape(character))
+def place_of(document: ParsedDocument, character: str) -> Position:
+    """Return where ``character`` first stands; by reference, the line of it."""
+    line = _line_matching(document, re.escape(character))
+    source = SourceText(document.file, document.content.decode("utf-8-sig", "replace"))
+    return Position(document.file, line, max(source.line(line).find(character), 0) + 1)
 
 
 def _line_matching(document: ParsedDocument, pattern: str) -> int:
@@ -92,14 +112,13 @@ def _line_matching(document: ParsedDocument, pattern: str) -> int:
     return 1
 
 
-def _hint(character: str, fonts: FontSet) -> str:
-    wanted = _wanted_fonts(character, fonts)
+def _hint(wanted: ScriptFonts | None, count: int) -> str:
+    has, them = ("has it", "the character") if count == 1 else ("has them", "the characters")
     if wanted and wanted.package:
-        return f"Install fonts that have it: pip install {wanted.package!r}."
-    font = f"the font {wanted.families[0]} (SIL OFL)" if wanted else "a font that has it"
+        return f"Install a font that {has}: pip install {wanted.package!r}."
+    font = f"the font {wanted.families[0]} (SIL OFL)" if wanted else f"a font that {has}"
     return (
-        f"Put {font} into the folder “{OWN_FONTS}” of your stylesheets, or write the character "
-        "otherwise."
+        f"Put {font} into the folder “{OWN_FONTS}” of your stylesheets, or write {them} otherwise."
     )
 
 
