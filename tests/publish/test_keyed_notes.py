@@ -143,6 +143,8 @@ def test_a_note_that_needs_more_than_a_page_stands_at_the_end_and_it_alone() -> 
     assert (found.code, "“n2 arma" in found.message) == (passes.NOTE_AT_END.code, True)
     shown = pages(result)
     assert re.search(r"1 a\] b 1 ?n0 arma", shown[0])
+    place = next(n for n, page in enumerate(shown, start=1) if "Notes 3 n2 arma" in page)
+    assert sum(bool(re.search(rf"\b3 ?see p\. {place}\b", page)) for page in shown) == 1
     assert sum("Notes 3 n2 arma" in page for page in shown) == 1
 
 
@@ -152,6 +154,7 @@ def test_an_entry_that_needs_more_than_a_page_names_page_and_line_at_the_end() -
     assert found.code == passes.NOTE_AT_END.code
     shown = " ".join(pages(result))
     assert "Notes 1.1 a] arma" in shown
+    assert re.search(r"\b1 a\] see p\. 1\b", pages(result)[0])
     assert re.search(r"\d d\] e", shown)
 
 

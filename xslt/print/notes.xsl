@@ -93,7 +93,7 @@
     <xsl:param name="print" as="element()"/>
     <xsl:variable name="series" select="distinct-values($print/(*:front, *:text)//*:note/string(@series))"/>
     <xsl:if test="exists($series)">
-      <notes title="{f:word('notes')}" page="{f:word('notes.page')}" pages="{f:word('notes.pages')}">
+      <notes title="{f:word('notes')}" page="{f:word('notes.page')}" pages="{f:word('notes.pages')}" see="{f:word('notes.see')}">
         <xsl:for-each select="('app', 'author', 'foot')[. = $series]">
           <series name="{.}" title="{f:word($note-series(.))}"/>
         </xsl:for-each>

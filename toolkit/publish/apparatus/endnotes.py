@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -31,6 +32,8 @@ NOTE_NOT_SET = Kind(
     "A note of a document is missing on the pages, or stands there twice.",
 )
 _MOST_PASSES = 3
+_LONGEST_LEMMA = 30  # characters of a lemma at the foot, if its entry stands at the end
+_PAGE_NUMBER = "000"  # as wide as most numbers of pages, where these are not known yet
 _TITLED = ("stem", "title", "lang", "dir")
 _CALLED_AS_ENTRIES = SERIES[1]
 
@@ -44,6 +47,8 @@ class EndNotes:
         series = () if self._part is None else self._part.iterchildren(f"{PRINT}series")
         self._titles = {one.get("name", ""): one.get("title", "") for one in series}
         self._titles[_CALLED_AS_ENTRIES] = self._titles.get(SERIES[0], "")
+        self.where = "" if self._part is None else self._part.get("see", "")
+        """How it is said that a note stands on another page: {1} stands for the page."""
 
     def put(self, notes: Iterable[Note]) -> None:
         """Put the notes there, by documents and series, in the place of those that are there."""
@@ -73,6 +78,37 @@ class EndNotes:
                     series.set("title", self._titles[name])
                 series.extend(_contents(own))
         return group
+
+
+def note_telling_where(note: Note, where: str) -> Note:
+    """Return what stands at the foot of a page for a note that stands at the end.
+
+    It names the lemma, and the page of the note by a reference; the note gets the anchor of that.
+    """
+    anchor = f"end-{note.key}"
+    first = note.content.find(f"{PRINT}block")
+    content = etree.Element(f"{PRINT}note", series=note.series, number=note.number, key=anchor)
+    block = etree.SubElement(content, f"{PRINT}block", role="line")
+    if first is not None:
+        first.insert(0, etree.Element(f"{PRINT}anchor", id=anchor))
+    lemma = note.content.find(f".//{PRINT}t")
+    if note.is_entry and lemma is not None:
+        block.append(_shortened(lemma))
+        following = lemma.getnext()
+        if following is not None and following.get("style") == "sign":
+            block.append(deepcopy(following))
+    said = where.replace("{1}", _PAGE_NUMBER)
+    etree.SubElement(block, f"{PRINT}reference", link=f"#{anchor}", said=where, shown=_PAGE_NUMBER)
+    told = "".join(map(str, block.itertext())) + said
+    return replace(note, content=content, words_of_text=(), tells_of=told)
+
+
+def _shortened(lemma: etree._Element) -> etree._Element:
+    shown = deepcopy(lemma)
+    text = shown.text or ""
+    shown.text = text if len(text) <= _LONGEST_LEMMA else f"{text[:_LONGEST_LEMMA]}…"
+    shown.tail = None
+    return shown
 
 
 def _contents(notes: Iterable[Note]) -> Iterator[etree._Element]:

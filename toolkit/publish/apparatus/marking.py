@@ -44,7 +44,8 @@ class Note:
     ``order`` tells where its lemma (or else its call) stands among all; ``block`` is the block it
     is called in, ``lemma_block`` that in which its lemma begins. ``words`` are the keys of the
     marks at the occurrences of its lemma, its own being ``own`` of them (from 0);
-    ``words_of_text`` those of its own words, if it is long.
+    ``words_of_text`` those of its own words, if it is long. ``tells_of`` is what a note says that
+    only tells where the note itself stands.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Note:
     words: tuple[str, ...] = ()
     own: int = 0
     words_of_text: tuple[str, ...] = ()
+    tells_of: str = ""
 
     @property
     def is_entry(self) -> bool:

@@ -139,7 +139,7 @@ def _parted(
     pieces: tuple[Piece, ...], heights: Heights, free: float
 ) -> tuple[tuple[Piece, ...], Piece] | None:
     """Part the last note of a series, so that ``-free`` points less are needed."""
-    last = {piece.note.series: piece for piece in pieces}
+    last = {piece.note.series: piece for piece in pieces if not piece.note.tells_of}
     for piece in reversed(last.values()):
         if parted := heights.parted(piece, heights.size(piece) + free):
             begins, rest = parted

@@ -14,6 +14,7 @@ from toolkit.publish.apparatus.checking import astray, said_of
 from toolkit.publish.apparatus.endnotes import (
     EndNotes,
     key_at_end,
+    note_telling_where,
     set_keyed_at_end,
     typeset_at_end,
 )
@@ -127,6 +128,7 @@ class _Setting:
         mark_places(self.marked)
         self.end = EndNotes(root)
         self.at_end: dict[str, Note] = {}
+        self.telling: dict[str, Note] = {}
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
@@ -179,14 +181,25 @@ class _Setting:
                 return rows, paginate(rows, heights, self._height())
             except NoPageError as error:
                 left = [note for note in error.notes if note.key not in self.at_end]
-                if not left:
+                if left:
+                    largest = max(left, key=lambda note: (heights.of([Piece(note)]), note.order))
+                    self.at_end[largest.key] = largest
+                    self.telling[largest.key] = note_telling_where(largest, self.end.where)
+                elif not (telling := {note.key for note in error.notes} & self.telling.keys()):
                     raise
-                largest = max(left, key=lambda note: (heights.of([Piece(note)]), note.order))
-                self.at_end[largest.key] = largest
-                rows = [
-                    replace(row, notes=tuple(n for n in row.notes if n.key not in self.at_end))
-                    for row in rows
-                ]
+                else:
+                    # Not even what tells where they stand has room.
+                    for key in telling:
+                        del self.telling[key]
+                rows = [replace(row, notes=tuple(self._at_foot(row.notes))) for row in rows]
+
+    def _at_foot(self, notes: Iterable[Note]) -> Iterator[Note]:
+        """Yield the notes at the foot; for one that stands at the end, what tells where it does."""
+        for note in notes:
+            if note.key not in self.at_end:
+                yield note
+            elif note.key in self.telling:
+                yield self.telling[note.key]
 
     def _put_at_end(self, numbering: Numbering) -> None:
         if self.at_end:
@@ -198,7 +211,8 @@ class _Setting:
             yield NOTE_AT_END.at(
                 Position(self.job.file),
                 f"the note {said_of(note)} has no room on the page of its line",
-                "It stands at the end. Shorten it, or make it a part of the text.",
+                "It stands at the end, and the foot of the page says where. Shorten it, or make it "
+                "a part of the text.",
             )
 
     def _height(self) -> float:
@@ -280,7 +294,7 @@ class _Setting:
         return areas
 
     def _take_out_notes(self) -> None:
-        forget_occurrences(self.marked.notes.values())
+        forget_occurrences((*self.marked.notes.values(), *self.telling.values()))
         for area in list(self.marked.root.iter(f"{PRINT}area")):
             parent = area.getparent()
             if parent is not None:

@@ -17,6 +17,7 @@ SERIES_GAP = 5.0
 """Points between two series of notes."""
 _LOOSE = 1.012  # an apparatus that runs on takes a little more than its entries side by side
 _DOUBTFUL = 0.35  # of a line: what the breaking of lines may take in addition
+_LETTER = 5.5  # points, more than most letters of a note take
 _FEWEST_LINES = 2  # that stand together on either page, if a note is parted
 
 
@@ -100,7 +101,7 @@ class Heights:
 
     def lines(self, note: Note) -> Sequence[str]:
         """Return the keys of the words that end the lines of a long note."""
-        return tuple(self._ends(note.key))
+        return () if note.tells_of else tuple(self._ends(note.key))
 
     def size(self, piece: Piece) -> float:
         """Return the height of a piece of a note that does not run on."""
@@ -116,6 +117,9 @@ class Heights:
             yield found[-1][1]
 
     def _size(self, piece: Piece) -> float:
+        if piece.note.tells_of:
+            # It is short, and not measured.
+            return len(piece.note.tells_of) * _LETTER if piece.note.is_entry else self._done.step
         if piece.note.is_entry:
             key = piece.note.key
             return self._done.widths.get(key, 0.0) + self._more.get(key, 0.0)
