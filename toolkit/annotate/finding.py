@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from toolkit.annotate.addresses import addresses_in
@@ -19,6 +20,8 @@ class FormFinder:
         self._habits = registers.usage.habits
         self._matcher = registers.matcher
         self._misspelt: frozenset[str] | None = None
+        self._texts = ""
+        self._in_small_letters: dict[str, bool] = {}
         here = [form for form in forms_here if form not in registers.by_form]
         self._matcher_here = FormMatcher(here) if here else None
 
@@ -28,7 +31,18 @@ class FormFinder:
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
         texts = [flow.text for flow in flows]
         self._matcher = self._matcher.within(texts, endings)
+        self._texts = "\n".join(texts)
         self._misspelt = self._registers.misspelling.words_in(texts)
+
+    def has_in_small_letters(self, form: str) -> bool:
+        """Tell whether the texts have a form of one word in small letters too."""
+        known = self._in_small_letters.get(form)
+        if known is None:
+            word = form.lower()
+            known = word != form and word in self._texts
+            known = known and re.search(rf"(?<![\w'’-]){re.escape(word)}(?![\w-])", self._texts) is not None
+            self._in_small_letters[form] = known
+        return known
 
     def _may_be_misspelt(self, text: str) -> bool:
         return self._misspelt is None or any(word in text for word in self._misspelt)

@@ -185,10 +185,12 @@ def judge(
     inflected: bool = False,
     misspelt: bool = False,
     called: Called = NOT_CALLED,
+    is_word: bool = False,
 ) -> Judgement:
     """Judge a form where it stands, ``inflected``, ``misspelt`` or as the register has it.
 
     ``is_here``: whether the document names its entry in full elsewhere, or its header does.
+    ``is_word``: whether the document has the form in small letters too.
     """
     entry = candidates[0].entry
     sort = MISSPELT if misspelt else sort_of(form, registers, inflected=inflected)
@@ -201,14 +203,34 @@ def judge(
     if called.is_another(form, entry):
         return Judgement(0.0, candidates)
     known = rate(entry.kind, sort, names, seen)
-    told = told_by(entry.kind, sort, cues)
+    is_common = is_word or form in usage.common
+    told = told_by(entry.kind, sort, cues, times=(names, seen), is_word=is_common)
     return Judgement(usage.habits.likelihood.of(known, told), candidates)
 
 
-def told_by(kind: str, sort: str, cues: Iterable[str]) -> tuple[str, ...]:
-    """Return what tells whether a form of a class is a name, by itself and by its kind."""
-    every = (sort, *cues)
+def told_by(
+    kind: str, sort: str, cues: Iterable[str], *, times: tuple[int, int], is_word: bool
+) -> tuple[str, ...]:
+    """Return what tells whether a form of a class is a name, by itself and by its kind.
+
+    ``times`` are how often it was a name elsewhere, and seen; ``is_word`` says whether the
+    documents have it in small letters too.
+    """
+    used = _used(*times)
+    own = (f"{sort} {used}", f"{sort.removesuffix(HERE)} as a word") if is_word else (f"{sort} {used}",)
+    every = (sort, used, *own, *cues)
     return (*every, kind, *(f"{kind} {cue}" for cue in every))
+
+
+def _used(names: int, seen: int) -> str:
+    """Return in a word how often a form was a name of the times it was seen."""
+    if not seen:
+        return "unseen"
+    if names == seen:
+        return "always" if seen > 1 else "always, once"
+    if not names:
+        return "never"
+    return "mostly" if names > seen / 2 else "seldom"
 
 
 def sort_of(form: str, registers: Registers, *, inflected: bool = False) -> str:

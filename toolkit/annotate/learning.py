@@ -35,6 +35,7 @@ _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
 _LONG_ENOUGH = 4
 _ENDING = re.compile(r"[^\W\d_]{1,4}(?!\w)")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w-])")
 _ENOUGH = 3
 """How often editors have to tag a single letter that is to be found (“O.” in a diary)."""
 
@@ -81,6 +82,7 @@ def learn(documents: Iterable[tuple[Source, References]], registers: Registers) 
         Counter(each.form for each in written),
         {form: len(where) for form, where in teacher.tagged_in.items()},
         teacher.words,
+        teacher.common(),
         teacher.habits(occurrences),
     )
 
@@ -134,6 +136,7 @@ class _Teacher:
             for form in self._forms_of[entry.key]
         )
         self._reach: Counter[tuple[str, bool]] = Counter()
+        self._words: set[str] = set()
         self._habits_of_endings = self._endings()
 
     def _tags_in(self, source: Source, references: References) -> list[_Tag]:
@@ -188,6 +191,7 @@ class _Teacher:
                 continue
             flows = list(_flows(source, self._scope))
             for flow in flows:
+                self._words.update(_SMALL_WORD.findall(flow.text))
                 self._count_reach(flow, tags)
                 self._count_reach_of_addresses(flow, tags)
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
@@ -328,6 +332,11 @@ class _Teacher:
             self._habits_of_endings.left_out,
         )
 
+    def common(self) -> frozenset[str]:
+        """Return the forms of one word that the documents have in small letters too."""
+        forms = {*self._registers.by_form, *self.tagged}
+        return frozenset(form for form in forms if form[:1].isupper() and form.lower() in self._words)
+
     def _examples(self, occurrences: Sequence[_Occurrence]) -> list[Example]:
         """Return the occurrences, each as it would have looked had its document not been seen."""
         written = [each for each in occurrences if each.sort != MISSPELT]
@@ -337,6 +346,7 @@ class _Teacher:
             Counter((each.form, each.document) for each in some) for some in (written, tagged)
         )
         examples = []
+        common = self.common()
         for each in occurrences:
             sort = self._sort(each)
             if sort is None:
@@ -344,7 +354,10 @@ class _Teacher:
             form, place = each.form, (each.form, each.document)
             times = (names[form] - named[place], seen[form] - here[place])
             elsewhere = rate(each.kind, sort, *((0, 0) if each.sort == MISSPELT else times))
-            cues = told_by(each.kind, sort, each.cues)
+            used = (0, 0) if each.sort == MISSPELT else times
+            cues = told_by(
+                each.kind, sort, each.cues, times=used, is_word=form in common
+            )
             examples.append(Example(each.document, elsewhere, cues, each.entry is not None))
         return examples
 

@@ -169,6 +169,7 @@ class Namer:
             inflected=match.inflected,
             misspelt=match.is_misspelt,
             called=called,
+            is_word=self._forms.has_in_small_letters(match.form),
         )
 
     def _certainty(

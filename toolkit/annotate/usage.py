@@ -27,6 +27,8 @@ class Usage:
     """In how many documents a form was tagged."""
     words: frozenset[str] = frozenset()
     """The forms that are no names but words for a person or place (“Mama”)."""
+    common: frozenset[str] = frozenset()
+    """The forms of one word that the texts have in small letters too (“Will”)."""
     habits: Habits = field(default_factory=Habits)
 
     def is_hopeless(self, form: str) -> bool:
