@@ -89,3 +89,11 @@ def test_an_address_annotated_twice_is_annotated_once(registers: Registers) -> N
         parse("x.xml", _document("Wien, Neulingg. 26/14, 1030 Wien")), registers, "r"
     ).content
     assert annotate(parse("x.xml", first), registers, "r").content == first
+
+
+def test_a_tag_does_not_hold_the_line_end_behind_an_abbreviation(registers: Registers) -> None:
+    work = '<placeName ref="r/places.xml#work">Bräunerstraße 5\nN. Ö.</placeName>'
+    read = [(Source(_document(f"{work}\nYours")), References(registers, "r"))] * 4
+    taught = registers.with_usage(learn(read, registers))
+    home = _tagged("home", "Neulinggasse 26\nN. Ö.")
+    assert _annotated(taught, "Neulinggasse 26\nN. Ö.\nYours") == f"{home}\nYours"

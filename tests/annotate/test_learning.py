@@ -131,6 +131,15 @@ def test_a_title_is_in_the_tag_where_editors_put_it(registers: Registers) -> Non
     assert f"Mr. {_tag('otto', 'Otto Post')}" in _annotated(registers, "So Mr. Otto Post said.")
 
 
+def test_a_surname_that_the_texts_have_in_small_letters_is_a_word(registers: Registers) -> None:
+    post = f"The {_tag('otto', 'Post', 'low')} is late."
+    assert _annotated(registers, "The Post is late.") == post
+    assert _annotated(registers, "Post is post.") == "Post is post."
+    anna = '<persName ref="r/persons.xml#anna">Mama</persName>'
+    taught = _taught(registers, f"By post, from {anna}.")
+    assert _annotated(taught, "The Post is late.") == "The Post is late."
+
+
 def test_what_editors_leave_untagged_at_a_place_stays_untagged_there(registers: Registers) -> None:
     anna = '<persName ref="r/persons.xml#anna">Anna Weber</persName>'
     taught = _taught(registers, *[f"To {anna}. <q>Anna Weber, Emil Weber</q>"] * 6)

@@ -49,3 +49,10 @@ def test_two_cues_that_always_come_together_do_not_count_twice() -> None:
 
 def test_what_stands_around_names_in_two_documents_only_tells_nothing() -> None:
     assert fitted(_shown("in p", is_name=False, documents=2)).weights == {}
+
+
+def test_names_in_two_documents_only_leave_the_rate_as_it_is() -> None:
+    few = [Example(number % 2, 0.8, (), is_name=False) for number in range(8)]
+    assert fitted(few).weight_of_rate == 1
+    many = [Example(number, 0.8, (), is_name=False) for number in range(8)]
+    assert fitted(many).weight_of_rate < 1

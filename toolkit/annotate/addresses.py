@@ -26,7 +26,11 @@ _PARTS = (
     ("postcode", r"(?:[A-Z]{1,2}-)?\d{4,5}(?!\d)"),
     ("number", r"\d{1,3}[a-z]?(?:\s?/\s?[\dIVX]+)*(?!\w)"),
     ("roman", r"[IVX]+(?:/\d)?(?!\w)"),
-    ("abbreviation", r"(?:[A-ZÄÖÜ]\s?\.\s?)+[A-ZÄÖÜ]?(?!\w)|[A-ZÖ]{2,3}\s?\d?(?!\w)|[A-Z]\d(?!\w)"),
+    (
+        "abbreviation",
+        r"[A-ZÄÖÜ]\s?\.(?:\s?[A-ZÄÖÜ]\s?\.)*(?:\s?[A-ZÄÖÜ])?(?!\w)"
+        r"|[A-ZÖ]{2,3}(?:\s?\d)?(?!\w)|[A-Z]\d(?!\w)",
+    ),
     ("word", _WORD),
 )
 _ENOUGH = 0.5

@@ -38,11 +38,14 @@ class FormFinder:
         """Tell whether the texts have a form of one word in small letters too."""
         known = self._in_small_letters.get(form)
         if known is None:
-            word = form.lower()
-            known = word != form and word in self._texts
-            known = known and re.search(rf"(?<![\w'’-]){re.escape(word)}(?![\w-])", self._texts) is not None
-            self._in_small_letters[form] = known
+            known = self._in_small_letters[form] = self._has_word(form.lower(), form)
         return known
+
+    def _has_word(self, word: str, form: str) -> bool:
+        if word == form or word not in self._texts:
+            return False
+        whole = rf"(?<![\w'’-]){re.escape(word)}(?![\w-])"
+        return re.search(whole, self._texts) is not None
 
     def _may_be_misspelt(self, text: str) -> bool:
         return self._misspelt is None or any(word in text for word in self._misspelt)

@@ -23,15 +23,25 @@ _UNPARTED = (
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 )
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670"
-_TOKEN = re.compile(f"[{_UNPARTED}]|(?:[^\\W{_UNPARTED}][{_MARKS}]*)+|\\S")
+_TOKEN = re.compile(f"[{_UNPARTED}]|(?:[^\\W_{_UNPARTED}][{_MARKS}]*)+|\\S")
 _UNPARTED_CHARACTER = re.compile(f"[{_UNPARTED}]")
 _SPACES = re.compile(r"[\t\n\r\f\v\u2028\u2029]\s*| \s+")
-_PART_OF_WORD = re.compile(f"[^\\W{_UNPARTED}]|[{_MARKS}]")
+_PART_OF_WORD = re.compile(f"[^\\W_{_UNPARTED}]|[{_MARKS}]")
 _REST_OF_WORD = re.compile(f"'?(?:[^\\W\\d_{_UNPARTED}][{_MARKS}]*)*")
-_RUN_OF_WORD = re.compile(f"(?:[^\\W{_UNPARTED}]+|[{_MARKS}]+)+")
+_RUN_OF_WORD = re.compile(f"(?:[^\\W_{_UNPARTED}]+|[{_MARKS}]+)+")
 _PLAIN_WORDS = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 _HYPHENS = "-\u2010\u2011"
-_FOLDED = {"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "}
+_FOLDED = {
+    "’": "'",
+    "ʼ": "'",
+    "‘": "'",
+    "´": "'",
+    "`": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+}
 _SHORTEST_IN_CAPITALS = 3
 _MOST_GAPS = 4
 """A form with more punctuation is found only spaced as it is written, or without spaces."""

@@ -87,7 +87,13 @@ class Habits:
         return (inside + _CLASS_AS_SURE_AS * usual) / (inside + outside + _CLASS_AS_SURE_AS)
 
 
-def rate(kind: str, sort: str, names: int, seen: int) -> float:
-    """Return how often a form of a class is a name: of the times it was ``seen``, ``names``."""
-    default = defaults().names.get(f"{kind} {sort}", defaults().names[sort])
+def rate(kind: str, sort: str, names: int, seen: int, *, is_word: bool = False) -> float:
+    """Return how often a form of a class is a name: of the times it was ``seen``, ``names``.
+
+    ``is_word``: whether the texts have it in small letters too.
+    """
+    expected = defaults().names
+    default = expected.get(f"{kind} {sort}", expected[sort])
+    if is_word:
+        default = expected.get(f"{sort} as a word", default)
     return (names + _CLASS_AS_SURE_AS * default) / (seen + _CLASS_AS_SURE_AS)

@@ -202,23 +202,24 @@ def judge(
         return Judgement(1.0, candidates)
     if called.is_another(form, entry):
         return Judgement(0.0, candidates)
-    known = rate(entry.kind, sort, names, seen)
     is_common = is_word or form in usage.common
-    told = told_by(entry.kind, sort, cues, times=(names, seen), is_word=is_common)
+    known = rate(entry.kind, sort, names, seen, is_word=is_common)
+    told = told_by(entry.kind, sort, cues, (names, seen), is_word=is_common)
     return Judgement(usage.habits.likelihood.of(known, told), candidates)
 
 
 def told_by(
-    kind: str, sort: str, cues: Iterable[str], *, times: tuple[int, int], is_word: bool
+    kind: str, sort: str, cues: Iterable[str], times: tuple[int, int], *, is_word: bool
 ) -> tuple[str, ...]:
     """Return what tells whether a form of a class is a name, by itself and by its kind.
 
-    ``times`` are how often it was a name elsewhere, and seen; ``is_word`` says whether the
-    documents have it in small letters too.
+    ``times`` says how often the form was a name elsewhere, and how often it was seen; ``is_word``,
+    whether the texts have it in small letters too.
     """
     used = _used(*times)
-    own = (f"{sort} {used}", f"{sort.removesuffix(HERE)} as a word") if is_word else (f"{sort} {used}",)
-    every = (sort, used, *own, *cues)
+    every = [sort, used, f"{sort} {used}", *cues]
+    if is_word:
+        every.append(f"{sort.removesuffix(HERE)} as a word")
     return (*every, kind, *(f"{kind} {cue}" for cue in every))
 
 

@@ -34,8 +34,8 @@ from toolkit.collection import collection_paused
 _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
 _LONG_ENOUGH = 4
-_ENDING = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w-])")
+_ENDING = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _ENOUGH = 3
 """How often editors have to tag a single letter that is to be found (“O.” in a diary)."""
 
@@ -334,8 +334,8 @@ class _Teacher:
 
     def common(self) -> frozenset[str]:
         """Return the forms of one word that the documents have in small letters too."""
-        forms = {*self._registers.by_form, *self.tagged}
-        return frozenset(form for form in forms if form[:1].isupper() and form.lower() in self._words)
+        known = {*self._registers.by_form, *self.tagged}
+        return frozenset(f for f in known if f[:1].isupper() and f.lower() in self._words)
 
     def _examples(self, occurrences: Sequence[_Occurrence]) -> list[Example]:
         """Return the occurrences, each as it would have looked had its document not been seen."""
@@ -353,11 +353,11 @@ class _Teacher:
                 continue
             form, place = each.form, (each.form, each.document)
             times = (names[form] - named[place], seen[form] - here[place])
-            elsewhere = rate(each.kind, sort, *((0, 0) if each.sort == MISSPELT else times))
-            used = (0, 0) if each.sort == MISSPELT else times
-            cues = told_by(
-                each.kind, sort, each.cues, times=used, is_word=form in common
-            )
+            if each.sort == MISSPELT:
+                times = (0, 0)
+            is_word = form in common
+            cues = told_by(each.kind, sort, each.cues, times, is_word=is_word)
+            elsewhere = rate(each.kind, sort, *times, is_word=is_word)
             examples.append(Example(each.document, elsewhere, cues, each.entry is not None))
         return examples
 
