@@ -93,6 +93,8 @@ class Edition:
     schema: Path | None
     schemas: Path
     catalogs: tuple[Path, ...]
+    stylesheets: Path | None
+    """The folder that is named for stylesheets of the edition's own."""
     output: Path
     outputs: tuple[str, ...]
     views: tuple[str, ...]
@@ -256,7 +258,7 @@ def _blocked_folders(source: SourceText, settings: dict[str, Any], root: Path) -
 
 def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:
     """Return an error for each folder or file that is named but is not there."""
-    wanted = {"transcriptions": Path.is_dir, "registers": Path.is_dir}
+    wanted = dict.fromkeys(("transcriptions", "registers", "stylesheets"), Path.is_dir)
     found: list[tuple[KeyPath, str, str]] = [
         ((key,), settings[key], "Mend the name, or make it.")
         for key, is_there in wanted.items()
@@ -398,6 +400,7 @@ def _edition(root: Path, settings: dict[str, Any]) -> Edition:
         schema=_schema(root, settings),
         schemas=_store(root, settings),
         catalogs=tuple(root / each for each in settings.get("catalogs", ())),
+        stylesheets=root / settings["stylesheets"] if "stylesheets" in settings else None,
         output=root / settings.get("output", "output"),
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         views=tuple(settings.get("views", ("both", "reading", "diplomatic"))),

@@ -21,6 +21,7 @@ from toolkit.files import digest
 from toolkit.idle_settings import idle_settings
 from toolkit.pipeline.publish import page_publication, unknown_fonts
 from toolkit.pipeline.running import Options, run
+from toolkit.pipeline.stylesheets import stylesheets_without_effect
 from toolkit.resources import SCHEMAS, XSLT
 from toolkit.steps.publish import (
     PublishAboutTask,
@@ -121,7 +122,7 @@ class _Build:
         entries = [description.entry for description in documents.values()]
         publication = page_publication(self.edition, entries)
         notes = frozenset(note for each in documents.values() for note in each.notes)
-        idle = idle_settings(self.edition, notes)
+        idle = (*idle_settings(self.edition, notes), *stylesheets_without_effect(self.edition))
         yield from (Report(str(self.edition.root), diagnostics=(found,)) for found in idle)
         yield from unknown_fonts(self.edition, publication, self.edition.outputs)
         yield from self._publish_documents(publication, documents)

@@ -16,7 +16,7 @@ from toolkit.diagnostics import DiagnosticError
 from toolkit.edition import WRONG_SETTING, Edition, place_of
 from toolkit.pipeline.clashes import run_each_to_its_own
 from toolkit.pipeline.running import Options, run
-from toolkit.resources import XSLT
+from toolkit.pipeline.stylesheets import own_stylesheets
 from toolkit.steps.publish import (
     PublishAboutTask,
     PublishTask,
@@ -122,7 +122,7 @@ def page_publication(
         documents=tuple(sorted(documents, key=lambda entry: entry.sort_key)),
         outputs=edition.outputs,
         views=edition.views,
-        custom_stylesheets=_custom_stylesheets(edition),
+        custom_stylesheets=own_stylesheets(edition),
         signs=publish.signs_of(edition.signs),
         note_series=json.dumps(edition.note_series) if edition.note_series else "",
         print=publish.print_settings({**edition.print, **print_settings}),
@@ -169,8 +169,3 @@ def _registers(edition: Edition) -> tuple[publish.Register, ...]:
             continue  # validation reports it
         registers.append(publish.Register(file.stem, content, str(file)))
     return tuple(registers)
-
-
-def _custom_stylesheets(edition: Edition) -> Path | None:
-    folder = edition.root / "xslt"
-    return folder if folder.is_dir() and folder.resolve() != XSLT.resolve() else None
