@@ -40,7 +40,7 @@ def own_stylesheets(edition: Edition) -> Path | None:
 
     That is the folder that edition.toml names (``stylesheets``), whatever is in it. Else it is the
     folder ``xslt``, if its ``html.xsl`` imports a stylesheet of the toolkit's (``toolkit:``) or,
-    where it has no such file, if it has ``print.typ``, ``assets/edition.css`` or fonts in ``fonts``.
+    where it has none, if it has ``print.typ``, ``assets/edition.css`` or fonts in ``fonts``.
     """
     if edition.stylesheets is not None:
         return edition.stylesheets
