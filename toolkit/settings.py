@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit import merge_marks
 from toolkit.diagnostics import DiagnosticError, Kind, Position, SourceText
 from toolkit.expressions import expression
+from toolkit.merge_marks import first_merge_mark
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -177,6 +179,8 @@ def parsed_toml(source: SourceText, kind: Kind, hint: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source.text.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if mark := first_merge_mark(source):
+            raise DiagnosticError(kind.at(mark, merge_marks.MESSAGE, merge_marks.HINT)) from None
         message, place = str(error), re.search(r" \(at line (\d+), column (\d+)\)", str(error))
         last = len(source.text.splitlines()) or 1
         where = (

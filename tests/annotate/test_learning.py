@@ -75,6 +75,14 @@ def test_a_form_that_is_mostly_left_untagged_is_no_name(registers: Registers) ->
     assert _annotated(taught, "The Post is late.") == "The Post is late."
 
 
+def test_one_example_does_not_unlearn_the_register(registers: Registers) -> None:
+    tagged = '<persName ref="r/persons.xml#anna">Anna Weber</persName>'
+    taught = _taught(registers, f"{tagged} came. Then Anna Weber left.")
+    text = "Anna Weber and Emil Weber wrote. Emil was late."
+    assert _annotated(taught, text) == _annotated(registers, text)
+    assert _tag("anna", "Anna Weber") in _annotated(taught, text)
+
+
 @pytest.mark.parametrize("mama", ["Mama", _tag("anna", "Mama")])
 def test_a_document_that_no_editor_has_tagged_says_nothing_of_what_is_no_name(
     registers: Registers, mama: str

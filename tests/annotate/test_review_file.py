@@ -81,6 +81,7 @@ def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
         ('\n[[decision]]\nform = "A"\nno-nane = true\n', 4, "unknown setting “no-nane”"),
         ('[[decision]]\nform = "A\n', 2, "not valid TOML"),
         ('decision = "A"\n', 1, "must be a list"),
+        ("\n<<<<<<< HEAD\n[[decision]]\n=======\n>>>>>>> other\n", 2, "a merge has left both"),
     ],
 )
 def test_a_mistake_in_the_decisions_is_told_at_its_line(
@@ -108,6 +109,47 @@ def test_a_decision_for_an_entry_that_no_register_has_is_told_and_does_not_count
     decisions, told = read_decisions(file).with_entries({"r.xml#anna"})
     assert [(d.code, d.line) for d in told] == [("A014", 3)]
     assert decisions.by_form == {"B": None}
+
+
+def test_nothing_is_told_of_decisions_for_entries_of_a_register_that_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "decisions.toml"
+    text = (
+        '[[decision]]\nform = "A"\nentry = "r.xml#a"\n[[decision]]\nform = "B"\nentry = "s.xml#b"\n'
+    )
+    file.write_text(text, encoding="utf-8")
+    decisions, told = read_decisions(file).with_entries(set(), {"r.xml"})
+    assert [(d.code, d.line) for d in told] == [("A014", 6)]
+    assert decisions.by_form == {}
+
+
+def test_decisions_that_contradict_each_other_are_told_with_both_lines_and_none_counts(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "decisions.toml"
+    file.write_text(
+        '[[decision]]\nform = "A"\nentry = "r.xml#a"\n'
+        '[[decision]]\nform = "B"\nno-name = true\n'
+        '[[decision]]\nform = "A"\nno-name = true\n'
+        '[[decision]]\nform = "B"\nno-name = true\nnote = "again"\n',
+        encoding="utf-8",
+    )
+    read = read_decisions(file)
+    decisions, (told,) = read.with_entries({"r.xml#a"})
+    assert (told.code, told.line) == ("A019", 7)
+    assert "mean r.xml#a (line 1) and to be no name (line 7)" in told.message
+    assert decisions.by_form == read.undisputed.by_form == {"B": None}
+    assert read_decisions(_written(tmp_path, Decisions(read.every))).every[:2] == (
+        read.every[0],
+        read.every[2],
+    )
+
+
+def _written(folder: Path, decisions: Decisions) -> Path:
+    file = folder / "written.toml"
+    file.write_text(decisions_as_toml(decisions), encoding="utf-8")
+    return file
 
 
 NAMES = st.builds(

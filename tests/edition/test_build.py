@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.sample import build, copy_of_sample, snapshot
-from toolkit.diagnostics import DiagnosticError
+from toolkit.diagnostics import DiagnosticError, Severity
 from toolkit.edition import load_edition
 from toolkit.pipeline import build as building
 from toolkit.pipeline.build import build_edition, publish_edition
@@ -270,6 +270,26 @@ def test_one_bad_file_never_stops_a_build(copy: Path) -> None:
     codes = [found.code for found in build(copy)]
     assert sorted(code for code in codes if code[0] in "FX") == ["F003", "F004", "X001"]
     assert b"plum tree" in (copy / "output" / f"{LETTER}.html").read_bytes()
+
+
+def test_documents_keep_their_links_while_a_register_is_broken(copy: Path) -> None:
+    before = snapshot(copy / "tei")
+    register = copy / "tei" / "registers" / "persons.xml"
+    content = register.read_bytes()
+    register.write_bytes(content.replace(b"</person>", b"</persn>", 1))
+    letter = copy / "transcriptions" / f"{LETTER}.txt"
+    letter.write_text(letter.read_text("utf-8") + "\nP.S. More.\n", encoding="utf-8")
+    for _ in range(2):
+        found = build(copy)
+        assert [f.code for f in found if f.severity is Severity.ERROR] == ["X001"]
+        told = [f for f in found if f.code == "E108"]
+        assert [Path(f.file) for f in told] == [register]
+        assert snapshot(copy / "tei") == {**before, "registers/persons.xml": register.read_bytes()}
+    register.write_bytes(content)
+    assert [f.code for f in build(copy) if f.code in ("X001", "E108")] == []
+    after = (copy / "tei" / f"{LETTER}.xml").read_text("utf-8")
+    assert "P.S. More." in after
+    assert after.count("persons.xml#") >= before[f"{LETTER}.xml"].count(b"persons.xml#")
 
 
 def test_a_file_that_is_no_tei_is_told_of_once_and_listed_nowhere(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ GROUND = (
     "diagnostics",
     "files",
     "cache",
+    "merge_marks",
     "settings",
     "resources",
 )

@@ -33,6 +33,7 @@ CASES = [
     (b" \n<?xml version='1.0'?><a/>", "X001", (2, 1), "very start"),
     (b"<a>\xe9</a>", "X001", (1, 4), "encoding"),
     (bytes(range(256)), "X001", (1, 1), "binary"),
+    (b"<a>\n<<<<<<< HEAD\n<b/>\n=======\n>>>>>>> x\n</a>", "X001", (2, 1), "a merge has left"),
     (b"hello", "X001", (1, 1), "does not begin with a tag"),
     (b"<a>" * 100_000, "X003", (1, 771), "256 levels"),
     (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from toolkit.annotate.decisions import Decision, Decisions, Place
-from toolkit.annotate.kinds import BAD_DECISIONS, DECISION_WITHOUT_ENTRY
+from toolkit.annotate.kinds import BAD_DECISIONS, CONTRADICTING_DECISIONS, DECISION_WITHOUT_ENTRY
 from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
@@ -30,14 +32,63 @@ class DecisionFile:
     source: SourceText
     every: tuple[Decision, ...] = ()
 
-    def with_entries(self, keys: Collection[str]) -> tuple[Decisions, tuple[Diagnostic, ...]]:
-        """Return the decisions for entries that the registers have, and findings about the others.
+    def with_entries(
+        self, keys: Collection[str], unreadable: Collection[str] = ()
+    ) -> tuple[Decisions, tuple[Diagnostic, ...]]:
+        """Return the decisions that hold, and findings about the others.
 
-        ``keys`` are those of the entries that there are (``file#id``).
+        Those hold that are for entries which the registers have, and that no other contradicts.
+        ``keys`` are those of the entries that there are (``file#id``). Nothing is told of entries
+        in register files that are ``unreadable``.
         """
-        lost = [n for n, e in enumerate(self.every) if e.entry is not None and e.entry not in keys]
-        kept = tuple(each for n, each in enumerate(self.every) if n not in set(lost))
-        return Decisions(kept), tuple(self._lost(number) for number in lost)
+        lost = {n for n, e in enumerate(self.every) if e.entry is not None and e.entry not in keys}
+        kept = tuple(e for n, e in enumerate(self.every) if n not in lost | self._contradicting)
+        told = (n for n in sorted(lost) if self._file_of(n) not in unreadable)
+        contradictions = (self._contradiction(numbers) for numbers in self._contradictions)
+        return Decisions(kept), (*map(self._lost, told), *contradictions)
+
+    @property
+    def undisputed(self) -> Decisions:
+        """The decisions that no other contradicts."""
+        return Decisions(
+            tuple(each for n, each in enumerate(self.every) if n not in self._contradicting)
+        )
+
+    @cached_property
+    def _contradictions(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of decisions about the same that say otherwise."""
+        about: dict[tuple[str, str, Place | None], list[int]] = {}
+        for number, each in enumerate(self.every):
+            about.setdefault(each.is_about, []).append(number)
+        return tuple(
+            tuple(numbers)
+            for numbers in about.values()
+            if len({self.every[number].entry for number in numbers}) > 1
+        )
+
+    @cached_property
+    def _contradicting(self) -> frozenset[int]:
+        return frozenset(chain.from_iterable(self._contradictions))
+
+    def _contradiction(self, numbers: Sequence[int]) -> Diagnostic:
+        places = [place_in_toml(self.source, (_TABLE, number)) for number in numbers]
+        said = (
+            f"{self._meaning(number)} (line {place.line})"
+            for number, place in zip(numbers, places, strict=True)
+        )
+        return CONTRADICTING_DECISIONS.at(
+            places[-1],
+            f"“{self.every[numbers[0]].form}” is decided to {' and to '.join(said)}; "
+            "none of these decisions counts",
+            "Delete those that do not hold, or decide anew with tei review.",
+        )
+
+    def _meaning(self, number: int) -> str:
+        entry = self.every[number].entry
+        return "be no name" if entry is None else f"mean {entry}"
+
+    def _file_of(self, number: int) -> str:
+        return (self.every[number].entry or "").rpartition("#")[0]
 
     def _lost(self, number: int) -> Diagnostic:
         decision = self.every[number]
@@ -66,11 +117,16 @@ def read_decisions(file: Path) -> DecisionFile:
 
 
 def decisions_as_toml(decisions: Decisions) -> str:
-    """Return the decisions as TOML, sorted, so that the same decisions give the same bytes."""
-    kept: dict[tuple[str, ...], Decision] = {}
+    """Return the decisions as TOML, sorted, so that the same decisions give the same bytes.
+
+    Of several that say the same the last is written; those that contradict each other all are.
+    """
+    kept: dict[tuple[tuple[str, ...], str | None], Decision] = {}
     for each in decisions.every:
-        kept[_order(each)] = each
-    blocks = ["\n".join(_lines(decision)) for _, decision in sorted(kept.items())]
+        about = _order(each), each.entry
+        kept.pop(about, None)
+        kept[about] = each
+    blocks = ["\n".join(_lines(decision)) for decision in sorted(kept.values(), key=_order)]
     return "\n\n".join([_HEAD.rstrip("\n"), *blocks]) + "\n"
 
 

@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Decisions:
-    """The decisions about the names of an edition; of two about the same, the later holds."""
+    """The decisions about the names of an edition, of which no two should be about the same."""
 
     every: tuple[Decision, ...] = ()
 

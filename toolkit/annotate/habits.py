@@ -17,6 +17,8 @@ from toolkit.resources import SCHEMAS
 _AS_SURE_AS = 4
 """A default counts as much as so many occurrences."""
 _CLASS_AS_SURE_AS = 2
+_FEWEST_LEFT = 3
+"""A form that was left untagged fewer times was passed over, which tells nothing of it."""
 
 Count = tuple[int, int]
 """How often something was inside a tag (or was a name), and how often not."""
@@ -91,7 +93,13 @@ def rate(kind: str, sort: str, names: int, seen: int, *, is_word: bool = False) 
     """Return how often a form of a class is a name: of the times it was ``seen``, ``names``.
 
     ``is_word``: whether the texts have it in small letters too.
+
+    The mean of a Beta distribution, whose prior is the default of the class. A tag was set on
+    purpose and counts at once; a tag that is missing may be forgotten, or an editor tags a name
+    where it first stands only: it counts from ``_FEWEST_LEFT`` of them.
     """
+    if seen - names < _FEWEST_LEFT:
+        seen = names
     expected = defaults().names
     default = expected.get(f"{kind} {sort}", expected[sort])
     if is_word:

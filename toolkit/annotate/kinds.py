@@ -76,6 +76,12 @@ DECISION_WITHOUT_ENTRY = Kind(
     Severity.WARNING,
     "A form is decided to mean an entry that no register has; the decision does not count.",
 )
+CONTRADICTING_DECISIONS = Kind(
+    "A019",
+    "contradicting-decisions",
+    Severity.WARNING,
+    "Two decisions about the same form, document or place say otherwise; neither counts.",
+)
 NO_RECOGNISER = Kind(
     "A016",
     "recogniser-not-usable",

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 from urllib.parse import unquote
@@ -82,12 +83,14 @@ class Registers:
     """All entries of the registers of an edition, in the order of files and entries.
 
     ``decided`` gives the key of the entry that editors said a form means, or None if it is no name.
+    ``unreadable`` are the files, relative to the register folder, whose entries are not known.
     """
 
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     usage: Usage = field(default_factory=Usage)
     decided: Mapping[str, str | None] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
     cache: Path | None = field(default=None, repr=False, compare=False)
     """The folder to keep in what takes long to make; None keeps nothing."""
 
@@ -200,18 +203,22 @@ def read_registers(
     is left out.
     """
     documents: dict[str, ParsedDocument] = {}
-    unreadable: list[Diagnostic] = []
+    unreadable: dict[str, Sequence[Diagnostic]] = {}
     for path in files:
+        file = path.relative_to(folder).as_posix()
         try:
-            documents[path.relative_to(folder).as_posix()] = open_file(path)
+            documents[file] = open_file(path)
         except DiagnosticError as error:
-            unreadable += error.diagnostics
+            unreadable[file] = error.diagnostics
     made_from = [repr(variants)]
     for file, document in documents.items():
         made_from += (file, document.file, digest(document.content))
     found = made_once(cache, "registers", made_from, _Read, lambda: _read(documents, variants))
-    diagnostics = tuple(sorted({*unreadable, *found.diagnostics}))
-    return Registers(found.entries, diagnostics, cache=cache)
+    unreadable |= found.unreadable
+    told = {*chain.from_iterable(unreadable.values()), *found.diagnostics}
+    return Registers(
+        found.entries, tuple(sorted(told)), unreadable=frozenset(unreadable), cache=cache
+    )
 
 
 @dataclass(frozen=True)
@@ -220,19 +227,21 @@ class _Read:
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    unreadable: Mapping[str, tuple[Diagnostic, ...]]
 
 
 def _read(documents: Mapping[str, ParsedDocument], variants: Variants) -> _Read:
     entries: list[Entry] = []
     diagnostics: list[Diagnostic] = []
+    unreadable: dict[str, tuple[Diagnostic, ...]] = {}
     for file, document in documents.items():
         try:
             reader = _RegisterReader(document, file, variants)
             entries += reader.entries()
             diagnostics += reader.diagnostics
         except DiagnosticError as error:
-            diagnostics += error.diagnostics
-    return _Read(tuple(entries), tuple(diagnostics))
+            unreadable[file] = error.diagnostics
+    return _Read(tuple(entries), tuple(diagnostics), unreadable)
 
 
 class _RegisterReader:

@@ -178,7 +178,7 @@ def waiting(decided: Path | None) -> str:
 def _decisions(file: Path) -> Decisions:
     """Return the decisions in a file; of one with mistakes, which are told elsewhere, none."""
     try:
-        return Decisions(read_decisions(file).every)
+        return read_decisions(file).undisputed
     except DiagnosticError:
         return Decisions()
 

@@ -15,7 +15,7 @@ import toolkit
 from toolkit import edition as editions
 from toolkit import publish
 from toolkit.build_record import BuildRecord, read_record, write_record
-from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition import Edition
 from toolkit.files import digest
 from toolkit.idle_settings import idle_settings
@@ -133,7 +133,7 @@ class _Build:
         from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
         from toolkit.pipeline.clashes import clashes_of
         from toolkit.pipeline.convert import header_publication
-        from toolkit.steps.convert import ConvertTask, run_convert
+        from toolkit.steps.convert import REGISTER_NOT_READABLE, ConvertTask, run_convert
 
         names = name_sources(self.edition)
         tasks = {
@@ -167,7 +167,7 @@ class _Build:
             for name, task in tasks.items()
         }
         yield from without_recogniser(names)
-        yield from self._steps(run_convert, tasks, inputs)
+        yield from _told_once(self._steps(run_convert, tasks, inputs), REGISTER_NOT_READABLE)
         found = {
             names.name_of(task.target): names_in_review(SourceText(name, text))
             for name, task in tasks.items()
@@ -354,6 +354,15 @@ class _Build:
 
     def _digest_of(self, *files: Path) -> str:
         return digest(self.tools.encode(), *(_content(file) for file in files))
+
+
+def _told_once(reports: Iterator[Report], kind: Kind) -> Iterator[Report]:
+    """Yield the reports; findings of a kind that are the same for several documents only once."""
+    told: set[Diagnostic] = set()
+    for report in reports:
+        found = tuple(each for each in report.diagnostics if each not in told)
+        told.update(each for each in found if each.code == kind.code)
+        yield replace(report, diagnostics=found)
 
 
 def _waiting(report: Report) -> str:

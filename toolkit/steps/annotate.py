@@ -109,6 +109,11 @@ def report_registers(names: NameSources) -> Report:
     return Report(str(names.registers), diagnostics=found)
 
 
+def unreadable_registers(names: NameSources) -> tuple[Path, ...]:
+    """Return the register files whose entries are not known, for a mistake in them."""
+    return tuple(names.registers / file for file in sorted(_known(names).registers.unreadable))
+
+
 def _annotate(task: AnnotateTask) -> Report:
     content = read_bytes(task.source)
     annotation = annotated(content, task.target, task.names, task.source)
@@ -229,7 +234,9 @@ def _known_names(names: NameSources) -> _Known:
     registers = _taught(names, registers) if names.learn else registers
     if names.decisions is None:
         return _Known(registers, Decisions())
-    decisions, lost = read_decisions(names.decisions).with_entries(registers.by_key)
+    decisions, lost = read_decisions(names.decisions).with_entries(
+        registers.by_key, registers.unreadable
+    )
     registers = replace(registers, diagnostics=tuple(sorted({*registers.diagnostics, *lost})))
     return _Known(registers.with_decisions(decisions.by_form), decisions)
 

@@ -6,9 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import convert
-from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.files import digest, read_bytes
-from toolkit.steps.annotate import NameSources, annotated, moved_down, not_listed
+from toolkit.steps.annotate import (
+    NameSources,
+    annotated,
+    moved_down,
+    not_listed,
+    unreadable_registers,
+)
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
@@ -20,6 +26,13 @@ EDITED_BY_HAND = Kind(
     Severity.WARNING,
     "The TEI file was edited after it was converted, or was never converted. It is the edition "
     "now, so converting the transcription again does not overwrite it.",
+)
+REGISTER_NOT_READABLE = Kind(
+    "E108",
+    "register-not-readable",
+    Severity.WARNING,
+    "A register has a mistake, so its entries are not known. Documents that are already converted "
+    "stay as they are: without the entries they would lose their links.",
 )
 
 
@@ -48,6 +61,13 @@ def run_convert(task: ConvertTask) -> Report:
 
 
 def _convert(task: ConvertTask) -> Report:
+    unreadable = unreadable_registers(task.names) if task.names is not None else ()
+    if unreadable and task.target.is_file():
+        return Report(
+            str(task.source),
+            (task.target,),
+            diagnostics=tuple(_not_readable(register) for register in unreadable),
+        )
     content = read_bytes(task.source)
     transcription = convert.read_transcription(task.source, content)
     convention = convert.load_convention(task.conventions, (task.convention_folder,))
@@ -57,7 +77,10 @@ def _convert(task: ConvertTask) -> Report:
     tei, found = conversion.xml.encode(), conversion.diagnostics
     origin = Origin(task.source.name, f"sha256:{digest(content)}", task.conventions)
     waiting = None
-    if task.names is not None:
+    kept = None if task.force else _kept(task, origin)
+    if task.names is not None and kept is not None:
+        found = (*found, *_told_of(task.target, task.names))
+    elif task.names is not None:
         annotation = annotated(tei, task.target, task.names)
         signed = sign(annotation.content, origin)
         waiting = moved_down(annotation.open_names, tei, signed)
@@ -73,16 +96,27 @@ def _convert(task: ConvertTask) -> Report:
         text=str(conversion.ledger) if task.with_ledger else "",
         open_names=waiting,
     )
-    return _write_conversion(task, sign(tei, origin), origin, report)
-
-
-def _write_conversion(task: ConvertTask, tei: bytes, origin: Origin, report: Report) -> Report:
-    kept = None if task.force else _kept(task, origin)
     if kept is not None:
-        found = (*report.diagnostics, *kept)
-        return replace(report, outputs=(task.target,), diagnostics=found, open_names=None)
-    written = write_changed({task.target: tei}, task.source)
+        return replace(report, outputs=(task.target,), diagnostics=(*report.diagnostics, *kept))
+    written = write_changed({task.target: sign(tei, origin)}, task.source)
     return replace(report, outputs=(task.target,), written=written)
+
+
+def _told_of(kept: Path, names: NameSources) -> tuple[Diagnostic, ...]:
+    """Return what annotation tells of a file that stays as an editor left it, at its places."""
+    try:
+        annotation = annotated(read_bytes(kept), kept, names, with_proposals=False)
+    except DiagnosticError:
+        return ()  # validation tells why it cannot be read
+    return not_listed(annotation.diagnostics, names)
+
+
+def _not_readable(register: Path) -> Diagnostic:
+    return REGISTER_NOT_READABLE.at(
+        Position(str(register)),
+        "this register cannot be read, so documents that are already converted stay as they are",
+        "Mend the register; the next build then converts what has changed.",
+    )
 
 
 def _kept(task: ConvertTask, origin: Origin) -> tuple[Diagnostic, ...] | None:

@@ -16,8 +16,10 @@ from typing import Any
 
 from lxml.etree import ErrorTypes
 
+from toolkit import merge_marks
 from toolkit.diagnostics import Position, SourceText
 from toolkit.expressions import expression
+from toolkit.merge_marks import first_merge_mark
 from toolkit.resources import SCHEMAS
 from toolkit.tei.nesting import Nesting, Slip, mismatched, nesting, not_closed
 
@@ -72,6 +74,10 @@ def explain(content: bytes, code: int, message: str, position: Position) -> Expl
             "this is not an XML file but binary data",
             "Name the XML file, or export the document as XML.",
         )
+    if b"<<<<<<<" in content:
+        mark = first_merge_mark(SourceText(position.file, content.decode("utf-8", "replace")))
+        if mark is not None:
+            return Explanation(mark, merge_marks.MESSAGE, merge_marks.HINT)
     failure = _Failure(content, message, position)
     explained = _EXPLANATIONS.get(code)
     return explained(failure) if explained else _otherwise(failure)
