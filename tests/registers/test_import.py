@@ -164,6 +164,52 @@ def test_a_column_that_says_nothing_is_told_and_can_be_chosen() -> None:
     assert reading.diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("table", "name", "surname", "forename"),
+    [
+        ("name;Vorname\nWeber;Anna", "Weber, Anna", "Weber", "Anna"),
+        ("name;Vorname\nvon der Weber;Anna", "von der Weber, Anna", "von der Weber", "Anna"),
+        ("name;Vorname\nAnna Weber;Anna", "Anna Weber", "Weber", "Anna"),
+        ("name;Vorname\nWeber, Anna Maria;Anna", "Weber, Anna Maria", "Weber", "Anna Maria"),
+        ("name;note\nWeber, Anna von;", "Weber, Anna von", "Weber", "Anna von"),
+        ("name;note\nWeber, Dr.;", "Weber, Dr.", "", ""),
+        ("name;note\nWeber, miller;", "Weber, miller", "", ""),
+        ("name;note\nAnna, Countess of Berg;", "Anna, Countess of Berg", "", ""),
+        ("name;note\nWeber, Anna, the elder;", "Weber, Anna, the elder", "", ""),
+        ("name;note\nAnna Weber;", "Anna Weber", "", ""),
+        ("name;surname;forename\nWeber, Anna;;", "Weber, Anna", "", ""),
+    ],
+)
+def test_a_name_in_one_column_is_divided_where_that_is_certain(
+    table: str, name: str, surname: str, forename: str
+) -> None:
+    (entry,) = read(table)
+    assert (entry.name, entry.surname, entry.forename) == (name, surname, forename)
+
+
+def test_a_forename_that_is_not_in_the_name_is_told() -> None:
+    (entry,), told = read_all('name,forename\n"Weber, Anna",Berta\n')
+    assert (entry.surname, entry.forename) == ("", "")
+    assert [(d.code, d.line, d.column) for d in told] == [("R006", 2, 15)]
+
+
+def test_names_that_cannot_be_divided_are_told_once(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text('name\n"Berg, Ida"\nAnna Weber\nOtto\nEmil Weber\n', encoding="utf-8")
+    done = import_table(table, Import(tmp_path, "person"))
+    assert [(d.code, d.line) for d in done.diagnostics] == [("R006", 3)]
+    assert "“Anna Weber” (and 1 more)" in done.diagnostics[0].message
+    assert (len(done.entries), done.already_there) == (4, 0)
+
+
+def test_a_header_that_is_misspelt_is_told_with_the_nearest_field() -> None:
+    _found, told = read_all("name,Surename,Wikidat\nAnna,,\n")
+    assert [d.hint.partition(".")[0] for d in told] == [
+        'Perhaps it is the surname: --column "Surename=surname"',
+        'Perhaps it is the Wikidata: --column "Wikidat=Wikidata"',
+    ]
+
+
 def test_records_of_openrefine_go_on_over_several_rows() -> None:
     text = "name,variants,VIAF\nAnna,Nan,7399186\n,Nanni,\nOtto,,\n"
     assert [e.variants for e in read(text, records=True)] == [("Nan", "Nanni"), ()]

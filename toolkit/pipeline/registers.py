@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,8 @@ from toolkit.registers.entry import identifier_for
 from toolkit.registers.exports import Published, export
 from toolkit.registers.exports import names as export_names
 from toolkit.registers.formats import read_table
-from toolkit.registers.kinds import ALREADY_THERE, BAD_TABLE
+from toolkit.registers.kinds import ALREADY_THERE, BAD_TABLE, NAME_NOT_DIVIDED
+from toolkit.registers.person_names import may_be_divided
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.tei.authorities import authorities, authority_named
 from toolkit.tei.names import tei
@@ -87,6 +88,7 @@ def import_table(file: Path, wanted: Import) -> Imported:
     known = _known(wanted.folder)
     added: list[RegisterEntry] = []
     there: list[Diagnostic] = []
+    whole: list[tuple[RegisterEntry, Row]] = []
     used = {*known.identifiers, *(entry.id for entry, _ in reading.entries if entry.id)}
     for entry, row in reading.entries:
         found = known.same_as(entry)
@@ -99,9 +101,27 @@ def import_table(file: Path, wanted: Import) -> Imported:
         used.add(named.id)
         known.add(named)
         added.append(named)
+        if entry.kind == "person" and not entry.surname and may_be_divided(entry.name):
+            whole.append((entry, row))
+    already_there = len(there)
+    there += _not_divided(whole)
     registers = _with_entries(added, wanted.folder, target, wanted.language)
     found_amiss = sorted((*reading.diagnostics, *there))
-    return Imported(tuple(added), registers, tuple(found_amiss), len(there), reading.rejected)
+    return Imported(tuple(added), registers, tuple(found_amiss), already_there, reading.rejected)
+
+
+def _not_divided(whole: Sequence[tuple[RegisterEntry, Row]]) -> Iterator[Diagnostic]:
+    """Yield once what to say of persons of whose names it is not known which is the surname."""
+    if not whole:
+        return
+    entry, row = whole[0]
+    others = f" (and {len(whole) - 1} more)" if len(whole) > 1 else ""
+    yield NAME_NOT_DIVIDED.at(
+        row.position,
+        f"it is not told which word of “{entry.name}”{others} is the surname, so it is found in "
+        "texts as a whole only",
+        "Write “Surname, Forename”, or give both columns of their own: surname, forename.",
+    )
 
 
 def write_registers(registers: Mapping[Path, bytes]) -> None:

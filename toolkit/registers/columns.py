@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -54,11 +55,22 @@ def _field(header: str) -> str | None:
 
 
 def _unknown(header: str, position: Position) -> Diagnostic:
-    return UNKNOWN_COLUMN.at(
-        position,
-        f"the column “{header}” is left out: its header names no field of an entry",
-        f"Name its field with --column, if it has one: {', '.join(possible_fields())}.",
+    message = f"the column “{header}” is left out: its header names no field of an entry"
+    near = _nearest(header)
+    hint = (
+        f'Perhaps it is the {near}: --column "{header}={near}". Else it may be one of: '
+        if near
+        else "Name its field with --column, if it has one: "
     )
+    return UNKNOWN_COLUMN.at(position, message, f"{hint}{', '.join(possible_fields())}.")
+
+
+def _nearest(header: str) -> str | None:
+    """Return the field, or authority file, that has the most similar header."""
+    known = {word: name for name, headers in fields().items() for word in headers}
+    known |= {folded(name): name for name in authorities()}
+    found = difflib.get_close_matches(folded(header), known, n=1, cutoff=0.75)
+    return known[found[0]] if found else None
 
 
 def _second(header: str, name: str, first: str, position: Position) -> Diagnostic:

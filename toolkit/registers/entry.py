@@ -90,6 +90,18 @@ def fields() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(headers) for name, headers in _tables()["fields"].items()}
 
 
+@cache
+def particles() -> frozenset[str]:
+    """Return the words in small letters that stand in names of persons."""
+    return frozenset(_tables()["particles"])
+
+
+@cache
+def no_forenames() -> frozenset[str]:
+    """Return what may stand behind the comma of a name and is no forename."""
+    return frozenset(_tables()["no_forenames"])
+
+
 def folded(header: str) -> str:
     """Return a header without capitals, spaces and signs."""
     return re.sub(r"[\W_]", "", header.casefold())

@@ -34,3 +34,10 @@ NO_LIST = Kind(
     Severity.ERROR,
     "The register has no list for entries of this kind, so there is no place to put them.",
 )
+NAME_NOT_DIVIDED = Kind(
+    "R006",
+    "name-not-divided",
+    Severity.NOTE,
+    "It is not known which word of the name of a person is the surname, so texts are searched for "
+    "the name as a whole only.",
+)

@@ -11,7 +11,8 @@ from typing import Any
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.registers.columns import Columns, columns_of
 from toolkit.registers.entry import RegisterEntry, entry_kinds, kind_named
-from toolkit.registers.kinds import BAD_ROW, BAD_TABLE, UNKNOWN_COLUMN
+from toolkit.registers.kinds import BAD_ROW, BAD_TABLE, NAME_NOT_DIVIDED, UNKNOWN_COLUMN
+from toolkit.registers.person_names import divided
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.tei.authorities import authorities, authority_named, authority_of
 from toolkit.tei.names import is_ncname
@@ -74,7 +75,7 @@ def entries_of_table(
     for row in rows:
         reader = _RowReader(row, columns, kind, separator)
         entry = reader.entry()
-        diagnostics += reader.faults
+        diagnostics += (*reader.faults, *reader.remarks)
         if entry is None:
             rejected += 1
             continue
@@ -123,19 +124,20 @@ class _RowReader:
         self._kind = kind
         self._separator = separator
         self.faults: list[Diagnostic] = list(row.faults)
+        self.remarks: list[Diagnostic] = []
 
     def entry(self) -> RegisterEntry | None:
         """Return the entry that the row is, or None if it has a mistake."""
         kind = self._kind_of_row()
-        name = self._name()
+        name, surname, forename = self._name(kind)
         identifier = self._identifier()
         latitude, longitude = self._coordinates()
         entry = RegisterEntry(
             kind=kind,
             id=identifier,
             name=name,
-            surname=self._text("surname"),
-            forename=self._text("forename"),
+            surname=surname,
+            forename=forename,
             variants=tuple(v for v in dict.fromkeys(self._values("variants")) if v != name),
             birth=self._date("birth"),
             death=self._date("death"),
@@ -204,14 +206,30 @@ class _RowReader:
         self._fault(cell, message, f"Write one of: {kinds}; or say it of all rows with --kind.")
         return "person"
 
-    def _name(self) -> str:
+    def _name(self, kind: str) -> tuple[str, str, str]:
+        """Return name, surname and forename, which may stand in one column or in several."""
         name = self._text("name")
         surname, forename = self._text("surname"), self._text("forename")
+        if name and kind == "person" and "surname" not in self._columns.fields:
+            parts = divided(name, forename)
+            if parts is None and forename:
+                self.remarks.append(self._not_fitting(name, forename))
+            surname, forename = parts or ("", "")
+            if parts and forename not in name:
+                name = ""  # A column “name” beside one of forenames has the surname.
         made = ", ".join(part for part in (surname, forename) if part)
         if not (name or made) and not self.faults:
             message = "this row has no name"
             self._fault(self._cell("name"), message, "Write the name, or take the row out.")
-        return name or made
+        return name or made, surname, forename
+
+    def _not_fitting(self, name: str, forename: str) -> Diagnostic:
+        cell = self._cell("forename")
+        return NAME_NOT_DIVIDED.at(
+            cell.position if cell else self._row.position,
+            f"the forename “{forename}” is left out: it is not the forename in the name “{name}”",
+            "Write the surname alone into the column, and call it surname.",
+        )
 
     def _identifier(self) -> str:
         cell = self._cell("id")
