@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pypdf
 import pytest
 from lxml import etree
 
-from toolkit.publish import publish_document
-from toolkit.publish.outputs import pdf
+from toolkit.publish import DocumentEntry, Earlier, print_settings, publish_document
+from toolkit.publish.outputs import pdf, volume
 from toolkit.publish.print_settings import PrintSettings, Translation
 from toolkit.publish.printing import parse_print, print_document
 from toolkit.publish.publication import Publication
@@ -151,6 +155,53 @@ def test_a_paragraph_longer_than_a_page_is_parted_on_both_sides() -> None:
     assert ["Horum" in page for page in pages[1:5]] == [True, False] * 2
     assert ["bravest" in page for page in pages[1:5]] == [False, True] * 2
     assert "end" in pages[4]
+
+
+ENTRY = "<app><lem>b</lem><rdg wit='#x'>c</rdg></app>"
+
+
+def volume_pages(bodies: Mapping[str, str], settings: Mapping[str, Any]) -> list[str]:
+    """Return the text of each page of a volume of these documents, spaces as they stand."""
+    with_settings = replace(
+        publication(),
+        print=print_settings(settings),
+        documents=tuple(DocumentEntry(stem, stem) for stem in bodies),
+    )
+    kept: dict[str, bytes] = {}
+    for stem, body in bodies.items():
+        kept.update(volume.publish_document(stem, document(body), with_settings).files)
+    made = volume.publish_edition(with_settings, Earlier(lambda path: kept.get(path, b"")))
+    assert made.diagnostics == ()
+    reader = pypdf.PdfReader(io.BytesIO(made.files[volume.VOLUME]))
+    return [page.extract_text(extraction_mode="layout") for page in reader.pages]
+
+
+@pytest.mark.parametrize("notes", ["foot", "end"])
+@pytest.mark.parametrize("new_page", [True, False])
+def test_in_a_volume_each_document_decides_whether_its_translation_stands_beside_it(
+    notes: str, new_page: bool
+) -> None:
+    keyed = (
+        f"<div type='edition'><p n='1'>before {ENTRY}</p></div>"
+        "<div type='translation'><p n='1'>behind</p></div>"
+    )
+    beside = BY_CORRESP.replace("nein", "nein<note type='editorial'>note</note>")
+    bodies = {"beside": beside, "keyed": keyed, "further": long_text(12)}
+    lines = "\n".join(volume_pages(bodies, {"notes": notes, "new-page": new_page})).splitlines()
+    assert any("nein" in line and re.search(r"\bno\b", line) for line in lines)
+    assert not any("before" in line and "behind" in line for line in lines)
+    assert any(re.search(r"b\] c", line) for line in lines)
+
+
+def test_a_row_higher_than_a_page_has_its_translation_behind_it_beside_keyed_documents() -> None:
+    long = (
+        f"<div type='edition' xml:lang='la'><p>{LATIN * 9}</p></div>"
+        f"<div type='translation'><p>{ENGLISH * 9} end</p></div>"
+    )
+    bodies = {"long": long, "keyed": f"<p>a {ENTRY}</p>", "beside": BY_CORRESP}
+    lines = "\n".join(volume_pages(bodies, {})).splitlines()
+    assert not any("bravest" in line and "Horum" in line for line in lines)
+    assert any("nein" in line and re.search(r"\bno\b", line) for line in lines)
 
 
 def test_a_text_with_an_apparatus_has_its_translation_behind_it() -> None:

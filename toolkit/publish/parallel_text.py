@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 _PRINT = "{urn:tei-toolkit:print}"
@@ -9,7 +11,12 @@ _PRINT = "{urn:tei-toolkit:print}"
 
 def one_after_the_other(root: etree._Element) -> None:
     """Put each translation behind the text that it stands beside; the tree is changed."""
-    for parallel in list(root.iter(f"{_PRINT}parallel")):
+    put_behind(list(root.iter(f"{_PRINT}parallel")))
+
+
+def put_behind(parallels: Iterable[etree._Element]) -> None:
+    """Put the translations of these behind their originals; the tree is changed."""
+    for parallel in parallels:
         sides = list(parallel.iter(f"{_PRINT}side"))
         parent = parallel.getparent()
         assert parent is not None  # noqa: S101 (it stands in a flow)

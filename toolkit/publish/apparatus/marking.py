@@ -201,6 +201,9 @@ def _mark_flow(marked: Marked, *, in_pages: bool) -> None:
             for begins in (element, *_first_cells(element)):
                 begins.set("key", f"b{number}")
                 number += 1
+        for row in part.iterfind(f"{PRINT}parallel/{PRINT}row"):
+            row.set("key", f"p{number}")
+            number += 1
         part.set("key", f"b{number}")
         number += 1
         for block in part.iter(f"{PRINT}block"):

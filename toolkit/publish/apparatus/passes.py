@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
@@ -47,7 +48,8 @@ from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, pl
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row, rows_of
 from toolkit.publish.apparatus.style import NoteStyle
-from toolkit.publish.parallel_text import one_after_the_other
+from toolkit.publish.apparatus.translations import too_tall, with_counted_lines
+from toolkit.publish.parallel_text import put_behind
 from toolkit.publish.printing import parse_print
 from toolkit.publish.typesetting import Job, Typeset, ask, typeset
 
@@ -67,6 +69,7 @@ NOTE_AT_END = Kind(
 )
 _ENTRY = f'series="{SERIES[0]}"'
 _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
+_PARALLEL = f"{PRINT}parallel"
 _MOST_PASSES = 3
 _MOST_TRIALS = 12
 _FIGURES = re.compile(r"\d+")
@@ -88,10 +91,10 @@ def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     root = parse_print(job.printed)
     if not is_keyed(root, style):
         return plain(job)
-    one_after_the_other(root)
     if style.place == "foot":
-        reason, done = _Setting(job, style, mark(root, style.apparatus)).finish()
+        reason, done = _setting(job, style, root).finish()
     else:
+        put_behind(list(with_counted_lines(root, style)))
         reason, done = set_keyed_at_end(job, style, root)
     if done is not None:
         return done
@@ -109,6 +112,24 @@ def is_keyed(root: etree._Element, style: NoteStyle) -> bool:
     if style.line_numbers == "auto":
         return style.apparatus == "lines" and root.find(_ENTRIES) is not None
     return style.line_numbers != "off"
+
+
+def _setting(job: Job, style: NoteStyle, root: etree._Element) -> _Setting:
+    """Return the document with its translations beside their originals, where they can be.
+
+    Where lines are counted, or a row would not find room on a page, they follow.
+    """
+    put_behind(list(with_counted_lines(root, style)))
+    beside = deepcopy(root)
+    setting = _Setting(job, style, mark(beside, style.apparatus))
+    originals = dict(zip(beside.iter(_PARALLEL), root.iter(_PARALLEL), strict=True))
+    if not originals:
+        return setting
+    tall = [originals[each] for each in setting.too_tall_translations()]
+    if not tall:
+        return setting
+    put_behind(tall)
+    return _Setting(job, style, mark(root, style.apparatus))
 
 
 @dataclass
@@ -132,7 +153,7 @@ class _Setting:
 
     def finish(self) -> tuple[str, Typeset | None]:
         """Return the document as it is set, or the reason why it cannot be set so."""
-        lines = self._lines_with_references()
+        lines = self._text
         rows: Sequence[Row] = rows_of(self.marked, lines)
         heights = Heights(self.marked.notes.values(), lines, self._widths_of_numbers(lines))
         reason = ""
@@ -169,6 +190,15 @@ class _Setting:
                 break
             self._make_room(pages, last.overfull, heights)
         return reason, None
+
+    @cached_property
+    def _text(self) -> Pass:
+        """What the pass without notes says."""
+        return self._lines_with_references()
+
+    def too_tall_translations(self) -> list[etree._Element]:
+        """Return the translations with a row that is too high for a page."""
+        return list(too_tall(self.marked.root, self._text, self._height()))
 
     def _pages(self, rows: Sequence[Row], heights: Heights) -> tuple[Sequence[Row], Sequence[Page]]:
         """Make up the pages; a note that has no room on its own goes to the end.

@@ -17,7 +17,7 @@ from toolkit.publish.apparatus.measuring import Pass, Place
 _ASCENT = 7.0  # points above the base line, if the pass does not say
 _DESCENT = 3.0  # points below the base line
 _GAP = 2.0  # points: less than stands between two blocks
-_PARTS = ("front", "block", "table", "cell", "figure", "closing")
+_PARTS = ("front", "block", "table", "cell", "row", "figure", "closing")
 _PARTED = frozenset({"paragraph", "line", "item", "label", "stage"})
 _OF_TEXT = _PARTED | {"verse", "heading", "subheading", "speaker", "caption"}
 _AT_THE_END = 12.0  # points that the last block of a sheet takes below its last line

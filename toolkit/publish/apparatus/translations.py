@@ -1,0 +1,40 @@
+"""Translations beside their originals, in a volume of which other documents are keyed to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from toolkit.publish.apparatus.marking import PRINT, SERIES
+from toolkit.publish.apparatus.measuring import Pass
+from toolkit.publish.apparatus.style import NoteStyle
+
+_ENTRIES = f".//{PRINT}note[@series='{SERIES[0]}']"
+_MOST = 0.85  # of the height of a page that a row may take, which is not parted
+
+
+def with_counted_lines(root: etree._Element, style: NoteStyle) -> Iterator[etree._Element]:
+    """Yield the translations (``parallel``) in texts whose lines are counted."""
+    for text in root.iter(f"{PRINT}text"):
+        if style.line_numbers != "auto" or text.find(_ENTRIES) is not None:
+            yield from text.iter(f"{PRINT}parallel")
+
+
+def too_tall(root: etree._Element, lines: Pass, height: float) -> Iterator[etree._Element]:
+    """Yield the translations that have a row which is too high for a page.
+
+    Args:
+        root: the document.
+        lines: what the pass without notes says.
+        height: that of the text on a page, in points.
+    """
+    tops = sorted((place, key) for key, place in lines.marks["block"].items())
+    heights = {
+        key: after.y - top.y for (top, key), (after, _) in pairwise(tops) if after.page == top.page
+    }
+    for parallel in root.iter(f"{PRINT}parallel"):
+        rows = parallel.iterchildren(f"{PRINT}row")
+        if any(heights.get(row.get("key", ""), 0.0) > _MOST * height for row in rows):
+            yield parallel
