@@ -114,6 +114,16 @@ def test_what_waits_is_listed_at_its_line_in_the_file_as_it_is_then(
     assert "And Ames." in lines[line - 1]
 
 
+def test_entries_that_waiting_names_may_mean_are_not_said_to_be_unmentioned(
+    tei: Run, edition: Path
+) -> None:
+    tei("annotate")
+    assert "V406" not in tei("validate")[1]
+    decide(edition, '[[decision]]\nform = "Ames"\nentry = "persons.xml#ann"\n')
+    tei("annotate")
+    assert "the entry “bob” is mentioned in no document" in tei("validate")[1]
+
+
 def test_an_edition_without_open_names_gets_no_folder_for_them(tei: Run, edition: Path) -> None:
     for name in ("a", "b"):
         write(edition, name, "Nobody came.")

@@ -151,6 +151,13 @@ def _listed(folder: Path) -> tuple[OpenName, ...]:
         return ()
 
 
+def entries_awaited(folder: Path) -> frozenset[str]:
+    """Return the ids of the entries that the names in the review file of a folder may mean."""
+    return frozenset(
+        each.entry.rpartition("#")[2] for name in _listed(folder) for each in name.candidates
+    )
+
+
 def waiting(decided: Path | None) -> str:
     """Return lines for people: how many names wait for an editor, and what to type; "" if none.
 

@@ -196,7 +196,9 @@ class _Build:
         tasks = {f"validate {self._name(file)}": ValidateTask(file, context) for file in files}
         # A pointer leads into other files, so each file's findings depend on all of them.
         everything = digest(
-            self._digest_of(*files, *self._schema_files()).encode(), self._names_of_files()
+            self._digest_of(*files, *self._schema_files()).encode(),
+            self._names_of_files(),
+            "\n".join(sorted(context.awaited)).encode(),
         )
         inputs = dict.fromkeys(tasks, everything)
         for report in self._steps(run_validate, tasks, inputs):

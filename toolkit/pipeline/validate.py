@@ -71,7 +71,18 @@ def validation_context(
         root=edition.root,
         registers=edition.register_files(),
         documents=edition.tei,
+        awaited=_awaited(edition.annotation),
     )
+
+
+def _awaited(annotation: Path) -> frozenset[str]:
+    """Return the ids of the entries that names may mean which wait for an editor."""
+    if not annotation.is_dir():
+        return frozenset()
+    # Most of what annotation stands on is not needed to validate.
+    from toolkit.pipeline.annotate import entries_awaited
+
+    return entries_awaited(annotation)
 
 
 def schema_addresses(edition: Edition | None, catalogs: tuple[Path, ...] = ()) -> Addresses:

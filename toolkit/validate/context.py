@@ -26,6 +26,7 @@ class Context:
             is none: then only pointers within the document are.
         registers: the edition's register files.
         documents: the folder of the edition's documents; None if there is no edition.
+        awaited: the ids of entries that names may mean which wait for an editor.
         rules: Schematron schemas to validate against besides the rules of the toolkit and those
             that belong to the schema.
         phase: the phase of the rules to check, by its id or ``#ALL``: of those that are not the
@@ -41,6 +42,7 @@ class Context:
     root: Path | None = None
     registers: tuple[Path, ...] = ()
     documents: Path | None = None
+    awaited: frozenset[str] = frozenset()
     rules: tuple[Path, ...] = ()
     phase: str = ""
     schematron: bool = True

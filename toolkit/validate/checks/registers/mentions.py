@@ -1,6 +1,7 @@
 """Every entry of a register is mentioned somewhere in the edition.
 
-Some editions prepare a register before they tag names, so this is only a note.
+Some editions prepare a register before they tag names, so this is only a note. Of entries that only
+names mention which wait for an editor nothing is said: ``tei review`` asks about them.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
     if not documents:
         return
     entries = [entry for entry in entries_of(document.root) if entry.get(XML_ID)]
-    mentioned = _mentioned_in(documents, document, context)
+    # What waits for an editor is not tagged yet, but may well be a mention.
+    mentioned = _mentioned_in(documents, document, context) | context.awaited
     unmentioned = [entry for entry in entries if not _is_mentioned(entry, mentioned)]
     if unmentioned:
         yield NOT_MENTIONED.at(
