@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -160,7 +160,9 @@ def test_a_paragraph_longer_than_a_page_is_parted_on_both_sides() -> None:
 ENTRY = "<app><lem>b</lem><rdg wit='#x'>c</rdg></app>"
 
 
-def volume_pages(bodies: Mapping[str, str], settings: Mapping[str, Any]) -> list[str]:
+def volume_pages(
+    bodies: Mapping[str, str], settings: Mapping[str, Any], told: Sequence[str] = ()
+) -> list[str]:
     """Return the text of each page of a volume of these documents, spaces as they stand."""
     with_settings = replace(
         publication(),
@@ -171,7 +173,7 @@ def volume_pages(bodies: Mapping[str, str], settings: Mapping[str, Any]) -> list
     for stem, body in bodies.items():
         kept.update(volume.publish_document(stem, document(body), with_settings).files)
     made = volume.publish_edition(with_settings, Earlier(lambda path: kept.get(path, b"")))
-    assert made.diagnostics == ()
+    assert [found.code for found in made.diagnostics] == list(told)
     reader = pypdf.PdfReader(io.BytesIO(made.files[volume.VOLUME]))
     return [page.extract_text(extraction_mode="layout") for page in reader.pages]
 
@@ -191,6 +193,17 @@ def test_in_a_volume_each_document_decides_whether_its_translation_stands_beside
     assert any("nein" in line and re.search(r"\bno\b", line) for line in lines)
     assert not any("before" in line and "behind" in line for line in lines)
     assert any(re.search(r"b\] c", line) for line in lines)
+
+
+@pytest.mark.parametrize(("notes", "told"), [("foot", ["P112"]), ("end", [])])
+def test_facing_pages_beside_documents_with_an_apparatus_are_set_or_told(
+    notes: str, told: list[str]
+) -> None:
+    bodies = {"facing": BY_CORRESP, "keyed": f"<p>a {ENTRY}</p>"}
+    pages = volume_pages(bodies, {"notes": notes, "translation": "facing"}, told)
+    original = [number for number, page in enumerate(pages) if "nein" in page.split()]
+    translation = [number for number, page in enumerate(pages) if "no" in page.split()]
+    assert translation[0] - original[0] == (0 if told else 1)
 
 
 def test_a_row_higher_than_a_page_has_its_translation_behind_it_beside_keyed_documents() -> None:

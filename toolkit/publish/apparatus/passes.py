@@ -48,7 +48,7 @@ from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, pl
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row, rows_of
 from toolkit.publish.apparatus.style import NoteStyle
-from toolkit.publish.apparatus.translations import too_tall, with_counted_lines
+from toolkit.publish.apparatus.translations import not_facing, too_tall, with_counted_lines
 from toolkit.publish.parallel_text import put_behind
 from toolkit.publish.printing import parse_print
 from toolkit.publish.typesetting import Job, Typeset, ask, typeset
@@ -185,7 +185,8 @@ class _Setting:
             real = replace(numbering, done=last)
             reason = astray(self.marked, last, numbering, real, at_end=self.at_end)
             if not reason:
-                return "", replace(done, diagnostics=(*self._told(), *done.diagnostics))
+                told = (*self._told(), *not_facing(self.marked.root, self.job.file))
+                return "", replace(done, diagnostics=(*told, *done.diagnostics))
             if not last.overfull or passes == _MOST_PASSES:
                 break
             self._make_room(pages, last.overfull, heights)

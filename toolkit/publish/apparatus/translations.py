@@ -7,10 +7,18 @@ from itertools import pairwise
 
 from lxml import etree
 
+from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
 from toolkit.publish.apparatus.marking import PRINT, SERIES
 from toolkit.publish.apparatus.measuring import Pass
 from toolkit.publish.apparatus.style import NoteStyle
 
+NOT_FACING = Kind(
+    "P112",
+    "translation-not-facing",
+    Severity.NOTE,
+    "Translations that are to stand on facing pages stand in columns, since the pages of a volume "
+    "are made up by the notes of documents with an apparatus.",
+)
 _ENTRIES = f".//{PRINT}note[@series='{SERIES[0]}']"
 _MOST = 0.85  # of the height of a page that a row may take, which is not parted
 
@@ -20,6 +28,17 @@ def with_counted_lines(root: etree._Element, style: NoteStyle) -> Iterator[etree
     for text in root.iter(f"{PRINT}text"):
         if style.line_numbers != "auto" or text.find(_ENTRIES) is not None:
             yield from text.iter(f"{PRINT}parallel")
+
+
+def not_facing(root: etree._Element, file: str) -> Iterator[Diagnostic]:
+    """Yield a note (P112) if a translation is to stand on facing pages, and will not."""
+    if any(parallel.get("layout") == "facing" for parallel in root.iter(f"{PRINT}parallel")):
+        yield NOT_FACING.at(
+            Position(file),
+            "translations stand in columns, not on facing pages: a document with an apparatus is "
+            "in the same volume",
+            'Say notes = "end" in [print], or leave those documents out of the volume.',
+        )
 
 
 def too_tall(root: etree._Element, lines: Pass, height: float) -> Iterator[etree._Element]:
