@@ -13,7 +13,7 @@ from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Sev
 from toolkit.edition_folder import SETTINGS_FILE, is_edition
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
-from toolkit.settings import KeyPath, mistakes, parsed_toml, place_in_toml
+from toolkit.settings import KeyPath, mistakes, parsed_toml, place_in_toml, place_of_value
 
 NO_EDITION = Kind(
     "E001",
@@ -236,7 +236,9 @@ def _parsed(source: SourceText) -> dict[str, Any]:
 
 def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
     return [
-        WRONG_SETTING.at(place_in_toml(source, mistake.path), mistake.message, mistake.hint)
+        WRONG_SETTING.at(
+            place_of_value(source, mistake.path, mistake.value), mistake.message, mistake.hint
+        )
         for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
     ]
 
@@ -374,9 +376,9 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(code_of(word) for word in words)
 
 
-def place_of(edition: Edition, path: KeyPath) -> Position:
-    """Return where in edition.toml the setting at ``path`` stands."""
-    return place_in_toml(read_text(edition.root / SETTINGS_FILE), path)
+def place_of(edition: Edition, path: KeyPath, value: str = "") -> Position:
+    """Return where in edition.toml the setting at ``path`` stands, or ``value`` in it."""
+    return place_of_value(read_text(edition.root / SETTINGS_FILE), path, value)
 
 
 def _edition(root: Path, settings: dict[str, Any]) -> Edition:

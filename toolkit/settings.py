@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +18,21 @@ from toolkit.merge_marks import first_merge_mark
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
+_COMPARE = "Compare it with the documentation of the settings."
 KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake in settings: the keys and indexes that lead to it, what is wrong, what to do."""
+    """A mistake in settings: the keys and indexes that lead to it, what is wrong, what to do.
+
+    ``value`` is the text that is wrong, if it is one.
+    """
 
     path: KeyPath
     message: str
     hint: str
+    value: str = ""
 
 
 def mistakes(settings: Any, schema: Path) -> list[Mistake]:  # noqa: ANN401 (any JSON value)
@@ -36,7 +41,11 @@ def mistakes(settings: Any, schema: Path) -> list[Mistake]:  # noqa: ANN401 (any
 
     validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
     errors = sorted(validator.iter_errors(settings), key=lambda error: list(map(str, error.path)))
-    return [mistake for error in errors for mistake in _explain(error)]
+    return [
+        replace(mistake, hint=mistake.hint or _COMPARE)
+        for error in errors
+        for mistake in _explain(error)
+    ]
 
 
 def _explain(error: ValidationError) -> Iterator[Mistake]:
@@ -60,7 +69,8 @@ def _unknown_keys(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
 def _missing_keys(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     key = str(error.message).split("'")[1]
     definition = _properties(error).get(key, {})
-    yield Mistake(path, f"the setting “{key}” is missing", _description(definition))
+    hint = f"Add {key} = … here. {_description(definition)}".strip()
+    yield Mistake(path, f"the setting “{key}” is missing", hint)
 
 
 def _not_in_list(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
@@ -69,10 +79,20 @@ def _not_in_list(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
     near = difflib.get_close_matches(str(error.instance), allowed, n=1)
     guess = f"Did you mean “{near[0]}”? " if near else ""
     message = f"{_name(path)} cannot be “{error.instance}”"
-    yield Mistake(path, message, f"{guess}Possible: {', '.join(allowed)}.")
+    yield Mistake(path, message, f"{guess}Possible: {', '.join(allowed)}.", str(error.instance))
 
 
 def _wrong_type(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    given: Any = error.instance
+    asked, name = str(error.validator_value), _name(path).strip("“”")
+    if isinstance(given, dict) and asked == "array":
+        message = f"{_name(path)} is a list of blocks"
+        yield Mistake(path, message, f"Its heading has two brackets: [[{name}]].")
+        return
+    if isinstance(given, list) and asked == "object" and isinstance((given or [0])[0], dict):
+        message = f"{_name(path)} stands once, and is no list of blocks"
+        yield Mistake(path, message, f"Its heading has one bracket: [{name}].")
+        return
     wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
     yield Mistake(path, f"{_name(path)} must be {wanted}", _description(error.schema))
 
@@ -85,7 +105,10 @@ def _too_long(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
 
 
 def _too_short(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
-    yield Mistake(path, f"{_name(path)} is empty", _description(error.schema))
+    hint = "Write something between the quotation marks, or take the line out."
+    is_text = error.validator == "minLength"
+    description = _description(error.schema)
+    yield Mistake(path, f"{_name(path)} is empty", description or (hint if is_text else ""))
 
 
 def _out_of_range(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
@@ -122,7 +145,7 @@ def _wrong_form(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
         return  # that it is empty is told
     message = f"{_name(path)}: “{error.instance}” does not have the right form"
     hint = _description(error.schema) or f"It must match {error.validator_value}."
-    yield Mistake(path, message, hint)
+    yield Mistake(path, message, hint, str(error.instance))
 
 
 _EXPLANATIONS: Mapping[str, Callable[[ValidationError, KeyPath], Iterator[Mistake]]] = {
@@ -145,7 +168,7 @@ _EXPLANATIONS: Mapping[str, Callable[[ValidationError, KeyPath], Iterator[Mistak
 _TYPES = {
     "string": "text in quotation marks",
     "array": "a list in square brackets",
-    "object": "a table",
+    "object": "a table, such as { name = value }",
     "boolean": "true or false",
     "integer": "a whole number",
     "number": "a number",
@@ -166,6 +189,19 @@ def _name(path: Sequence[str | int]) -> str:
 def _description(schema: Any) -> str:  # noqa: ANN401 (a JSON Schema is any JSON value)
     text = schema.get("description", "") if isinstance(schema, dict) else ""
     return str(text)
+
+
+_TOML = {
+    "Cannot overwrite a value": "this setting is given twice",
+    "twice": "this table is given twice",
+    "Expected '=' after a key": "there is no “=” after the name of the setting",
+    "Invalid statement": "this is neither a setting nor the heading of a table",
+    "Unclosed array": "a list is not closed by “]”",
+    "Unclosed inline table": "a table is not closed by “}”",
+    "Illegal character '\\n'": "a text is not closed by a quotation mark",
+    "Unterminated string": "a text is not closed by a quotation mark",
+}
+"""What messages of the parser mean, by what they contain."""
 
 
 def parsed_toml(source: SourceText, kind: Kind, hint: str) -> dict[str, Any]:
@@ -189,6 +225,7 @@ def parsed_toml(source: SourceText, kind: Kind, hint: str) -> dict[str, Any]:
             else Position(source.file, last)
         )
         reason = message[: place.start()] if place else message.split(" (at ")[0]
+        reason = next((said for known, said in _TOML.items() if known in reason), reason)
         raise DiagnosticError(
             kind.at(where, f"not valid TOML: {reason[0].lower()}{reason[1:]}", hint)
         ) from None
@@ -213,9 +250,23 @@ def place_in_toml(source: SourceText, path: KeyPath) -> Position:
             continue
         full = here if header else (*here, key[key.lastindex or 1] if key else "")
         depth = len(full)
+        if path == full[: len(path)] and len(path) > best[0]:
+            best = (len(path), Position(source.file, number, column))
         if full == path[:depth] and depth > best[0]:
             best = (depth, Position(source.file, number, column))
-    return best[1]
+    return _within_line(source, best[1], path[best[0] :])
+
+
+def _within_line(source: SourceText, place: Position, keys: KeyPath) -> Position:
+    """Return where the last of these keys stands on the line of ``place``: in inline tables."""
+    offset, line = place.column - 1, source.line(place.line)
+    for key in keys:
+        found = re.compile(rf"""(?<![\w-])["']?({re.escape(str(key))})["']?\s*=""").search(
+            line, offset
+        )
+        if isinstance(key, str) and found:
+            offset = found.start(1)
+    return Position(place.file, place.line, offset + 1)
 
 
 def place_of_value(source: SourceText, path: KeyPath, value: str) -> Position:

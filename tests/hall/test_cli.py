@@ -329,7 +329,7 @@ def test_a_slip_in_the_settings_is_shown_with_its_line(tei: Run) -> None:
     Path("edition.toml").write_text('title = "A"\nlanguage = "en"\noutputs = ["htm"]\n')
     code, _, err = tei("build")
     assert code == 2
-    assert "edition.toml:3:1: error E003" in err
+    assert "edition.toml:3:12: error E003" in err
     assert "Did you mean “html”?" in err
 
 

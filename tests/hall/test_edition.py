@@ -123,6 +123,44 @@ def test_a_setting_out_of_its_range_is_told_with_what_is_allowed(
     assert hint in found.hint
 
 
+@pytest.mark.parametrize(
+    ("said", "place", "message", "hint"),
+    [
+        ("[print]\nmargins = { inside = 9, topp = 20 }", (4, 25), "“topp”", "“top”"),
+        ("[print]\nmargins = { inside = 9, top = 2 }", (4, 25), "“top” is 2", "running head"),
+        ('views = ["both", "bth"]', (3, 18), "cannot be “bth”", "“both”"),
+        ('[note-series]\ntitle = "A"', (3, 2), "is a list of blocks", "[[note-series]]"),
+        ("[[print]]\nsize = 9", (3, 3), "is no list of blocks", "[print]"),
+        ('[signs]\ngap = { open = "[" }', (4, 1), "“text” is missing", "Add text = …"),
+        ('[licence]\nname = ""', (4, 1), "“name” is empty", "between the quotation marks"),
+        ("[print]\nmargins = 20", (4, 1), "a table, such as", "millimetres"),
+    ],
+)
+def test_a_wrong_setting_is_found_at_its_column_with_what_to_do(
+    said: str, place: tuple[int, int], message: str, hint: str, tmp_path: Path
+) -> None:
+    found = mistake_in(tmp_path, f"{GOOD}{said}\n")
+    assert (found.code, found.line, found.column) == ("E003", *place)
+    assert message in found.message
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ('language = "de"', "this setting is given twice"),
+        ("[print]\n[print]", "this table is given twice"),
+        ("foo bar", "there is no “=”"),
+        ('outputs = ["html"', "a list is not closed"),
+        ('publisher = "abc', "a text is not closed"),
+    ],
+)
+def test_a_slip_in_the_toml_is_told_in_plain_words(said: str, message: str, tmp_path: Path) -> None:
+    found = mistake_in(tmp_path, f"{GOOD}{said}\n")
+    assert found.code == "E002"
+    assert message in found.message
+
+
 def test_an_empty_sign_is_told_once(tmp_path: Path) -> None:
     found = mistake_in(tmp_path, GOOD + '[signs]\ndeletion = { open = "[", close = "" }\n')
     assert found.message == "“close” is empty"

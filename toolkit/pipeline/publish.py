@@ -140,10 +140,10 @@ def unknown_fonts(
         return
     from toolkit.publish.fonts import unknown_families
 
-    position = place_of(edition, ("print", "fonts"))
+    path = ("print", "fonts")
     found = tuple(
         WRONG_SETTING.at(
-            position,
+            place_of(edition, path, family.name),
             f"“fonts” names the family “{family.name}”, which is not installed",
             f"{_nearest(family.name, family.others)}Install it, or put its files into xslt/fonts. "
             f"There are: {', '.join(family.others)}.",
@@ -151,7 +151,7 @@ def unknown_fonts(
         for family in unknown_families(publication)
     )
     if found:
-        yield Report(position.file, diagnostics=found)
+        yield Report(str(edition.root), diagnostics=found)
 
 
 def _nearest(name: str, others: Sequence[str]) -> str:
