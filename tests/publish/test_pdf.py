@@ -210,12 +210,22 @@ def test_a_missing_image_leaves_its_description() -> None:
     assert "A seal" in text_of(pdf_of(tree))
 
 
-def test_a_broken_image_is_a_warning(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["", "<p><app><lem>a</lem><rdg>b</rdg></app></p>"])
+def test_a_broken_image_is_a_warning_at_its_place_and_others_are_shown(
+    more: str, tmp_path: Path
+) -> None:
     (tmp_path / "a.png").write_bytes(b"no image")
-    body = '<figure><graphic url="a.png"/><figDesc>A seal</figDesc></figure>'
-    tree = parse(str(tmp_path / "t.xml"), SHELL.format(lang="en", body=body).encode())
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    (tmp_path / "b.svg").write_text(svg, "utf-8")
+    body = (
+        '<figure><graphic url="b.svg"/></figure>\n'
+        '<figure><graphic url="a.png"/><figDesc>A seal</figDesc></figure>'
+    )
+    tree = parse(str(tmp_path / "t.xml"), SHELL.format(lang="en", body=body + more).encode())
     done = publish_document("t", tree, EDITION)
-    assert [d.code for d in done.diagnostics] == ["P105"]
+    (found,) = done.diagnostics
+    assert (found.code, found.line, found.severity) == ("P105", 2, Severity.WARNING)
+    assert "the image “a.png” cannot be shown" in found.message
     assert "A seal" in text_of(done.files["t.pdf"])
 
 

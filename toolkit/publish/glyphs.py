@@ -58,15 +58,20 @@ def describe_missing(
 def _no_font_has(found: list[tuple[Position, str]]) -> str:
     """Return the message about characters and where each first stands."""
     if len(found) == 1:
-        character = found[0][1]
-        return f"no font has the character “{character}” ({character_name(character)})"
+        return f"no font has the character {_described(found[0][1])}"
     listed = [
-        f"“{character}” ({character_name(character)}, line {place.line})"
-        for place, character in found[:_MOST_LISTED]
+        _described(character, f", line {place.line}") for place, character in found[:_MOST_LISTED]
     ]
     more = len(found) - len(listed)
     end = f" and {more} more" if more else ""
     return f"no font has these {len(found)} characters: {', '.join(listed)}{end}"
+
+
+def _described(character: str, place: str = "") -> str:
+    """Return the character with its code point and name; for private use it shows nothing."""
+    if unicodedata.category(character) == "Co":
+        return f"U+{ord(character):04X} (for private use{place})"
+    return f"“{character}” ({character_name(character)}{place})"
 
 
 def unset_texts(document: ParsedDocument, texts: Iterable[str]) -> list[Diagnostic]:

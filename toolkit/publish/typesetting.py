@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 import typst
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
+from toolkit.publish.broken_images import without_broken_images
 from toolkit.publish.font_choice import Family, FontChoice
 from toolkit.publish.fonts import FontSet
 from toolkit.publish.glyphs import character_class, reported_texts
@@ -48,18 +49,14 @@ LAYOUT_UNSTEADY = Kind(
     "The typesetter doubts a part of its result: a font is unknown, or page numbers and marginal "
     "notes do not come to rest.",
 )
-IMAGE_UNUSABLE = Kind(
-    "P105",
-    "image-unusable",
-    Severity.WARNING,
-    "An image is there but cannot be read, so the page is set without images.",
-)
+
 
 # From the strictest on; the last makes no promise. PDF/A-3a asks for what PDF/A-3u does, and for
 # tags; it forbids private use characters, whose meaning no reader can know.
 _STANDARDS: tuple[list[PDFStandard], ...] = (["a-3a", "ua-1"], ["a-3u", "ua-1"], ["ua-1"], [])
 _ARCHIVAL = 2
 DEFAULT_CHOICE = FontChoice((Family(TEXT_FONT),))
+VOLUME_TEMPLATE = "volume.typ"
 _DOCUMENT = "document.xml"
 
 
@@ -184,6 +181,11 @@ class Job:
         }
 
     @property
+    def in_volume(self) -> bool:
+        """Tell whether several documents are set, so that addresses of images name theirs."""
+        return self.template == VOLUME_TEMPLATE
+
+    @property
     def _root(self) -> Path:
         """The deepest folder that holds all images: the typesetter reads nothing outside of it."""
         folders = [str(file.parent) for file in self.images.values()]
@@ -218,19 +220,11 @@ def typeset(job: Job) -> Typeset:
     try:
         return _by_strictest_standard(job)
     except typst.TypstError as error:
-        if not job.images:
+        sound, told = without_broken_images(job)
+        if not told:
             raise _failure(job, error) from None
-        reason = str(error.message)
-    try:
-        done = _by_strictest_standard(replace(job, images={}))
-    except typst.TypstError as error:
-        raise _failure(job, error) from None
-    warning = IMAGE_UNUSABLE.at(
-        Position(job.file),
-        f"the images of this document cannot be shown: {reason}",
-        "Check that the image files are whole and of the type their names say.",
-    )
-    return replace(done, diagnostics=(warning, *done.diagnostics))
+    done = typeset(sound)
+    return replace(done, diagnostics=(*told, *done.diagnostics))
 
 
 def ask(job: Job) -> str:

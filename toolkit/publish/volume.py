@@ -23,13 +23,12 @@ from toolkit.publish.prepare import xml_safe
 from toolkit.publish.printing import PRINT_NAMESPACE, lost_from_print
 from toolkit.publish.publication import Publication
 from toolkit.publish.site import publication_xml
-from toolkit.publish.typesetting import Job, tei_attachment
+from toolkit.publish.typesetting import VOLUME_TEMPLATE, Job, tei_attachment
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
 from toolkit.xslt import ParameterValue, Xml, transform
 
 STYLESHEET = XSLT / "volume.xsl"
-TEMPLATE = "volume.typ"
 RAISED = frozenset({"added", "superscript", "subscript"})
 
 
@@ -66,7 +65,7 @@ def make_volume(
             fonts,
             max(part.date for part in parts),
             layout=publication.print.layout,
-            template=TEMPLATE,
+            template=VOLUME_TEMPLATE,
             images=images,
             chosen=chosen,
             attachments=tuple(tei_attachment(part.stem, part.tei) for part in parts),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from toolkit.diagnostics import Diagnostic, Kind, Position, Severity
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.publish.apparatus.checking import astray, said_of
 from toolkit.publish.apparatus.endnotes import (
     EndNotes,
@@ -49,6 +49,7 @@ from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row, rows_of
 from toolkit.publish.apparatus.style import NoteStyle
 from toolkit.publish.apparatus.translations import not_facing, too_tall, with_counted_lines
+from toolkit.publish.broken_images import without_broken_images
 from toolkit.publish.parallel_text import put_behind
 from toolkit.publish.printing import parse_print
 from toolkit.publish.typesetting import Job, Typeset, ask, typeset
@@ -85,6 +86,17 @@ def typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     Raises:
         DiagnosticError: the typesetter stopped (P102).
     """
+    try:
+        return _typeset_keyed(job, style)
+    except DiagnosticError:
+        sound, told = without_broken_images(job)
+        if not told:
+            raise
+    done = _typeset_keyed(sound, style)
+    return replace(done, diagnostics=(*told, *done.diagnostics))
+
+
+def _typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     plain = typeset if style.place == "foot" else typeset_at_end
     if style.line_numbers == "auto" and _ENTRY not in job.printed:
         return plain(job)
