@@ -40,11 +40,22 @@ _INSTRUCTION = re.compile(
     re.DOTALL,
 )
 """The operands of an operator, and the operator. What says nothing of the text is passed over."""
+_SIX_NUMBERS = rb"((?:[-+0-9.]++\s++){6})"
+_PIECE = re.compile(
+    rb"\s*+q\s++" + _SIX_NUMBERS + rb"cm(?![A-Za-z0-9*])(?:" + _SKIPPED + rb")*+"
+    rb"\s*+(/[^\s()<>\[\]{}/%]++)\s++([0-9.]++)\s++Tf\s++" + _SIX_NUMBERS + rb"Tm\s*+"
+    rb"(\[(?:[-+0-9.\s]++|\((?:[^()\\]++|\\.)*+\))*+\]|\((?:[^()\\]++|\\.)*+\))\s*+T[Jj]"
+    rb"\s++ET\s++Q(?![^\s/])",
+    re.DOTALL,
+)
+"""What nearly all pieces are written by: matrix, font, size, place and glyphs, between q and Q."""
+_LITERAL = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)", re.DOTALL)
 _SHOWN = re.compile(_STRING + rb"|([-+]?(?:\d+\.?\d*|\.\d+))", re.DOTALL)
 _ARTIFACT = re.compile(rb"\s*/Artifact(?![^\s()<>\[\]{}/%])")
 _ACTUAL_TEXT = re.compile(rb"/ActualText\s*(?:" + _STRING + rb")", re.DOTALL)
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED_AS_IN_PYTHON = re.compile(rb"(?:[^\\]++|\\(?:[0-3][0-7]{2}|[nrtbf\\()]))*+\Z")
 _ESCAPED = {
     **{b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"},
     **dict.fromkeys((b"\n", b"\r", b"\r\n"), b""),
@@ -192,6 +203,16 @@ class _Piece(NamedTuple):
         return abs(after.baseline - self.baseline) < 0.01 and gap < _SMALLEST_GAP * self.size
 
 
+class _Marked(NamedTuple):
+    """A marked content sequence: is it, or what it stands in, an artifact; are its glyphs replaced.
+
+    What replaces them stands before them.
+    """
+
+    artifact: bool = False
+    replaced: bool = False
+
+
 @dataclass
 class _State:
     """What the operators of a content stream change.
@@ -204,17 +225,10 @@ class _State:
     font: bytes = b""
     size: float = 0
     saved: list[tuple[Matrix, bytes, float]] = field(default_factory=list)
-    marked: list[_Marked] = field(default_factory=list)
+    marked: list[_Marked] = field(default_factory=lambda: [_Marked()])
     start: float = 0
     reached: float = 0
     units: list[str] = field(default_factory=list)
-
-
-class _Marked(NamedTuple):
-    """A marked content sequence: is it an artifact, and what is written in place of its glyphs."""
-
-    artifact: bool
-    text: str | None
 
 
 class _Page:
@@ -241,7 +255,11 @@ class _Page:
             name.encode("latin-1"): self._font(font)
             for name, font in resources.get("/Font", {}).items()
         }
-        for operands, operator in _instructions(content):
+        for step in _steps(content):
+            if step.re is _PIECE:
+                yield from self._whole_piece(state, step, fonts)
+                continue
+            operands, operator = step[1], step[2]
             if act := _OPERATORS.get(operator):
                 act(state, operands, fonts)
             elif operator == b"ET":
@@ -264,16 +282,28 @@ class _Page:
         inner.marked = list(state.marked)
         yield from self._run(form.get_data(), form.get("/Resources", resources), inner)
 
+    def _whole_piece(
+        self, state: _State, step: re.Match[bytes], fonts: dict[bytes, _Font]
+    ) -> Iterator[_Piece]:
+        """Do what the instructions of :data:`_PIECE` say, one after the other."""
+        matrix, name, size, place, glyphs = step.groups()
+        _place(state, place, None)
+        _show_in(state, fonts[name], float(size), glyphs)
+        yield from self._piece(state, _times(_matrix(matrix.split()), state.matrix), float(size))
+
     def _text_object(self, state: _State) -> Iterator[_Piece]:
+        yield from self._piece(state, state.matrix, state.size)
+
+    def _piece(self, state: _State, matrix: Matrix, size: float) -> Iterator[_Piece]:
         units, state.units = state.units, []
-        if any(marked.artifact for marked in state.marked) or not self._on_page(state.matrix):
+        if state.marked[-1].artifact or not self._on_page(matrix):
             return
         text = "".join(units)
         if _from_right(text):
             text = "".join(reversed(units))
-        scale, origin, baseline = state.matrix[0], state.matrix[4], state.matrix[5]
+        scale, origin, baseline = matrix[0], matrix[4], matrix[5]
         left, right = origin + scale * state.start, origin + scale * state.reached
-        yield _Piece(text, left, right, baseline, abs(scale) * state.size)
+        yield _Piece(text, left, right, baseline, abs(scale) * size)
 
     def _on_page(self, matrix: Matrix) -> bool:
         left, bottom, right, top = self._box
@@ -287,8 +317,11 @@ def _from_right(text: str) -> bool:
 
 
 def _show(state: _State, operands: bytes, fonts: dict[bytes, _Font]) -> None:
-    font = fonts[state.font]
-    replaced = any(marked.text is not None for marked in state.marked)
+    _show_in(state, fonts[state.font], state.size, operands)
+
+
+def _show_in(state: _State, font: _Font, size: float, operands: bytes) -> None:
+    replaced = state.marked[-1].replaced
     advance: float = 0
     for literal, digits, number in _SHOWN.findall(operands):
         if number:
@@ -298,7 +331,7 @@ def _show(state: _State, operands: bytes, fonts: dict[bytes, _Font]) -> None:
         advance += width
         if not replaced:
             state.units += characters
-    state.reached += advance / 1000 * state.size
+    state.reached += advance / 1000 * size
 
 
 def _place(state: _State, operands: bytes, _: object) -> None:
@@ -325,11 +358,13 @@ def _concatenate(state: _State, operands: bytes, _: object) -> None:
 
 
 def _begin_marked(state: _State, operands: bytes, _: object) -> None:
-    text = None
-    if written := _ACTUAL_TEXT.search(operands):
-        text = _text_string(_unescape(written[1]) if written[1] else _from_hex(written[2] or b""))
-        state.units.append(text)
-    state.marked.append(_Marked(_ARTIFACT.match(operands) is not None, text))
+    artifact, replaced = state.marked[-1]
+    if b"/ActualText" in operands and (written := _ACTUAL_TEXT.search(operands)):
+        replaced = True
+        state.units.append(
+            _text_string(_unescape(written[1]) if written[1] else _from_hex(written[2] or b""))
+        )
+    state.marked.append(_Marked(artifact or bool(_ARTIFACT.match(operands)), replaced))
 
 
 def _end_marked(state: _State, _: bytes, __: object) -> None:
@@ -364,20 +399,23 @@ def _times(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _matrix(values: Any) -> Matrix:  # noqa: ANN401
-    a, b, c, d, e, f = (float(value) for value in values)
+    a, b, c, d, e, f = map(float, values)
     return (a, b, c, d, e, f)
 
 
-def _instructions(content: bytes, *, escaped: bool = False) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the operands and the operator of each instruction (ISO 32000-2, 7.8.2)."""
+def _steps(content: bytes, *, escaped: bool = False) -> Iterator[re.Match[bytes]]:
+    """Yield each instruction (ISO 32000-2, 7.8.2), or those of a whole piece as one."""
     reached = 0
-    for match in _INSTRUCTION.finditer(content):
-        if match.start() != reached and not escaped:
+    while reached < len(content):
+        step = _PIECE.match(content, reached) or _INSTRUCTION.match(content, reached)
+        if step is None and escaped:
+            step = _INSTRUCTION.search(content, reached)
+        if step is None:
             break
-        reached = match.end()
-        yield match[1], match[2]
+        yield step
+        reached = step.end()
     if reached < len(content) and not escaped:
-        yield from _instructions(_with_escapes(content[reached:]), escaped=True)
+        yield from _steps(_with_escapes(content[reached:]), escaped=True)
 
 
 def _with_escapes(content: bytes) -> bytes:
