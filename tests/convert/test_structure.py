@@ -259,3 +259,50 @@ def test_a_cablegram_to_a_post_is_received_at_a_place() -> None:
     text = "---\ntitle: Cablegram from Casey to Canberra\n---\n\n4 May 1955\n\nWe agree."
     found = re.findall(r'type="(sent|received)">\s*<(\w+)[^>]*>([^<]*)', _convert(text, "dfat").xml)
     assert found == [("sent", "persName", "Casey"), ("received", "placeName", "Canberra")]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "I am, Gentlemen,\nyour obedient servant",
+        "I have the honour to be,\nSir,\nYour most obedient,\nhumble servant,",
+        "Believe me, my dear Ellen,\never your affectionate friend",
+        "Ich habe die Ehre zu sein\nIhr ergebenster Diener",
+        "Ew. Hochwohlgeboren\nganz gehorsamster Diener",
+        "Genehmigen Sie den Ausdruck meiner\nvorzüglichsten Hochachtung",
+        "Veuillez agréer, Monsieur,\nl’assurance de ma considération distinguée.",
+        "J’ai l’honneur d’être,\nMonsieur,\nvotre très humble et très obéissant serviteur",
+        "Con la massima stima\nSuo dev.mo",
+        "Mi creda, con affetto,\nSuo affezionatissimo amico",
+        "Vale, mi frater,",
+        "Vestrae Excellentiae\nservus humillimus",
+        "Имею честь быть\nВашим покорнейшим слугою",
+        "С совершенным почтением\nимею честь быть\nВашего Превосходительства\nпокорнейший слуга",
+    ],
+)
+def test_a_closing_formula_is_one_salute_in_the_closer(formula: str) -> None:
+    lines = formula.replace("\n", "\n<lb/>")
+    closer = f"<closer><salute>{lines}</salute><signed>A. Greave</signed></closer>"
+    assert closer in _body(_convert(f"All is well here.\n\nNo more.\n\n{formula}\n\nA. Greave"))
+    assert "<signed>A. Greave</signed></closer>" in _body(
+        _convert(f"All is well here.\n\nNo more.\n\n{formula}\nA. Greave")
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I am, as you know, no friend of the Court.",
+        "I am sorry that your brother is ill.",
+        "Ich habe die Ehre, Ihnen das Buch zu senden.",
+        "Mit Ihrem Bruder habe ich gesprochen.",
+        "J’ai l’honneur de vous envoyer le livre.",
+        "Con il treno sono arrivato.",
+        "Tuus liber ad me venit.",
+        "Остаюсь в Москве до мая.",
+    ],
+)
+def test_a_last_sentence_that_only_begins_like_a_closing_formula_stays_a_paragraph(
+    sentence: str,
+) -> None:
+    assert f"<p>{sentence}</p>" in _body(_convert(f"All is well here.\n\nNo more.\n\n{sentence}"))

@@ -60,6 +60,7 @@ def build(data: Data) -> Convention:
         genres=_named(data, "genres", "genre"),
         correspondence=_correspondence(data.get("correspondence", {})),
         posts=tuple(re.compile(pattern) for pattern in data.get("posts", ())),
+        persons=tuple(re.compile(pattern) for pattern in data.get("persons", ())),
         organisations=tuple(re.compile(pattern) for pattern in data.get("organisations", ())),
         responsibilities={
             name: Responsibility(entry["resp"], entry.get("unnamed", ""))
@@ -269,6 +270,7 @@ def _block_rule(rule: Data) -> BlockRule:
         each=rule.get("each", False),
         reach=rule.get("reach", 0),
         continues=rule.get("continues", False),
+        joins=rule.get("joins", False),
         lines=rule.get("lines", False),
         followed=rule.get("followed", False),
         at_least=rule.get("at_least", 1),

@@ -52,7 +52,7 @@ _PATTERN_KEYS = frozenset(
         "sign",
     }
 )
-_PATTERN_LISTS = frozenset({"organisations", "posts", "titles"})
+_PATTERN_LISTS = frozenset({"organisations", "persons", "posts", "titles"})
 
 
 def convention_names(folders: Sequence[Path] = ()) -> list[str]:

@@ -219,6 +219,7 @@ class BlockRule:
     each: bool = False
     reach: int = 0
     continues: bool = False
+    joins: bool = False
     lines: bool = False
     followed: bool = False
     at_least: int = 1
@@ -301,6 +302,8 @@ class Convention:
     posts: tuple[Regex, ...]
     """Places that stand for who receives a telegram there."""
     organisations: tuple[Regex, ...]
+    persons: tuple[Regex, ...]
+    """Names of persons that have a word of organisations in them (John Church)."""
     responsibilities: Mapping[str, Responsibility]
     hands: Mapping[str, Hand]
     abbreviations: frozenset[str]

@@ -71,6 +71,8 @@ class Context:
         """Return the name of the element for a correspondent, or for the place of one."""
         if any(post.fullmatch(said.strip()) for post in self.convention.posts):
             return "placeName"
+        if any(person.fullmatch(said.strip()) for person in self.convention.persons):
+            return "persName"
         is_organisation = any(p.search(said) for p in self.convention.organisations)
         return "orgName" if is_organisation else "persName"
 

@@ -12,8 +12,11 @@ from toolkit.convert.metadata.fields import Sign
 from toolkit.convert.notation.apply import filled
 from toolkit.convert.notation.marks import Parts, complement
 from toolkit.convert.structure.tester import Tested, Tester
-from toolkit.convert.text.blocks import Block
+from toolkit.convert.text.blocks import Block, Line
 from toolkit.convert.tree import Cell, Element, Node, Span
+
+_MOST_JOINED = 8
+"""So many lines at most are one part of a block."""
 
 
 @dataclass
@@ -50,8 +53,14 @@ class Maker:
         if tested and not tested.rule.lines:
             return [tested]
         found: list[Tested] = []
-        for line in block.lines:
-            tested = self._tester.first(line.start, line.end, rules, before)
+        joining = tuple(rule for rule in rules if rule.joins)
+        joined = 0
+        for number, line in enumerate(block.lines):
+            if line.start < joined:
+                continue
+            tested = self._joined(block.lines[number:], joining, before)
+            tested = tested or self._tester.first(line.start, line.end, rules, before)
+            joined = tested.end if tested else line.end
             continues = bool(found) and found[-1].rule.continues
             if continues and (tested is None or self._text[found[-1].end - 1] == ","):
                 found[-1] = self.longer(found[-1], line.end)
@@ -61,6 +70,16 @@ class Maker:
             found.append(tested)
             before = (tested.rule.name,)
         return found
+
+    def _joined(
+        self, lines: Sequence[Line], rules: tuple[BlockRule, ...], before: Sequence[str]
+    ) -> Tested | None:
+        """Return what the most lines from the first on are together; None if less than two are."""
+        for last in reversed(lines[1:_MOST_JOINED] if rules else ()):
+            tested = self._tester.first(lines[0].start, last.end, rules, before)
+            if tested:
+                return tested
+        return None
 
     def longer(self, tested: Tested, end: int) -> Tested:
         """Return what was recognised with the lines up to ``end``, which go on with it."""
