@@ -148,6 +148,16 @@ def test_a_note_that_needs_more_than_a_page_stands_at_the_end_and_it_alone() -> 
     assert sum("Notes 3 n2 arma" in page for page in shown) == 1
 
 
+def test_notes_without_room_are_one_warning_that_names_the_first() -> None:
+    notes = "".join(f"<note type='editorial'>n{n} {words(600)}</note>" for n in range(8))
+    result = published(f"<p>x {entry('a', 'b')} c{notes}</p><p>{words(400)}</p>")
+    (found,) = result.diagnostics
+    assert found.code == passes.NOTE_AT_END.code
+    count = int(found.message.split()[0])
+    assert count > 4
+    assert found.message.endswith(f"and {count - 4} more")
+
+
 def test_an_entry_that_needs_more_than_a_page_names_page_and_line_at_the_end() -> None:
     result = published(f"<p>x {entry('a', words(1500))}</p><p>{words(300)} {entry('d', 'e')}</p>")
     (found,) = result.diagnostics

@@ -31,6 +31,9 @@ from toolkit.publish.typesetting import Job
 
 _CHECK = "check.typ"
 _QUESTION = "query(<functions>).first().value"
+_MARKS = "query(<given>).map(mark => mark.value)"
+_MAY_LEAVE_OUT = frozenset({"style-sign"})
+"""Signs are no words of the edition."""
 _WRONG_TYPE = re.compile(r"panicked with: (is|gives) (.+)")
 _MUST = {"is": "must be a function", "gives": "must give content"}
 _TOO_MANY = re.compile(r"missing argument: (.+)")
@@ -105,6 +108,7 @@ class _Check:
                 yield from self._mistakes_of(name, hooks[name])
         else:
             yield from filter(None, map(self.own.mistake, warnings))
+            yield from self._not_set_once(replaced, hooks)
         yield from self._unused(told["own"], sorted(hooks))
 
     def _mistakes_of(self, name: str, parameters: str | None) -> Iterator[Diagnostic]:
@@ -121,6 +125,28 @@ class _Check:
         return self.own.mistake(error) or WRONG_FUNCTION.at(
             self.own.definition(name), *_of_call(error, name, parameters)
         )
+
+    def _not_set_once(
+        self, names: Sequence[str], hooks: Mapping[str, str | None]
+    ) -> Iterator[Diagnostic]:
+        """Yield an error for each function that leaves out the text it is given, or doubles it."""
+        name, counts = "", dict[str, list[int]]()
+        for mark in json.loads(replace(self._job(names), question=_MARKS).ask()):
+            name = mark or name
+            if mark:
+                counts.setdefault(name, []).append(0)
+            elif name:
+                counts[name][-1] += 1
+        for name, found in counts.items():
+            wrong = [count for count in found if count != 1]
+            if wrong and "body" in (hooks[name] or "") and name not in _MAY_LEAVE_OUT:
+                what = "leaves out" if wrong[0] == 0 else f"sets {wrong[0]} times"
+                yield WRONG_FUNCTION.at(
+                    self.own.definition(name),
+                    f"“{name}” {what} the text that it is given",
+                    "Let “body” stand in what the function gives, once: each word of the edition "
+                    "has to be printed.",
+                )
 
     def _unused(self, names: Sequence[str], hooks: Sequence[str]) -> Iterator[Diagnostic]:
         texts = [text for _, text in self.own.texts()]

@@ -73,6 +73,7 @@ _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _PARALLEL = f"{PRINT}parallel"
 _MOST_PASSES = 3
 _MOST_TRIALS = 12
+_MOST_NAMED = 4
 _FIGURES = re.compile(r"\d+")
 _FIGURE = 4.6  # points, more than a figure takes
 _MILLIMETRE = 72 / 25.4
@@ -113,10 +114,16 @@ def _typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     warning = NOT_KEYED.at(
         Position(job.file),
         f"the notes are not keyed to lines: {reason}",
-        "Shorten the notes of this place, or have the notes set as footnotes.",
+        _what_to_do(job),
     )
     unkeyed = plain(job)
     return replace(unkeyed, diagnostics=(warning, *unkeyed.diagnostics))
+
+
+def _what_to_do(job: Job) -> str:
+    """Return what an editor can do about notes that are not keyed to lines."""
+    settled = 'Shorten the notes of this place, or say apparatus = "letters" in [print].'
+    return f"Try it without {job.own.file}. {settled}" if job.own else settled
 
 
 def is_keyed(root: etree._Element, style: NoteStyle) -> bool:
@@ -250,13 +257,19 @@ class _Setting:
             self.end.put(self.at_end.values())
 
     def _told(self) -> Iterator[Diagnostic]:
-        for note in self.at_end.values():
-            yield NOTE_AT_END.at(
-                Position(self.job.file),
-                f"the note {said_of(note)} has no room on the page of its line",
-                "It stands at the end, and the foot of the page says where. Shorten it, or make it "
-                "a part of the text.",
-            )
+        notes = [said_of(note) for note in self.at_end.values()]
+        if not notes:
+            return
+        more = f" and {len(notes) - _MOST_NAMED} more" if len(notes) > _MOST_NAMED else ""
+        named = f"{', '.join(notes[:_MOST_NAMED])}{more}"
+        yield NOTE_AT_END.at(
+            Position(self.job.file),
+            f"the note {named} has no room on the page of its line"
+            if len(notes) == 1
+            else f"{len(notes)} notes have no room on the pages of their lines: {named}",
+            "What has no room stands at the end, and the foot of the page says where. Shorten it, "
+            "or make it a part of the text.",
+        )
 
     def _height(self) -> float:
         """Return the height of the text on a page, in points."""
