@@ -71,6 +71,11 @@ class Decisions:
                 found.setdefault((each.place.file, each.form), []).append(each)
         return {key: tuple(reversed(decisions)) for key, decisions in found.items()}
 
+    @cached_property
+    def divided(self) -> frozenset[str]:
+        """The forms about which something is decided by document or by place."""
+        return frozenset(each.form for each in self.every if each.document or each.place)
+
     def decides(self, file: str, form: str) -> bool:
         """Tell whether there is a decision about the form in this file, or a place of it there."""
         return (file, form) in self._at_places or (file, form) in self._in_documents

@@ -43,6 +43,13 @@ class Question:
             Question(replace(self.form, places=tuple(places)), reach) for places in parts.values()
         )
 
+    def together(self, others: Iterable[Question]) -> Question:
+        """Return the question about all places of the form, here and in the ``others``."""
+        questions = (self, *others)
+        places = tuple(place for each in questions for place in each.form.places)
+        ordered = tuple(sorted(places, key=lambda each: (each.document, each.line)))
+        return Question(replace(self.form, places=ordered))
+
     def with_candidates(self, candidates: Iterable[Candidate]) -> Question:
         """Return the question with these candidates before those that it has."""
         every = {each.entry: each for each in (*candidates, *self.form.candidates)}
@@ -52,11 +59,28 @@ class Question:
 def questions(
     names: Iterable[OpenName], decisions: Decisions, entries: Iterable[str]
 ) -> tuple[Question, ...]:
-    """Return what is to be asked: of names not decided, with candidates among the ``entries``."""
+    """Return what is to be asked: of names not decided, with candidates among the ``entries``.
+
+    A form about which something is decided by document or by place is asked about so further on,
+    until the editor wants otherwise: an answer never reaches further than those before it.
+    """
     there = frozenset(entries)
     waiting = (name for name in names if not decisions.holds(name.form, name.place))
-    found = []
+    found: list[Question] = []
     for form in by_form(waiting):
         candidates = tuple(each for each in form.candidates if each.entry in there)
-        found.append(Question(replace(form, candidates=candidates)))
+        whole = Question(replace(form, candidates=candidates))
+        found += _as_far_as_before(whole, decisions)
+    return tuple(found)
+
+
+def _as_far_as_before(question: Question, decisions: Decisions) -> tuple[Question, ...]:
+    """Return the question, or those by document and by place that the decisions want instead."""
+    form = question.form.form
+    if form not in decisions.divided:
+        return (question,)
+    found: list[Question] = []
+    for each in question.narrowed(Reach.DOCUMENT):
+        by_place = form in decisions.forms_at_places(each.form.places[0].document)
+        found += each.narrowed(Reach.PLACE) if by_place else (each,)
     return tuple(found)

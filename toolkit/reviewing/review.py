@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.annotate import (
     Candidate,
+    Decisions,
     OpenForm,
     by_form,
     decisions_as_toml,
@@ -74,6 +75,8 @@ class Review:
         self._added: dict[int, _Added] = {}
         self._steps = 0
         self._version = version(self._file)
+        self._undecided = kept
+        self._before = self._file.read_bytes() if self._file.exists() else None
 
     def _read_entries(self) -> None:
         files = register_files(self._folders.registers)
@@ -127,6 +130,12 @@ class Review:
         narrower = self.session.narrow(reach)
         self._steps += narrower
         return narrower
+
+    def widen(self) -> bool:
+        """Ask about all places of the form that are left at once; tell whether that is wider."""
+        wider = self.session.widen()
+        self._steps += wider
+        return wider
 
     def find(self, words: str) -> int:
         """Offer the entries with these words in a name; return how many there are."""
@@ -224,12 +233,24 @@ class Review:
 
     def _write(self) -> None:
         decided = self.session.standing.decisions
+        if decided == self._undecided:
+            self._restore()
+        else:
+            self._write_decisions(decided)
+        self._version = version(self._file)
+
+    def _restore(self) -> None:
+        """Give the file of decisions back as it was before the first answer, byte for byte."""
+        if self._before is None:
+            self._file.unlink(missing_ok=True)
+        else:
+            write_atomically(self._file, self._before)
+
+    def _write_decisions(self, decided: Decisions) -> None:
         about = {each.is_about for each in decided.every}
         gone = tuple(each for each in self._gone if each.is_about not in about)
         every = replace(decided, every=(*gone, *decided.every))
-        if every.every or self._file.exists():
-            write_atomically(self._file, decisions_as_toml(every).encode())
-        self._version = version(self._file)
+        write_atomically(self._file, decisions_as_toml(every).encode())
 
 
 def _has(name: str, words: list[str]) -> bool:

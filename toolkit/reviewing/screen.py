@@ -26,6 +26,7 @@ KEYS = (
     ("x", "it is never a name: do not ask again"),
     ("d", "ask about each document by itself"),
     ("p", "ask about each place by itself"),
+    ("a", "ask about all places of the name at once again"),
     ("v", "view all places, with more of the text"),
     ("l", "later: leave it open for now"),
     ("u", "undo the last step"),
@@ -47,7 +48,7 @@ class Screen:
     ) -> str:
         """Return the question that is asked, with its places and candidates."""
         question = standing.questions[0]
-        number = standing.answered + standing.later + 1
+        number = standing.answered + len(standing.later) + 1
         total = number + len(standing.questions) - 1
         lines = ["", f"[{number} of {total}] {self._paint(_BOLD, self._heading(question))}", ""]
         places = question.form.places if whole else question.form.places[:_MOST_PLACES]
@@ -72,7 +73,7 @@ class Screen:
     def _heading(self, question: Question) -> str:
         form = question.form
         here = {
-            Reach.EVERYWHERE: "",
+            Reach.EVERYWHERE: ", everywhere",
             Reach.DOCUMENT: ", in this document",
             Reach.PLACE: ", at this place",
         }[question.reach]
@@ -109,7 +110,11 @@ class Screen:
     def _keys(self, question: Question) -> str:
         count = len(question.form.candidates)
         choose = {0: "", 1: "1 this entry, "}.get(count, f"1-{count} this entry, ")
-        narrower = "d by document, p by place, " if len(question.form.places) > 1 else ""
+        narrower = {
+            Reach.EVERYWHERE: "d by document, p by place, ",
+            Reach.DOCUMENT: "p by place, a everywhere, ",
+            Reach.PLACE: "a everywhere, ",
+        }[question.reach]
         said = f"{choose}n new entry, f find, x never a name, {narrower}l later, u undo, q quit, ?"
         return textwrap.fill(said, self._columns)
 

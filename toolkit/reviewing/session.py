@@ -17,7 +17,7 @@ class Standing:
     questions: tuple[Question, ...]
     decisions: Decisions
     answered: int = 0
-    later: int = 0
+    later: tuple[Question, ...] = ()
 
     @property
     def is_first(self) -> bool:
@@ -49,7 +49,8 @@ class Session:
 
     def put_off(self) -> None:
         """Leave the question for another session."""
-        self._step(self.standing.questions[1:], later=self.standing.later + 1)
+        first, *rest = self.standing.questions
+        self._step(tuple(rest), later=(*self.standing.later, first))
 
     def narrow(self, reach: Reach) -> bool:
         """Ask about each document, or each place, instead; tell whether that is any narrower."""
@@ -58,6 +59,18 @@ class Session:
         if question.reach is reach or (reach is Reach.DOCUMENT and question.reach is Reach.PLACE):
             return False
         self._step((*narrower, *self.standing.questions[1:]))
+        return True
+
+    def widen(self) -> bool:
+        """Ask about all places of the form that are left at once; tell whether that is wider."""
+        first, *rest = self.standing.questions
+        if first.reach is Reach.EVERYWHERE:
+            return False
+        form = first.form.form
+        alike = [each for each in (*rest, *self.standing.later) if each.form.form == form]
+        others = tuple(each for each in rest if each.form.form != form)
+        later = tuple(each for each in self.standing.later if each.form.form != form)
+        self._step((first.together(alike), *others), later=later)
         return True
 
     def offer(self, candidates: Iterable[Candidate]) -> None:

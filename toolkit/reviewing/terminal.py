@@ -82,6 +82,7 @@ class Conversation:
             "x": lambda: self._review.answer(None),
             "d": lambda: self._narrow(Reach.DOCUMENT),
             "p": lambda: self._narrow(Reach.PLACE),
+            "a": self._widen,
             "v": lambda: self._show(whole=True),
             "l": self._review.put_off,
         }
@@ -100,6 +101,10 @@ class Conversation:
     def _narrow(self, reach: Reach) -> None:
         if not self._review.narrow(reach):
             self._say("it is asked so already")
+
+    def _widen(self) -> None:
+        if not self._review.widen():
+            self._say("it is asked about everywhere already")
 
     def _undo(self) -> None:
         self._say(self._review.undo() or "there is nothing to undo")
@@ -162,7 +167,7 @@ class Conversation:
 
     def _closing(self) -> str:
         standing = self._review.session.standing
-        left = len(standing.questions) + standing.later
+        left = len(standing.questions) + len(standing.later)
         said = f"{counted(left, 'name')} open." if left else "No name is open."
         if not standing.answered:
             return said if left else NO_NAMES
