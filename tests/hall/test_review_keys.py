@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import tempfile
 from collections.abc import Iterator
@@ -129,7 +130,7 @@ def test_what_the_screen_says_is_what_is_kept(keys: list[str], before: str | Non
     with tempfile.TemporaryDirectory() as top:
         folder = Folder.made(top, before)
         seen = typed(folder, keys).seen
-        for (key, shown, _state, decided), (_, _, _, after) in zip(seen, seen[1:], strict=False):
+        for (key, shown, _state, decided), (_, _, _, after) in itertools.pairwise(seen):
             if key in {"1", "2", "x"} and after != decided:
                 form, reach, document, _count = asked(shown)
                 (new,) = after - decided
