@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -288,10 +289,20 @@ def _missing_places(source: SourceText, settings: dict[str, Any], root: Path) ->
     ]
     return [
         WRONG_SETTING.at(
-            place_in_toml(source, path), f"“{path[-1]}” names {name}, which is not there", hint
+            place_of_value(source, path, name),
+            f"“{path[-1]}” names {name}, which is not there",
+            f"{_near_file(root, name)}{hint}",
         )
         for path, name, hint in found
     ]
+
+
+def _near_file(root: Path, name: str) -> str:
+    """Return the file or folder that may be meant by a name, as the beginning of a hint."""
+    parent = (root / name).parent
+    beside = [path.name for path in parent.iterdir()] if parent.is_dir() else []
+    near = difflib.get_close_matches(Path(name).name, beside, n=1, cutoff=0.75)
+    return f"Did you mean “{(Path(name).parent / near[0]).as_posix()}”? " if near else ""
 
 
 def _has_sources(root: Path, settings: dict[str, Any]) -> bool:

@@ -198,6 +198,13 @@ def test_a_place_that_is_named_must_be_there(tmp_path: Path, key: str) -> None:
     assert (found.code, found.line) == ("E003", 3)
 
 
+def test_of_a_place_that_is_not_there_the_nearest_is_named(tmp_path: Path) -> None:
+    (tmp_path / "tei" / "registers").mkdir(parents=True)
+    found = mistake_in(tmp_path, f'{GOOD}registers = "tei/register"\n')
+    assert (found.code, found.line, found.column) == ("E003", 3, 13)
+    assert "Did you mean “tei/registers”?" in found.hint
+
+
 def test_a_folder_of_tei_files_may_be_made_by_the_first_build(tmp_path: Path) -> None:
     (tmp_path / "transcriptions").mkdir()
     (tmp_path / "transcriptions" / "a.txt").write_text("A letter.", encoding="utf-8")

@@ -183,7 +183,7 @@ def test_an_unknown_name_is_told_with_the_one_that_was_meant(tei: Run) -> None:
     edition('schema = "notes"\n')
     code, _, err = tei("validate", "a.xml")
     assert code == 2
-    assert "edition.toml:3:1: error E003" in err
+    assert "edition.toml:3:10: error E003" in err
 
 
 def test_catalogs_are_named_by_option_and_by_edition(tei: Run) -> None:
@@ -206,4 +206,4 @@ def test_catalogs_are_named_by_option_and_by_edition(tei: Run) -> None:
     edition('catalogs = ["absent.xml"]\n')
     code, _, err = tei("validate", "b.xml")
     assert code == 2
-    assert "edition.toml:3:1: error E003" in err
+    assert "edition.toml:3:13: error E003" in err
