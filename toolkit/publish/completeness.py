@@ -143,12 +143,20 @@ def _apart(words: Sequence[Word]) -> frozenset[tuple[str, str]]:
     return frozenset((before, text) for before, text, apart in pairs if apart) - together
 
 
-def words_of(document: ParsedDocument, scope: Sequence[str] = DEFAULT_SCOPE) -> list[Word]:
-    """Return the words of the parts of ``document`` that ``scope`` selects, in document order."""
+def words_of(
+    document: ParsedDocument,
+    scope: Sequence[str] = DEFAULT_SCOPE,
+    without: Sequence[str] = (),
+) -> list[Word]:
+    """Return the words of the parts of ``document`` that ``scope`` selects, in document order.
+
+    What the XPath expressions of ``without`` select is passed over.
+    """
+    left_out = frozenset(element for path in without for element in elements(document.root, path))
     return [
         word
         for element in _selected(document.root, scope)
-        for run, line in _runs(element)
+        for run, line in _runs(element, left_out)
         for word in words_and_lines(run, line)
     ]
 
@@ -185,19 +193,21 @@ def _selected(root: etree._Element, scope: Sequence[str]) -> list[etree._Element
     return list(dict.fromkeys(outermost))
 
 
-def _runs(element: etree._Element) -> Generator[tuple[str, int], None, int]:
+def _runs(
+    element: etree._Element, left_out: frozenset[etree._Element] = frozenset()
+) -> Generator[tuple[str, int], None, int]:
     """Yield each text node below ``element`` and its line; return the line of the end tag.
 
     Comments and processing instructions do not divide text.
     """
     line = _line_of(element)
-    if element.tag in _NO_WORDS:
+    if element.tag in _NO_WORDS or element in left_out:
         return line + "".join(map(str, element.itertext())).count("\n")
     gathered = element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             yield gathered, line
-            line = yield from _runs(child)
+            line = yield from _runs(child, left_out)
             gathered = ""
         gathered += child.tail or ""
     yield gathered, line

@@ -28,6 +28,7 @@ from toolkit.publish.completeness import (
 from toolkit.publish.images import IMAGE_NOT_SHOWN, local_images, unshown_images
 from toolkit.publish.layers import of_layer
 from toolkit.publish.prepare import prepare, registers_for
+from toolkit.publish.printed_header import header_words
 from toolkit.publish.publication import Publication
 from toolkit.publish.query import elements
 from toolkit.publish.recent import Recent
@@ -40,6 +41,7 @@ STYLESHEET = XSLT / "print.xsl"
 
 _PRINT = f"{{{PRINT_NAMESPACE}}}"
 _PARTS_WITH_TEXT = (f"{_PRINT}front", f"{_PRINT}text")
+_PARTS_OF_HEADER = (f"{_PRINT}front", f"{_PRINT}apparatus")
 _RUN = f"{_PRINT}t"
 _UNSEEN = (f"{_PRINT}anchor", f"{_PRINT}index", f"{_PRINT}lemma")
 _SPOKEN_ATTRIBUTES = ("label", "title", "meaning", "marker")
@@ -54,12 +56,14 @@ class Printed:
     """A document in the print vocabulary, as XML text.
 
     ``pieces`` are the texts of the title block and the text, each as it stood between two tags of
-    the TEI; ``messages`` is what the stylesheet said on the way; ``layer`` is the prepared TEI of
-    the layer that is printed, empty if both are.
+    the TEI, and ``header`` those of the title block and the colophon; ``messages`` is what the
+    stylesheet said on the way; ``layer`` is the prepared TEI of the layer that is printed, empty if
+    both are.
     """
 
     xml: str
     pieces: tuple[str, ...]
+    header: tuple[str, ...]
     messages: tuple[str, ...]
     layer: str = ""
 
@@ -91,10 +95,11 @@ def _print(stem: str, document: ParsedDocument, publication: Publication) -> Pri
     }
     made = transform(STYLESHEET, prepared, parameters, file=document.file)
     root = parse_print(made.text)
-    pieces = tuple(_text_pieces(root))
+    pieces = tuple(_text_pieces(root, _PARTS_WITH_TEXT))
+    header = tuple(_text_pieces(root, _PARTS_OF_HEADER))
     _join_runs(root)
     xml = str(etree.tostring(root, encoding="unicode"))
-    return Printed(xml, pieces, made.messages, "" if layer == "both" else prepared)
+    return Printed(xml, pieces, header, made.messages, "" if layer == "both" else prepared)
 
 
 def _join_runs(root: etree._Element) -> None:
@@ -159,7 +164,21 @@ def incomplete(
 def unprinted_words(
     document: ParsedDocument, printed: Printed, *, name: str
 ) -> tuple[Diagnostic, ...]:
-    """Return an error (P010) for each word of the layer that the print vocabulary lacks."""
+    """Return an error (P010) for each word of the layer that the print vocabulary lacks.
+
+    What is owed of the header stands in the TEI (:mod:`toolkit.publish.printed_header`).
+    """
+    owed = header_words(document)
+    unsaid = lost_words(owed, printed.header) if owed else []
+    return (
+        *_unprinted_text(document, printed, name=name),
+        *describe_lost(document.file, unsaid, name=name),
+    )
+
+
+def _unprinted_text(
+    document: ParsedDocument, printed: Printed, *, name: str
+) -> tuple[Diagnostic, ...]:
     if not printed.layer:
         return missing_words(document, printed.pieces, name=name)
     shown = parse(document.file, printed.layer.encode())
@@ -198,8 +217,8 @@ def _placed(document: ParsedDocument, lost: list[Word]) -> list[Word]:
     return [Word(word.text, lines.get(word.text, 1)) for word in lost]
 
 
-def _text_pieces(root: etree._Element) -> Iterator[str]:
-    for part in root.iter(*_PARTS_WITH_TEXT):
+def _text_pieces(root: etree._Element, parts: tuple[str, ...]) -> Iterator[str]:
+    for part in root.iter(*parts):
         for block in part.iter(f"{_PRINT}block"):
             yield from _pieces(block)
 

@@ -103,12 +103,6 @@
         <xsl:when test="self::author or self::editor or self::funder or self::sponsor
             or self::principal or self::creation">
           <xsl:apply-templates select="node() except idno"/>
-          <xsl:for-each select="idno">
-            <span class="hint">
-              <xsl:text> {@type} </xsl:text>
-              <xsl:call-template name="h:identifier"/>
-            </span>
-          </xsl:for-each>
         </xsl:when>
         <xsl:when test="self::date[not(normalize-space())]">{h:date-title(.)}</xsl:when>
         <xsl:otherwise>
@@ -120,11 +114,14 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Identifiers of people are for programs. -->
+  <xsl:template match="titleStmt//idno" priority="2"/>
+
   <!-- Sent by whom, from where, when; received by whom. TEI Guidelines, 2.4.6. -->
   <xsl:template match="correspAction" mode="h:fact">
     <xsl:variable name="type" select="(@type, 'sent')[1]"/>
     <xsl:variable name="parts" select="
-        ((persName, orgName, name, rs), (placeName, settlement, country), date, (note, p))
+        ((persName | orgName | name | rs), (placeName | settlement | country), date, (note | p))
         [normalize-space() or self::date[h:date-title(.) ne '']]"/>
     <xsl:if test="exists($parts)">
       <div class="fact">

@@ -326,9 +326,20 @@
       <xsl:with-param name="attributes" select="f:layout(..)"/>
     </xsl:call-template>
   </xsl:template>
-  <xsl:template match="listBibl/bibl | listBibl/biblStruct | listBibl/biblFull | listWit/witness" mode="flow">
+  <xsl:template match="listBibl/bibl | listBibl/biblStruct | listBibl/biblFull" mode="flow">
     <xsl:call-template name="contents">
       <xsl:with-param name="role" select="'item'"/>
+    </xsl:call-template>
+  </xsl:template>
+  <!-- A witness has its siglum before it, unless it says it itself. -->
+  <xsl:template match="listWit/witness" mode="flow">
+    <xsl:call-template name="contents">
+      <xsl:with-param name="role" select="'item'"/>
+      <xsl:with-param name="attributes" as="attribute()*">
+        <xsl:if test="@p:siglum and not((abbr | idno | label)[translate(normalize-space(), ' ', '&#160;') = current()/@p:siglum])">
+          <xsl:attribute name="marker" select="@p:siglum"/>
+        </xsl:if>
+      </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
   <!-- An entry of a list of persons and the like: what it says, in one item. -->

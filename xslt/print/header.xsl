@@ -25,7 +25,9 @@
   <!-- The text of an element without its notes, white space normalised. -->
   <xsl:function name="f:text" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]))"/>
+    <xsl:sequence select="
+        normalize-space(string-join($element//text()[not(ancestor::note[ancestor::* intersect $element])]
+          [not(ancestor::idno[ancestor::titleStmt])]))"/>
   </xsl:function>
 
   <xsl:function name="f:authors" as="xs:string*">
@@ -119,6 +121,27 @@
     </xsl:apply-templates>
   </xsl:template>
 
+  <!-- What the encoding keeps apart and a reader sees together is parted by commas. -->
+  <xsl:template match="biblStruct | biblFull | person | personGrp | place | org | msIdentifier"
+      mode="header">
+    <xsl:for-each select="* ! f:parts(.)">
+      <xsl:if test="position() gt 1"><t><xsl:text>, </xsl:text></t></xsl:if>
+      <xsl:apply-templates select="." mode="run"/>
+    </xsl:for-each>
+  </xsl:template>
+  <xsl:function name="f:parts" as="element()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if (not(normalize-space($element))) then ()
+        else if ($element[self::author or self::editor or self::persName or self::respStmt]
+            or $element/text()[normalize-space()] or not($element/*))
+        then $element
+        else $element/* ! f:parts(.)"/>
+  </xsl:function>
+
+  <!-- Identifiers of people are for programs. -->
+  <xsl:template match="titleStmt//idno" mode="run" priority="20"/>
+
   <!-- The colophon: each field only if the header says it. -->
   <xsl:template name="apparatus">
     <xsl:variable name="file" select="$header/fileDesc"/>
@@ -127,6 +150,21 @@
       <xsl:with-param name="blocks" select="$header/profileDesc/abstract"/>
     </xsl:call-template>
     <xsl:call-template name="source"/>
+    <xsl:call-template name="witnesses"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('label.handNotes')"/>
+      <xsl:with-param name="blocks" select="$header/profileDesc/handNotes"/>
+    </xsl:call-template>
+    <xsl:for-each select="$header/profileDesc/(particDesc, settingDesc)">
+      <xsl:call-template name="field">
+        <xsl:with-param name="label" select="f:word('label.' || local-name())"/>
+        <xsl:with-param name="blocks" select="."/>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('label.notesStmt')"/>
+      <xsl:with-param name="blocks" select="$file/notesStmt"/>
+    </xsl:call-template>
     <xsl:for-each-group select="$file/titleStmt/(respStmt | editor)[normalize-space()]"
         group-by="f:responsibility(.)">
       <field label="{upper-case(substring(current-grouping-key(), 1, 1)) || substring(current-grouping-key(), 2)}">
@@ -142,6 +180,10 @@
       <xsl:with-param name="label" select="f:word('label.funder')"/>
       <xsl:with-param name="items" select="$file/titleStmt/(funder | sponsor)"/>
     </xsl:call-template>
+    <xsl:call-template name="field-of-names">
+      <xsl:with-param name="label" select="f:word('label.principal')"/>
+      <xsl:with-param name="items" select="$file/titleStmt/principal"/>
+    </xsl:call-template>
     <xsl:if test="$layer ne 'both'">
       <field label="{f:word('label.layer')}">
         <block role="line"><t><xsl:value-of select="f:word('print.layer.' || $layer)"/></t></block>
@@ -155,8 +197,22 @@
       <xsl:with-param name="label" select="f:word('label.projectDesc')"/>
       <xsl:with-param name="blocks" select="$header/encodingDesc/projectDesc"/>
     </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('label.samplingDecl')"/>
+      <xsl:with-param name="blocks" select="$header/encodingDesc/samplingDecl"/>
+    </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="label" select="f:word('label.publicationStmt')"/>
+      <xsl:with-param name="blocks" select="$file/publicationStmt/(p | ab)"/>
+    </xsl:call-template>
+    <xsl:for-each select="$file/(editionStmt, seriesStmt)">
+      <xsl:call-template name="field">
+        <xsl:with-param name="label" select="f:word('label.' || local-name())"/>
+        <xsl:with-param name="blocks" select="."/>
+      </xsl:call-template>
+    </xsl:for-each>
     <xsl:call-template name="field-of-names">
-      <xsl:with-param name="label" select="f:word('label.edition')"/>
+      <xsl:with-param name="label" select="f:word('label.' || (if ($file/editionStmt[normalize-space()]) then 'publicationStmt' else 'edition'))"/>
       <xsl:with-param name="items" select="$file/publicationStmt/(publisher | distributor | authority)"/>
     </xsl:call-template>
     <xsl:call-template name="field">
@@ -192,10 +248,7 @@
     <xsl:param name="blocks" as="element()*"/>
     <xsl:if test="$blocks[normalize-space()]">
       <field label="{$label}">
-        <xsl:variable name="paragraphs" select="$blocks/descendant::*[self::p or self::ab or self::item or self::licence[not(p)]
-            or self::bibl[not(ancestor::p)] or self::abstract[not(p)]][normalize-space()]
-            [not(ancestor::*[self::p or self::ab or self::item])]
-            | $blocks[not(*)]"/>
+        <xsl:variable name="paragraphs" select="$blocks ! f:statements(.)"/>
         <xsl:choose>
           <!-- A list of short statements is set as one paragraph. -->
           <xsl:when test="count($paragraphs) gt 2
@@ -220,11 +273,70 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The statements that an element of the header consists of: what has words of its own, or is a
+       paragraph, an entry or an item. -->
+  <xsl:function name="f:statements" as="element()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if (not(normalize-space($element))) then ()
+        else if ($element[self::p or self::ab or self::bibl or self::biblStruct or self::biblFull
+            or self::item or self::head or self::l or self::row or self::person or self::personGrp
+            or self::place or self::org or self::msIdentifier or text()[normalize-space()] or not(*)])
+        then $element
+        else $element/* ! f:statements(.)"/>
+  </xsl:function>
+
+  <!-- The witnesses of an apparatus, each with its siglum; those of a group below its heading. -->
+  <xsl:template name="witnesses">
+    <xsl:variable name="lists" select="$header/fileDesc/sourceDesc//listWit[not(ancestor::listWit)]"/>
+    <xsl:if test="$lists[normalize-space() or witness]">
+      <field label="{f:word('label.listWit')}">
+        <xsl:apply-templates select="$lists" mode="witnesses"/>
+      </field>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template match="listWit" mode="witnesses">
+    <xsl:apply-templates select="*" mode="witnesses"/>
+  </xsl:template>
+  <xsl:template match="*" mode="witnesses">
+    <xsl:for-each select="f:statements(.)">
+      <block role="line">
+        <xsl:if test="self::head"><xsl:attribute name="space-before" select="'yes'"/></xsl:if>
+        <xsl:apply-templates select="." mode="header"/>
+      </block>
+    </xsl:for-each>
+  </xsl:template>
+  <xsl:template match="witness" mode="witnesses">
+    <xsl:variable name="siglum" select="string(@p:siglum)"/>
+    <xsl:variable name="said" select="
+        (abbr | idno | label)[translate(normalize-space(), ' ', '&#160;') = $siglum][1]"/>
+    <block role="line">
+      <xsl:call-template name="anchor"/>
+      <xsl:if test="$siglum ne ''">
+        <t style="bold"><xsl:value-of select="$siglum"/></t>
+        <t><xsl:text>&#x2003;</xsl:text></t>
+      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="text()[normalize-space()]">
+          <xsl:apply-templates select="node() except $said" mode="run"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:for-each select="(* except ($said, listWit)) ! f:statements(.)">
+            <xsl:if test="position() gt 1"><t><xsl:text>, </xsl:text></t></xsl:if>
+            <xsl:apply-templates select="." mode="header"/>
+          </xsl:for-each>
+        </xsl:otherwise>
+      </xsl:choose>
+    </block>
+  </xsl:template>
+
   <xsl:template name="source">
     <xsl:variable name="source" select="$header/fileDesc/sourceDesc"/>
-    <xsl:variable name="manuscripts" select="$source//msIdentifier[not(parent::msPart)]"/>
+    <xsl:variable name="manuscripts" select="
+        $source//msIdentifier[not(parent::msPart)][not(ancestor::listWit)]"/>
     <xsl:variable name="others" select="
-        $source/(p | bibl | biblStruct | biblFull | ab | list/item | listBibl/bibl)[normalize-space()]"/>
+        $source/(* except (msDesc | listWit)) ! f:statements(.)[not(ancestor-or-self::msDesc)]
+        [not(ancestor::listWit)]"/>
     <xsl:if test="exists(($manuscripts, $others))">
       <field label="{f:word('label.source')}">
         <xsl:for-each select="$manuscripts">
