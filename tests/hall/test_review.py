@@ -222,6 +222,33 @@ def test_a_build_lists_what_waits_and_does_what_was_decided(tei: Run, edition: P
     assert waiting(edition) == []
 
 
+def test_a_build_tells_decisions_that_do_not_hold_and_mistakes_in_them_once(
+    tei: Run, edition: Path
+) -> None:
+    for name in "xy":
+        transcribed(edition, name, "Then Ames came.")
+    both = '[[decision]]\nform = "Ames"\nentry = "persons.xml#{}"\n'
+    decide(edition, both.format("ann") + both.format("bob") + both.format("gone"))
+    for _ in range(2):
+        out = tei("build")[1]
+        assert out.count("A019") == 1
+        assert out.count("A014") == 1
+    decide(edition, '[[decision]]\nform = "Ames"\n')
+    assert tei("build")[1].count("A013") == 1
+
+
+def test_a_build_tells_which_tags_edited_files_take_back(tei: Run, edition: Path) -> None:
+    transcribed(edition, "x", "Then Ann Ames came.")
+    tei("build")
+    assert "#ann" in (edition / "tei" / "x.xml").read_text("utf-8")
+    bob = '<persName ref="registers/persons.xml#bob">Bob Ames</persName>'
+    write(edition, "a", f"{bob} and {'Ann Ames, ' * 12}")
+    out = tei("build")[1]
+    assert "#ann" not in (edition / "tei" / "x.xml").read_text("utf-8")
+    assert "x.xml:1:1: note A020" in out
+    assert "“Ann Ames” (1)" in out
+
+
 def test_a_build_tells_an_impossible_date_at_its_place(tei: Run, edition: Path) -> None:
     transcribed(edition, "x", "Bob Ames came on 31 February 1864.")
     out = tei("build")[1]

@@ -3,6 +3,7 @@
 The document is not written anew: tags are put into its source, and every other byte stays.
 """
 
+from toolkit.annotate.added_names import added_names
 from toolkit.annotate.annotation import Annotation, annotate
 from toolkit.annotate.decision_file import DecisionFile, decisions_as_toml, read_decisions
 from toolkit.annotate.decisions import Decision, Decisions, Place
@@ -46,6 +47,7 @@ __all__ = [
     "Usage",
     "Variants",
     "WrittenForm",
+    "added_names",
     "annotate",
     "by_form",
     "decisions_as_toml",

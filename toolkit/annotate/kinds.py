@@ -82,6 +82,13 @@ CONTRADICTING_DECISIONS = Kind(
     Severity.WARNING,
     "Two decisions about the same form, document or place say otherwise; neither counts.",
 )
+TAGS_TAKEN_BACK = Kind(
+    "A020",
+    "tags-taken-back",
+    Severity.NOTE,
+    "Names that were tagged before are tagged no longer, since the files that editors have touched "
+    "leave such names untagged.",
+)
 NO_RECOGNISER = Kind(
     "A016",
     "recogniser-not-usable",

@@ -130,9 +130,11 @@ class _Build:
 
     def _convert(self) -> Iterator[Report]:
         from toolkit.annotate import names_in_review
+        from toolkit.annotate.kinds import BAD_DECISIONS
         from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
         from toolkit.pipeline.clashes import clashes_of
         from toolkit.pipeline.convert import header_publication
+        from toolkit.steps.annotate import DecisionsTask, run_decisions
         from toolkit.steps.convert import REGISTER_NOT_READABLE, ConvertTask, run_convert
 
         names = name_sources(self.edition)
@@ -167,7 +169,13 @@ class _Build:
             for name, task in tasks.items()
         }
         yield from without_recogniser(names)
-        yield from _told_once(self._steps(run_convert, tasks, inputs), REGISTER_NOT_READABLE)
+        for file in decided:
+            decisions = {"decisions": DecisionsTask(file, names)}
+            yield from self._steps(run_decisions, decisions, {"decisions": digest(common.encode())})
+        yield from _told_once(
+            self._steps(run_convert, tasks, inputs),
+            frozenset({REGISTER_NOT_READABLE.code, BAD_DECISIONS.code}),
+        )
         found = {
             names.name_of(task.target): names_in_review(SourceText(name, text))
             for name, task in tasks.items()
@@ -358,12 +366,12 @@ class _Build:
         return digest(self.tools.encode(), *(_content(file) for file in files))
 
 
-def _told_once(reports: Iterator[Report], kind: Kind) -> Iterator[Report]:
-    """Yield the reports; findings of a kind that are the same for several documents only once."""
+def _told_once(reports: Iterator[Report], codes: frozenset[str]) -> Iterator[Report]:
+    """Yield the reports; findings of some kinds that several documents have only once."""
     told: set[Diagnostic] = set()
     for report in reports:
         found = tuple(each for each in report.diagnostics if each not in told)
-        told.update(each for each in found if each.code == kind.code)
+        told.update(each for each in found if each.code in codes)
         yield replace(report, diagnostics=found)
 
 

@@ -28,7 +28,12 @@ from toolkit.annotate import (
     read_source,
     remove,
 )
-from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
+from toolkit.annotate.kinds import (
+    AMBIGUOUS,
+    CONTRADICTING_DECISIONS,
+    DECISION_WITHOUT_ENTRY,
+    UNCERTAIN,
+)
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.files import digest, read_bytes, version
 from toolkit.steps.report import Report
@@ -69,6 +74,10 @@ class NameSources:
         decided = (self.decisions,) if self.decisions else ()
         files = (*register_files(self.registers), *self.learn, *decided)
         return replace(self, as_of=tuple(version(file) for file in files))
+
+    def untaught(self) -> NameSources:
+        """Return the same sources without files to learn from."""
+        return replace(self, learn=())
 
     def name_of(self, document: Path) -> str:
         """Return what decisions call a document."""
@@ -112,6 +121,27 @@ def report_registers(names: NameSources) -> Report:
 def unreadable_registers(names: NameSources) -> tuple[Path, ...]:
     """Return the register files whose entries are not known, for a mistake in them."""
     return tuple(names.registers / file for file in sorted(_known(names).registers.unreadable))
+
+
+@dataclass(frozen=True)
+class DecisionsTask(Task):
+    """The file of decisions that are to be told of, where they do not hold."""
+
+    names: NameSources
+
+
+def run_decisions(task: DecisionsTask) -> Report:
+    """Report the decisions that do not hold; mistakes in the file each document reports."""
+    return guarded(_decisions, task)
+
+
+def _decisions(task: DecisionsTask) -> Report:
+    try:
+        found = _known(task.names).registers.diagnostics
+    except DiagnosticError:
+        return Report(str(task.source))
+    codes = {CONTRADICTING_DECISIONS.code, DECISION_WITHOUT_ENTRY.code}
+    return Report(str(task.source), diagnostics=tuple(d for d in found if d.code in codes))
 
 
 def _annotate(task: AnnotateTask) -> Report:
@@ -213,7 +243,7 @@ class _Known:
     recogniser: Recogniser | None = None
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _known(names: NameSources) -> _Known:
     known = _known_names(names)
     if not names.recogniser:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import convert
+from toolkit.annotate import added_names
+from toolkit.annotate.kinds import TAGS_TAKEN_BACK
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity
 from toolkit.files import digest, read_bytes
 from toolkit.steps.annotate import (
@@ -34,6 +37,8 @@ REGISTER_NOT_READABLE = Kind(
     "A register has a mistake, so its entries are not known. Documents that are already converted "
     "stay as they are: without the entries they would lose their links.",
 )
+
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def _convert(task: ConvertTask) -> Report:
             annotation = annotated(signed, task.target, task.names, with_proposals=False)
         found = (*found, *not_listed(annotation.diagnostics, task.names))
         tei = annotation.content
+        found = (*found, *_taken_back(task, conversion.xml.encode(), tei, origin, task.names))
     report = Report(
         str(task.source),
         diagnostics=found,
@@ -100,6 +106,37 @@ def _convert(task: ConvertTask) -> Report:
         return replace(report, outputs=(task.target,), diagnostics=(*report.diagnostics, *kept))
     written = write_changed({task.target: sign(tei, origin)}, task.source)
     return replace(report, outputs=(task.target,), written=written)
+
+
+def _taken_back(
+    task: ConvertTask, plain: bytes, tei: bytes, origin: Origin, names: NameSources
+) -> tuple[Diagnostic, ...]:
+    """Return what to say of names that were tagged, and are no longer for what files teach."""
+    if not names.learn or not task.target.is_file():
+        return ()
+    present = task.target.read_bytes()
+    if origin_of(present) != origin:
+        return ()
+    file = str(task.target)
+    lost = added_names(file, present) - added_names(file, tei)
+    if lost:
+        untaught = annotated(plain, task.target, names.untaught(), with_proposals=False).content
+        lost &= added_names(file, untaught) - added_names(file, tei)
+    if not lost:
+        return ()
+    forms = Counter[str]()
+    for (_reference, form), times in lost.items():
+        forms[form] += times
+    listed = ", ".join(f"“{form}” ({times})" for form, times in sorted(forms.items())[:_MOST_NAMED])
+    more = f" and {len(forms) - _MOST_NAMED} more" if len(forms) > _MOST_NAMED else ""
+    return (
+        TAGS_TAKEN_BACK.at(
+            Position(file),
+            "for what the edited files teach, these names are tagged no longer: " + listed + more,
+            "Decide about them with tei review, or say in edition.toml which files are to teach "
+            "(learn, under [annotate]).",
+        ),
+    )
 
 
 def _told_of(kept: Path, names: NameSources) -> tuple[Diagnostic, ...]:
