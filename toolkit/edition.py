@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit import cache
 from toolkit.checking.codes import Codes, UnknownCodeError, code_of
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
 from toolkit.edition_folder import SETTINGS_FILE, is_edition
@@ -125,6 +126,8 @@ class Edition:
 
     def transcription_files(self) -> tuple[Path, ...]:
         """Return the transcriptions, sorted by path."""
+        if not self.transcriptions.is_dir():
+            return ()
         from toolkit.convert.formats import suffixes
 
         return _files(self.transcriptions, suffixes())
@@ -236,12 +239,22 @@ def _parsed(source: SourceText) -> dict[str, Any]:
 
 
 def _mistakes(source: SourceText, settings: dict[str, Any]) -> list[Diagnostic]:
-    return [
+    """Return the mistakes by the JSON Schema; that there are none is kept for the next command."""
+    schema = SCHEMAS / "edition.schema.json"
+    verdict = cache.entry(
+        cache.cache_folder(), "settings", source.text.encode(), schema.read_bytes()
+    )
+    if cache.kept(verdict) == []:
+        return []
+    found = [
         WRONG_SETTING.at(
             place_of_value(source, mistake.path, mistake.value), mistake.message, mistake.hint
         )
-        for mistake in mistakes(settings, SCHEMAS / "edition.schema.json")
+        for mistake in mistakes(settings, schema)
     ]
+    if not found:
+        cache.keep(verdict, [])
+    return found
 
 
 def _blocked_folders(source: SourceText, settings: dict[str, Any], root: Path) -> list[Diagnostic]:

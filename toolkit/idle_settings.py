@@ -36,13 +36,19 @@ def idle_settings(edition: Edition, notes: frozenset[NoteKey]) -> tuple[Diagnost
         notes: the notes of its documents.
     """
     search = _Search(edition, notes)
-    return tuple(each for find in _SEARCHES for each in find(search)) if search.stems else ()
+    return (
+        tuple(each for find in _SEARCHES for each in find(search)) if search.has_documents else ()
+    )
 
 
 @dataclass(frozen=True)
 class _Search:
     edition: Edition
     notes: frozenset[NoteKey]
+
+    @property
+    def has_documents(self) -> bool:
+        return bool(self.edition.tei_files() or self.edition.transcription_files())
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -66,6 +72,8 @@ class _Search:
 
     def exceptions(self) -> Iterator[Diagnostic]:
         """Yield those among ``[[documents]]`` that are about no transcription."""
+        if not self.edition.documents:
+            return
         names = [file.name for file in self.edition.transcription_files()]
         left = list(names)
         for index, choice in enumerate(self.edition.documents):

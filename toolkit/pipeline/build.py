@@ -400,10 +400,15 @@ def _content(file: Path) -> bytes:
 def _digest_of_folders(*folders: Path) -> str:
     """Return a digest of the names and contents of all files below the folders."""
     parts: list[bytes] = []
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                parts += [os.fsencode(file.relative_to(folder)), file.read_bytes()]
+    for folder in map(os.fsencode, folders):
+        files: list[tuple[bytes, bytes]] = []
+        for at, below, names in os.walk(folder):
+            below[:] = [name for name in below if name != b"__pycache__"]
+            paths = (os.path.join(at, name) for name in names)  # noqa: PTH118 (a Path takes longer)
+            files += [(path[len(folder) + 1 :], path) for path in paths]
+        for name, path in sorted(files):
+            with open(path, "rb") as file:  # noqa: PTH123
+                parts += [name, file.read()]
     return digest(*parts)
 
 

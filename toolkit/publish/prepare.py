@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from toolkit.publish.signs import witness_order
 from toolkit.resources import XSLT
 from toolkit.tei.names import TEI_NAMESPACE, XML_ID, tei
 from toolkit.tei.parse import ParsedDocument
+from toolkit.tei.quoting import quoted
 from toolkit.xslt import ParameterValue, Xml, transform
 
 STYLESHEET = XSLT / "prepare.xsl"
@@ -80,7 +80,7 @@ def registers_for(document: ParsedDocument, registers: tuple[Register, ...]) -> 
     pointers = pointers_in(document.root)
     parts = [f'<registers xmlns:p="{PREPARED_NAMESPACE}">']
     for register in registers:
-        stem = quoteattr(xml_safe(register.stem))
+        stem = quoted(xml_safe(register.stem))
         parts.append(f'<TEI xmlns="{TEI_NAMESPACE}" p:file={stem}>')
         parts += [source.decode() for source in entries_for(pointers, register)]
         parts.append("</TEI>")

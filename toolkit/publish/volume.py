@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from toolkit.diagnostics import Diagnostic
 from toolkit.publish.apparatus.passes import typeset_keyed
@@ -26,6 +25,7 @@ from toolkit.publish.site import publication_xml
 from toolkit.publish.typesetting import VOLUME_TEMPLATE, Job, tei_attachment
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument, parse
+from toolkit.tei.quoting import quoted
 from toolkit.xslt import ParameterValue, Xml, transform
 
 STYLESHEET = XSLT / "volume.xsl"
@@ -98,7 +98,7 @@ def assemble(parts: Sequence[Part], publication: Publication, *, file: str) -> s
         DiagnosticError: the stylesheet failed (X101).
     """
     held = "".join(
-        f"<part stem={quoteattr(xml_safe(part.stem))}>{part.printed}</part>" for part in parts
+        f"<part stem={quoted(xml_safe(part.stem))}>{part.printed}</part>" for part in parts
     )
     parameters: dict[str, ParameterValue] = {"publication": Xml(publication_xml(publication))}
     if publication.language:

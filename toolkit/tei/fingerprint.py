@@ -13,7 +13,8 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+
+from toolkit.tei.quoting import quoted
 
 _LINE_END = re.compile(rb"\r?\n")
 _MARK = rb"\A(?:\xef\xbb\xbf)?"
@@ -46,7 +47,7 @@ def sign(content: bytes, origin: Origin) -> bytes:
         ("conventions", origin.conventions),
         ("fingerprint", _fingerprint(plain)),
     )
-    text = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes)
+    text = " ".join(f"{name}={quoted(value)}" for name, value in attributes)
     line_end = _LINE_END.search(plain)
     instruction = f"<?tei-toolkit {text}?>".encode() + (line_end[0] if line_end else b"\n")
     before = _BEFORE.match(plain)
