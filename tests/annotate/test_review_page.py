@@ -52,3 +52,16 @@ def test_of_many_places_all_are_on_the_page() -> None:
 
 def test_without_names_the_page_says_so() -> None:
     assert "No name is open." in review_as_html([])
+
+
+def test_the_page_tells_bearers_of_one_name_apart() -> None:
+    found = tuple(
+        Candidate(f"persons.xml#{life}", "person", "Brook, Clara", 0.5, f"{life}, GND 118529390")
+        for life in ("1807-1850", "1835-1901")
+    )
+    page = review_as_html(
+        [OpenName("Brook", Reason.SEVERAL_ENTRIES, found, ("person",), "a.xml", 3, "", "")]
+    )
+    rows = ["".join(map(str, row.itertext())) for row in html.document_fromstring(page).iter("tr")]
+    assert "1807-1850, GND 118529390" in rows[1]
+    assert "1835-1901" in rows[2]

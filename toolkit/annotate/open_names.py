@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from toolkit.annotate.decisions import Place, shortened
 from toolkit.annotate.judging import Ranked
+from toolkit.annotate.registers import Entry
 
 
 class Reason(StrEnum):
@@ -20,12 +21,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Candidate:
-    """An entry (``file#id``) that a form may mean, with a score from 0 to 1."""
+    """An entry (``file#id``) that a form may mean, with a score from 0 to 1.
+
+    ``description`` tells it from others of its name.
+    """
 
     entry: str
     kind: str
     name: str
     score: float
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,12 @@ class OpenName:
         return Place(self.document, *shortened(self.before, self.after))
 
 
+def candidate(entry: Entry, score: float) -> Candidate:
+    """Return an entry as the review has it."""
+    return Candidate(entry.key, entry.kind, entry.preferred, score, entry.description)
+
+
 def candidates(ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
     """Return the entries that a form may mean as the review has them, the likeliest first."""
-    scored = (
-        Candidate(each.entry.key, each.entry.kind, each.entry.preferred, round(each.score, 2))
-        for each in ranked
-    )
+    scored = (candidate(each.entry, round(each.score, 2)) for each in ranked)
     return tuple(sorted(scored, key=lambda each: (-each.score, each.entry)))

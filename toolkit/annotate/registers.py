@@ -32,6 +32,7 @@ from toolkit.annotate.variants import (
 )
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.files import digest
+from toolkit.tei.entry_description import description_of
 from toolkit.tei.identifiers import identifier_of, repeated_ids
 from toolkit.tei.names import TEI_NAMESPACE, XML_LANG, local_name, tei
 from toolkit.tei.parse import ParsedDocument, open_file
@@ -59,7 +60,8 @@ class Entry:
     ``file`` is relative to the register folder; ``forms`` are the forms looked for, ``preferred``
     is the first name as the register writes it. ``place`` is the reference (``file#id``) of the
     place where an organisation sits. Of a person, ``born`` is the year of birth, ``sex`` is ``f``
-    or ``m`` if the register says so, ``forenames`` are the words of all forenames.
+    or ``m`` if the register says so, ``forenames`` are the words of all forenames. ``description``
+    tells it from others of its name.
     """
 
     kind: EntryKind
@@ -71,6 +73,7 @@ class Entry:
     born: int | None = None
     sex: str | None = None
     forenames: frozenset[str] = frozenset()
+    description: str = ""
 
     @cached_property
     def key(self) -> str:
@@ -280,6 +283,7 @@ class _RegisterReader:
             frozenset(word for name in names for word in forenames_of(name))
             if kind == "person"
             else frozenset(),
+            description_of(element),
         )
 
     def _forms(self, names: list[etree._Element], kind: str) -> tuple[WrittenForm, ...]:

@@ -72,6 +72,7 @@ def _form_as_json(form: OpenForm) -> Mapping[str, Any]:
         "kinds": list(form.kinds),
         "candidates": [
             {"entry": c.entry, "kind": c.kind, "name": c.name, "score": c.score}
+            | ({"description": c.description} if c.description else {})
             for c in form.candidates
         ],
         "places": [
@@ -108,7 +109,8 @@ def names_in_review(source: SourceText) -> tuple[OpenName, ...]:
 
 def _names(form: Mapping[str, Any]) -> Iterator[OpenName]:
     candidates = tuple(
-        Candidate(c["entry"], c["kind"], c["name"], float(c["score"])) for c in form["candidates"]
+        Candidate(c["entry"], c["kind"], c["name"], float(c["score"]), c.get("description", ""))
+        for c in form["candidates"]
     )
     for place in form["places"]:
         yield OpenName(

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from toolkit.annotate.open_names import OpenName, Reason
+from toolkit.annotate.open_names import Candidate, OpenName, Reason
 from toolkit.annotate.review_file import OpenForm, by_form
 from toolkit.resources import SCHEMAS
 
@@ -80,7 +80,8 @@ def _form(form: OpenForm, number: int) -> Iterator[str]:
         yield "<tr><th>May be</th><th>Kind</th><th>Score</th><th>Entry</th></tr>"
         for each in form.candidates:
             yield (
-                f"<tr><td><bdi>{escape(each.name)}</bdi></td><td>{escape(each.kind)}</td>"
+                f"<tr><td><bdi>{escape(each.name)}</bdi>{_described(each)}</td>"
+                f"<td>{escape(each.kind)}</td>"
                 f'<td class="score">{each.score:.2f}</td>'
                 f"<td><code>{escape(each.entry)}</code></td></tr>"
             )
@@ -91,6 +92,11 @@ def _form(form: OpenForm, number: int) -> Iterator[str]:
         yield from _places(form.places[_MOST_SHOWN:])
         yield "</details>"
     yield "</section>"
+
+
+def _described(candidate: Candidate) -> str:
+    said = escape(candidate.description)
+    return f' <span class="described" dir="auto">{said}</span>' if said else ""
 
 
 def _places(places: Iterable[OpenName]) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.annotate import (
-    Candidate,
     Decisions,
     OpenForm,
     by_form,
@@ -15,6 +15,8 @@ from toolkit.annotate import (
     read_registers,
     read_review,
 )
+from toolkit.annotate.open_names import candidate
+from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import scope
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError
@@ -64,14 +66,13 @@ class Review:
         self._file = folders.annotation / DECISIONS
         written = read_decisions(self._file)
         self.entries: dict[str, RegisterEntry] = {}
+        self._linked: Mapping[str, Entry] = {}
         self._read_entries()
-        files = register_files(folders.registers)
-        registers = read_registers(files, folders.registers)
-        kept, self.diagnostics = written.with_entries(registers.by_key)
+        kept, self.diagnostics = written.with_entries(self._linked)
         # Those for entries that are gone stay in the file: editors may bring the entries back.
         self._gone = tuple(each for each in written.every if each not in kept.every)
         names = read_review(folders.annotation / REVIEW)
-        self.session = Session(questions(names, kept, registers.by_key), kept)
+        self.session = Session(questions(names, kept, self._linked), kept)
         self._added: dict[int, _Added] = {}
         self._steps = 0
         self._version = version(self._file)
@@ -84,6 +85,7 @@ class Review:
         if faults:
             raise DiagnosticError(*faults)
         self.entries = {f"{entry.file}#{entry.id}": entry for entry in entries}
+        self._linked = read_registers(files, self._folders.registers).by_key
 
     @property
     def question(self) -> Question | None:
@@ -142,9 +144,10 @@ class Review:
         wanted = words.casefold().split()
         kinds = self.question.form.kinds if self.question else ()
         found = [
-            self._candidate(key, entry)
+            candidate(self._linked[key], 0.0)
             for key, entry in self.entries.items()
-            if any(_has(name, wanted) for name in (entry.name, *entry.variants))
+            if key in self._linked
+            and any(_has(name, wanted) for name in (entry.name, *entry.variants))
         ]
         if found:
             likely = sorted(found, key=lambda each: (each.kind not in kinds, each.name))
@@ -170,7 +173,7 @@ class Review:
         if known is not None:
             found, by = known
             key = f"{found.file}#{found.id}"
-            self.session.offer([self._candidate(key, found)])
+            self.session.offer([candidate(self._linked[key], 0.0)])
             self._steps += 1
             return f"“{entry.name}” is there already, by {by}: {key}. It is offered as 1."
         added, registers = add_entry(entry, folder, None, self._folders.language)
@@ -222,9 +225,6 @@ class Review:
         self.session = Session(questions(names, decisions, self.entries), decisions)
         self._write()
         return len(kept.every), lost
-
-    def _candidate(self, key: str, entry: RegisterEntry) -> Candidate:
-        return Candidate(key, entry.kind, entry.name, 0.0)
 
     def _refuse_changed(self) -> None:
         if version(self._file) != self._version:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.annotate import OpenForm, OpenName, Reason
-from toolkit.registers import RegisterEntry
 from toolkit.reviewing.questions import Question, Reach
 from toolkit.reviewing.session import Standing
 
@@ -43,9 +42,7 @@ class Screen:
     width: int = 80
     colours: bool = False
 
-    def question(
-        self, standing: Standing, entries: Mapping[str, RegisterEntry], *, whole: bool = False
-    ) -> str:
+    def question(self, standing: Standing, *, whole: bool = False) -> str:
         """Return the question that is asked, with its places and candidates."""
         question = standing.questions[0]
         number = standing.answered + len(standing.later) + 1
@@ -57,7 +54,7 @@ class Screen:
         more = len(question.form.places) - len(places)
         if more:
             lines.append(f"  and {counted(more, 'more place')} (v shows all)")
-        lines += ["", *self._candidates(question, entries), "", self._keys(question)]
+        lines += ["", *self._candidates(question), "", self._keys(question)]
         return "\n".join(lines) + "\n"
 
     def help(self) -> str:
@@ -69,6 +66,8 @@ class Screen:
         yield f"{plain(form.form)}: {_where(form)}; {_REASONS[form.reason]}"
         for candidate in form.candidates:
             yield f"  {candidate.score:.2f} {plain(candidate.name)} ({candidate.entry})"
+            if candidate.description:
+                yield f"       {plain(candidate.description)}"
 
     def _heading(self, question: Question) -> str:
         form = question.form
@@ -91,19 +90,15 @@ class Screen:
         parts = "\n".join(f"    {line}" for line in wrapped).split("\0")
         yield parts[0] + self._mark(parts[1].replace(chr(1), " ")) + parts[2]
 
-    def _candidates(
-        self, question: Question, entries: Mapping[str, RegisterEntry]
-    ) -> Iterator[str]:
+    def _candidates(self, question: Question) -> Iterator[str]:
         for number, candidate in enumerate(question.form.candidates, start=1):
-            entry = entries.get(candidate.entry)
-            known = ", ".join(filter(None, _known(entry))) if entry else ""
             score = f" {candidate.score:.2f}" if candidate.score else ""
             said = f"{plain(candidate.name)} ({candidate.kind}){score} {candidate.entry}"
             yield f"  {number:2}  {said}"
-            if known:
-                yield textwrap.shorten(f"{plain(known)}", self._columns - 6, placeholder=" …").join(
-                    ("      ", "")
-                )
+            described = plain(candidate.description)
+            yield from textwrap.wrap(
+                described, self._columns, initial_indent=" " * 6, subsequent_indent=" " * 6
+            )
         if not question.form.candidates:
             yield "  no candidates: n makes a new entry, f finds one"
 
@@ -142,12 +137,6 @@ def counted(count: int, what: str) -> str:
 def _where(form: OpenForm) -> str:
     documents = {place.document for place in form.places}
     return f"{counted(len(form.places), 'place')} in {counted(len(documents), 'document')}"
-
-
-def _known(entry: RegisterEntry) -> tuple[str, str]:
-    """Return what tells an entry from others of its name: years of life, and the note."""
-    years = f"{entry.birth[:4]}-{entry.death[:4]}" if entry.birth or entry.death else ""
-    return years, entry.note
 
 
 def _last(text: str, room: int) -> str:

@@ -175,8 +175,8 @@ class Conversation:
         return f"{answers} written. {said} tei build tags what was decided, or tei annotate."
 
     def _show(self, *, whole: bool = False) -> None:
-        standing, entries = self._review.session.standing, self._review.entries
-        self._say(self._screen().question(standing, entries, whole=whole), end="")
+        standing = self._review.session.standing
+        self._say(self._screen().question(standing, whole=whole), end="")
 
     def _screen(self) -> Screen:
         return Screen(shutil.get_terminal_size().columns, self._colours)

@@ -57,11 +57,13 @@ class RegisterTypes:
     Attributes:
         entries: the elements that are entries.
         records: the elements in which an entry element without xml:id is only a mention.
+        described_by: the elements that tell an entry from others of its name.
         not_matched: the ``type`` of a name that is not to be looked for in texts.
     """
 
     entries: Mapping[str, EntryType]
     records: frozenset[str]
+    described_by: tuple[str, ...]
     not_matched: str
 
 
@@ -73,7 +75,8 @@ def register_types() -> RegisterTypes:
         element: EntryType(entry["kind"], tuple(map(tuple, entry["names"])))
         for element, entry in data["entries"].items()
     }
-    return RegisterTypes(entries, frozenset((*data["mentions"], *entries)), data["not_matched"])
+    records = frozenset((*data["mentions"], *entries))
+    return RegisterTypes(entries, records, tuple(data["described_by"]), data["not_matched"])
 
 
 def register_files(folder: Path) -> tuple[Path, ...]:
