@@ -210,6 +210,25 @@ def test_a_header_that_is_misspelt_is_told_with_the_nearest_field() -> None:
     ]
 
 
+def test_a_short_header_is_near_to_nothing() -> None:
+    _found, told = read_all("name,Ort\nAnna,\n")
+    assert told[0].hint.startswith("Name its field with --column")
+
+
+def test_two_rows_with_one_identifier_and_different_names_are_a_mistake(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,name\na,Anna\na,Otto\na,Anna\n", encoding="utf-8")
+    done = import_table(table, Import(tmp_path, "person"))
+    assert [entry.name for entry in done.entries] == ["Anna"]
+    assert [(d.code, d.line) for d in done.diagnostics] == [("R003", 3), ("R004", 4)]
+    assert (done.already_there, done.rejected) == (1, 1)
+
+
+def test_an_addition_without_a_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError, match="the name is empty"):
+        add(Addition("person", " "), tmp_path, None, "en")
+
+
 def test_records_of_openrefine_go_on_over_several_rows() -> None:
     text = "name,variants,VIAF\nAnna,Nan,7399186\n,Nanni,\nOtto,,\n"
     assert [e.variants for e in read(text, records=True)] == [("Nan", "Nanni"), ()]

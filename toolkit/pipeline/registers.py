@@ -26,7 +26,7 @@ from toolkit.registers.entry import identifier_for
 from toolkit.registers.exports import Published, export
 from toolkit.registers.exports import names as export_names
 from toolkit.registers.formats import read_table
-from toolkit.registers.kinds import ALREADY_THERE, BAD_TABLE, NAME_NOT_DIVIDED
+from toolkit.registers.kinds import ALREADY_THERE, BAD_ROW, BAD_TABLE, NAME_NOT_DIVIDED
 from toolkit.registers.person_names import may_be_divided
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.tei.authorities import authorities, authority_named
@@ -88,10 +88,14 @@ def import_table(file: Path, wanted: Import) -> Imported:
     known = _known(wanted.folder)
     added: list[RegisterEntry] = []
     there: list[Diagnostic] = []
+    twice: list[Diagnostic] = []
     whole: list[tuple[RegisterEntry, Row]] = []
     used = {*known.identifiers, *(entry.id for entry, _ in reading.entries if entry.id)}
     for entry, row in reading.entries:
         found = known.same_as(entry)
+        if found is not None and _is_another(entry, found[0]):
+            twice.append(_same_identifier(entry, row, found[0]))
+            continue
         if found is not None:
             there.append(_already_there(entry, row, *found))
             continue
@@ -106,8 +110,10 @@ def import_table(file: Path, wanted: Import) -> Imported:
     already_there = len(there)
     there += _not_divided(whole)
     registers = _with_entries(added, wanted.folder, target, wanted.language)
-    found_amiss = sorted((*reading.diagnostics, *there))
-    return Imported(tuple(added), registers, tuple(found_amiss), already_there, reading.rejected)
+    found_amiss = sorted((*reading.diagnostics, *there, *twice))
+    return Imported(
+        tuple(added), registers, tuple(found_amiss), already_there, reading.rejected + len(twice)
+    )
 
 
 def _not_divided(whole: Sequence[tuple[RegisterEntry, Row]]) -> Iterator[Diagnostic]:
@@ -214,6 +220,8 @@ def add(addition: Addition, folder: Path, target: Path | None, language: str) ->
     """
     if not addition.kind:
         raise WrongUseError(f"say what it is with --kind: {', '.join(entry_kinds())}")
+    if not addition.name.strip():
+        raise WrongUseError("the name is empty; say how the entry is called")
     entry = told_entry(addition)
     found = same_as(entry, folder)
     if found is not None and (not addition.force or found[0].id == entry.id):
@@ -308,6 +316,19 @@ def _already_there(entry: RegisterEntry, row: Row, found: RegisterEntry, by: str
     hint = f"It lacks {', '.join(lacking)}; add that by hand." if lacking else ""
     message = f"“{entry.name}” is there already, by {by}: {place}"
     return ALREADY_THERE.at(row.position, message, hint)
+
+
+def _is_another(entry: RegisterEntry, before: RegisterEntry) -> bool:
+    """Tell whether two rows of one table have an identifier in common, but no name."""
+    if before.file or not entry.id or entry.id != before.id:
+        return False
+    names = {name.casefold() for name in (before.name, *before.variants)}
+    return names.isdisjoint(name.casefold() for name in (entry.name, *entry.variants))
+
+
+def _same_identifier(entry: RegisterEntry, row: Row, before: RegisterEntry) -> Diagnostic:
+    message = f"“{entry.name}” has the identifier “{entry.id}”, as has “{before.name}” before"
+    return BAD_ROW.at(row.position, message, "Give each row an identifier of its own.")
 
 
 def _with_entries(

@@ -12,6 +12,8 @@ from toolkit.registers.kinds import UNKNOWN_COLUMN
 from toolkit.registers.table import Table
 from toolkit.tei.authorities import authorities, authority_named
 
+_LONG_ENOUGH = 5
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -67,6 +69,8 @@ def _unknown(header: str, position: Position) -> Diagnostic:
 
 def _nearest(header: str) -> str | None:
     """Return the field, or authority file, that has the most similar header."""
+    if len(folded(header)) < _LONG_ENOUGH:
+        return None  # “Ort” is not nearly “mort”.
     known = {word: name for name, headers in fields().items() for word in headers}
     known |= {folded(name): name for name in authorities()}
     found = difflib.get_close_matches(folded(header), known, n=1, cutoff=0.75)
