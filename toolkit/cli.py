@@ -637,6 +637,7 @@ def annotate(
     --annotation, they are listed in review.json, and what editors have decided is done.
     """
     from toolkit.pipeline.annotate import annotate_files, names_known, remove_annotation, waiting
+    from toolkit.steps.annotate import learns_nothing
 
     options = _options(format_, jobs)
     maybe = _edition_or_none(edition) if files else _edition(edition)
@@ -654,12 +655,17 @@ def annotate(
     for path in learn or ():
         if not path.exists():
             _wrong_use(f"there is no file or folder {path} to learn from")
+        if path.is_dir() and not any(path.rglob("*.xml")):
+            _wrong_use(f"there are no XML files in the folder {path} to learn from")
     paths = files or list(maybe.tei_files() if maybe else ())
     names = names_known(known, learn or (), maybe, folder)
     if only_certain is not None:
         names = replace(names, only_certain=only_certain)
     if recogniser:
         names = replace(names, recogniser=recogniser)
+    if learn and not quiet and learns_nothing(names):
+        said = "nothing is learned: no tag in these files points to an entry of the registers"
+        typer.echo(said, err=True)
     reports = annotate_files(paths, names, output, options)
     closing = partial(waiting, names.decisions)
     progress = _progress(reports, len(paths), quiet)

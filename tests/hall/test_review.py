@@ -222,6 +222,15 @@ def test_a_build_lists_what_waits_and_does_what_was_decided(tei: Run, edition: P
     assert waiting(edition) == []
 
 
+def test_files_to_learn_from_that_teach_nothing_are_told(tei: Run, edition: Path) -> None:
+    assert "nothing is learned" in tei("annotate", "tei/a.xml", "--learn", "tei/b.xml")[2]
+    write(edition, "b", '<persName ref="registers/persons.xml#ann">Nan</persName> came.')
+    assert "nothing is learned" not in tei("annotate", "tei/a.xml", "--learn", "tei/b.xml")[2]
+    (edition / "empty").mkdir()
+    code, _out, err = tei("annotate", "tei/a.xml", "--learn", "empty")
+    assert (code, "there are no XML files in the folder empty to learn from" in err) == (2, True)
+
+
 def test_a_build_tells_decisions_that_do_not_hold_and_mistakes_in_them_once(
     tei: Run, edition: Path
 ) -> None:

@@ -34,7 +34,7 @@ from toolkit.annotate.kinds import (
     DECISION_WITHOUT_ENTRY,
     UNCERTAIN,
 )
-from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Position, Severity
 from toolkit.files import digest, read_bytes, version
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
@@ -121,6 +121,16 @@ def report_registers(names: NameSources) -> Report:
 def unreadable_registers(names: NameSources) -> tuple[Path, ...]:
     """Return the register files whose entries are not known, for a mistake in them."""
     return tuple(names.registers / file for file in sorted(_known(names).registers.unreadable))
+
+
+def learns_nothing(names: NameSources) -> bool:
+    """Tell whether the files to learn from can be read, and have no tag that teaches."""
+    try:
+        registers = _known(names).registers
+    except DiagnosticError:
+        return False
+    has_errors = any(each.severity is Severity.ERROR for each in registers.diagnostics)
+    return not (registers.usage.tagged or has_errors)
 
 
 @dataclass(frozen=True)
