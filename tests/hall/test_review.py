@@ -360,18 +360,65 @@ def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
     assert 'entry = "persons.xml#bob"' in decisions(edition)
 
 
-def test_an_entry_of_another_kind_than_the_element_in_the_header_is_refused(
+def in_header(edition: Path, before: str, added: str) -> bytes:
+    """Put elements into the header of b.xml; return the file."""
+    file = edition / "tei" / "b.xml"
+    file.write_text(file.read_text("utf-8").replace(before, before + added), encoding="utf-8")
+    return file.read_bytes()
+
+
+SENT = (
+    '<profileDesc><correspDesc><correspAction type="sent">'
+    '<persName resp="#toolkit">{}</persName></correspAction></correspDesc></profileDesc>'
+)
+PLACES = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>Places</title></titleStmt>
+  <publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
+  <text><body><listPlace><place xml:id="wien"><placeName>Wien</placeName></place></listPlace></body>
+  </text></TEI>"""
+
+
+def test_who_sends_may_be_a_place_and_its_element_changes_with_the_entry(
     tei: Run, edition: Path, answers: Callable[..., str]
 ) -> None:
-    header = (
-        '</fileDesc><profileDesc><correspDesc><correspAction type="sent">'
-        '<persName resp="#toolkit">Wien</persName></correspAction></correspDesc></profileDesc>'
-    )
-    letter = (edition / "tei" / "b.xml").read_text("utf-8").replace("</fileDesc>", header)
-    (edition / "tei" / "b.xml").write_text(letter, encoding="utf-8")
+    before = in_header(edition, "</fileDesc>", SENT.format("Wien"))
     tei("annotate")
-    said = answers("x", "n", "Wien", "place", "n", "Wien", "", "", "")
-    assert "<correspAction sent> >>Wien<<" in said
+    assert "<correspAction sent> >>Wien<<" in answers("x", "n", "Wien", "place", "", "")
+    assert 'entry = "places.xml#wien"' in decisions(edition)
+    tei("annotate")
+    tagged = (
+        '<placeName resp="#toolkit" ref="registers/places.xml#wien" cert="high">Wien</placeName>'
+    )
+    after = (edition / "tei" / "b.xml").read_text("utf-8")
+    assert tagged in after
+    tei("annotate")
+    assert (edition / "tei" / "b.xml").read_text("utf-8") == after
+    tei("annotate", "--remove")
+    assert (edition / "tei" / "b.xml").read_bytes() == before
+
+
+def test_a_register_of_places_alone_says_that_a_sender_is_a_place(tei: Run, edition: Path) -> None:
+    before = in_header(edition, "</fileDesc>", SENT.format("Wien"))
+    places = edition / "tei" / "registers" / "places.xml"
+    places.write_text(PLACES, encoding="utf-8")
+    tei("annotate")
+    tagged = 'ref="registers/places.xml#wien" cert="medium">Wien</placeName>'
+    assert tagged in (edition / "tei" / "b.xml").read_text("utf-8")
+    places.write_text(PLACES.replace("wien", "vienna"), encoding="utf-8")
+    person = REGISTER.replace(">Ann Ames<", ">Wien<")
+    (edition / "tei" / "registers" / "persons.xml").write_text(person, encoding="utf-8")
+    (edition / "tei" / "b.xml").write_bytes(before)
+    tei("annotate")
+    assert '#ann" cert="high">Wien</persName>' in (edition / "tei" / "b.xml").read_text("utf-8")
+
+
+def test_an_entry_that_cannot_stand_in_the_header_is_refused(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    who = '<respStmt><resp>typed</resp><persName resp="#toolkit">Wien</persName></respStmt>'
+    in_header(edition, "</title>", who)
+    tei("annotate")
+    said = answers("x", "n", "Wien", "place", "n", "Wien", "person", "", "")
+    assert "<respStmt> >>Wien<<" in said
     assert "“Wien” stands in a <persName>, which cannot be a place" in said
     assert 'entry = "persons.xml#wien"' in decisions(edition)
     tei("annotate")

@@ -35,8 +35,9 @@ class Added(StrEnum):
 def digest_of(added: Added, written: str, text: str = "") -> str:
     """Return the digest of an addition, as the record has it.
 
-    ``written`` is what was put into the source, ``text`` what it says something about. White space
-    of the text and the kind of line ends do not count.
+    ``written`` is what was put into the source, with the name before it that the element had if it
+    got another; ``text`` is what it says something about. White space of the text and the kind of
+    line ends do not count.
     """
     parts = (added, written.replace("\r\n", "\n"), " ".join(text.split()))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_DIGITS]
@@ -49,6 +50,7 @@ def digests_of(source: Source, edits: Iterable[Edit]) -> frozenset[str]:
 
 def _digests(source: Source, edits: list[Edit]) -> Iterator[str]:
     starts = [element.start for element in source.elements]
+    renamed = {edit.offset - 1 for edit in edits if edit.replaces}
     opened: list[Edit] = []
     for edit in edits:
         if edit.order is Order.OPEN:
@@ -58,9 +60,10 @@ def _digests(source: Source, edits: list[Edit]) -> Iterator[str]:
             yield digest_of(Added.TAG, tag.text, _text_between(source, tag.offset, edit.offset))
         elif edit.adds_text:
             yield digest_of(Added.ELEMENT, edit.text)
-        else:
+        elif not edit.replaces:
             element = source.elements[bisect_right(starts, edit.offset) - 1]
-            yield digest_of(Added.ATTRIBUTES, edit.text, source.text_of(element))
+            before = f"{element.name} " if element.start in renamed else ""
+            yield digest_of(Added.ATTRIBUTES, before + edit.text, source.text_of(element))
 
 
 def _text_between(source: Source, start: int, end: int) -> str:

@@ -1,7 +1,8 @@
-"""Insertions into a source: everything between them stays as it is, byte for byte."""
+"""Edits of a source: everything between them stays as it is, byte for byte."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,6 +10,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.annotate.source import Element, Source
+
+_NAME = re.compile(rb"[^\s/>]+")
 
 
 class Order(IntEnum):
@@ -21,12 +24,16 @@ class Order(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Edit:
-    """Something to insert at a byte offset; ``adds_text`` if it has text of its own."""
+    """Something to insert at a byte offset; ``adds_text`` if it has text of its own.
+
+    It stands in place of the name of an element that is ``replaces`` bytes long.
+    """
 
     offset: int
     order: Order
     text: str
     adds_text: bool = False
+    replaces: int = 0
 
 
 class TextChanged(RuntimeError):  # noqa: N818 (it is a broken promise, not an error of input)
@@ -58,6 +65,24 @@ def add_attributes(source: Source, element: Element, attributes: dict[str, str])
     return Edit(element.start + len(body), Order.WHOLE, attributes_text(attributes))
 
 
+def rename(source: Source, element: Element, name: str) -> tuple[Edit, ...]:
+    """Return the edits that give an element another name, in both of its tags."""
+    new = source.prefix_at(element) + name
+    return tuple(
+        Edit(start, Order.WHOLE, new, replaces=end - start)
+        for start, end in name_ranges(source, element)
+    )
+
+
+def name_ranges(source: Source, element: Element) -> tuple[tuple[int, int], ...]:
+    """Return the byte offsets between which the tags of an element have its name."""
+    found = _NAME.match(source.content, element.start + 1)
+    if found is None:
+        return ()
+    starts = (element.start + 1,) if element.empty else (element.start + 1, element.content_end + 2)
+    return tuple((start, start + len(found[0])) for start in starts)
+
+
 def splice(source: Source, edits: Iterable[Edit]) -> bytes:
     """Return the source with the insertions made.
 
@@ -79,7 +104,7 @@ def _spliced(source: Source, edits: Iterable[Edit]) -> bytes:
     at = 0
     for edit in edits:
         pieces += (source.content[at : edit.offset], edit.text.encode())
-        at = edit.offset
+        at = edit.offset + edit.replaces
     pieces.append(source.content[at:])
     return b"".join(pieces)
 

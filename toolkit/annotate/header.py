@@ -9,7 +9,7 @@ from toolkit.annotate import contradictions
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
-from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, wrap
+from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, rename, wrap
 from toolkit.annotate.flows import RESPONSIBLE, is_added
 from toolkit.annotate.judging import is_beyond_doubt, rank, settle, sort_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
@@ -46,14 +46,12 @@ def linked_names(
     found: list[tuple[Element, str, tuple[Entry, ...]]] = []
     for element in source.elements:
         if _lacks_reference(element):
-            names = frozenset(scope.names.values())
-            if element.name not in ("name", "rs"):
-                names &= {element.name}
+            names = _possible(element, scope)
         elif _is_plain_holder(element, scope):
             names = scope.held
         else:
             continue
-        form, entries = whole_name(source.text_of(element), names, references.registers, scope)
+        form, entries = _named_by(element, names, source, references.registers, scope)
         decision = decided(form, _place(element, file))
         if decision is not None:
             entry = references.registers.by_key.get(decision.entry or "")
@@ -103,8 +101,8 @@ def open_names(
         possible = (
             (kinds[element.name],) if element.name in kinds else tuple(sorted(kinds.values()))
         )
-        names = frozenset(scope.names[kind] for kind in possible)
-        form, entries = whole_name(source.text_of(element), names, references.registers, scope)
+        names = _possible(element, scope)
+        form, entries = _named_by(element, names, source, references.registers, scope)
         place = _place(element, file)
         if not form or form in references.registers.decided or decided(form, place) is not None:
             continue
@@ -113,6 +111,31 @@ def open_names(
         line = source.content.count(b"\n", 0, element.start) + 1
         around = (f"{place.before} ", place.after)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
+
+
+def _possible(element: Element, scope: Scope) -> frozenset[str]:
+    """Return the names that an element of the toolkit may have.
+
+    Who sends or receives may be a person, a place or an organisation, and may have become what it
+    is for want of a register: the entry that is meant says what it is.
+    """
+    every = frozenset(scope.names.values())
+    if element.name in ("name", "rs") or _is_correspondent(element):
+        return every
+    return every & {element.name}
+
+
+def _is_correspondent(element: Element) -> bool:
+    return element.parent is not None and element.parent.name == "correspAction"
+
+
+def _named_by(
+    element: Element, names: frozenset[str], source: Source, registers: Registers, scope: Scope
+) -> tuple[str, tuple[Entry, ...]]:
+    """Return the form that an element consists of, and its entries: those of its kind if any."""
+    text = source.text_of(element)
+    form, entries = whole_name(text, names & {element.name}, registers, scope)
+    return (form, entries) if entries else whole_name(text, names, registers, scope)
 
 
 def decided_names(
@@ -145,7 +168,7 @@ def not_fitting(
         decision = decided(form, _place(element, file))
         key = decision.entry if decision is not None else registers.decided.get(form)
         entry = registers.by_key.get(key or "")
-        if entry is not None and element.name not in ("name", "rs", scope.names[entry.kind]):
+        if entry is not None and scope.names[entry.kind] not in _possible(element, scope):
             yield element, form, entry
 
 
@@ -161,18 +184,25 @@ def link(
 ) -> tuple[str, tuple[Edit, ...]]:
     """Return the insertion of a reference to ``entry``, and the name of the element that has it.
 
-    A name element gets it itself; the text of another is put into a name element.
+    A name element gets it itself, and becomes that of the entry's kind; the text of another is put
+    into a name element.
     """
     attributes = {"ref": references.to(entry.key)}
-    certainty = "high" if references.registers.is_sure(form, entry) else "medium"
+    name = scope.names[entry.kind]
+    renamed = element.name in scope.names.values() and element.name != name
+    registers = references.registers
+    is_sure = registers.is_sure(form, entry) and (not renamed or form in registers.decided)
+    certainty = "high" if is_sure else "medium"
     if element.name in _NAMES:
         if "cert" not in element.attributes:
             attributes["cert"] = certainty
-        return element.name, (add_attributes(source, element, attributes),)
+        edits = (add_attributes(source, element, attributes),)
+        if renamed:
+            return name, (*rename(source, element, name), *edits)
+        return element.name, edits
     text = source.text_of(element)
     start = source.start_of(element.first + len(text) - len(text.lstrip()))
     end = source.end_of(element.last - 1 - len(text) + len(text.rstrip()))
-    name = scope.names[entry.kind]
     if start is None or end is None:
         return name, ()
     attributes |= {"resp": f"#{RESPONSIBLE}", "cert": certainty}

@@ -10,6 +10,8 @@ from toolkit.annotate.decisions import Place, shortened
 from toolkit.annotate.judging import Ranked
 from toolkit.annotate.registers import Entry
 
+_CORRESPONDENT = "<correspAction"
+
 
 class Reason(StrEnum):
     """Why a name is left open."""
@@ -51,6 +53,14 @@ class OpenName:
     before: str
     after: str
     element: str = ""
+
+    def may_be_in(self, element: str) -> bool:
+        """Tell whether an entry may be meant here whose name is such an ``element``.
+
+        A name in the header stands in an element already. That of who sends or receives changes
+        with its entry.
+        """
+        return self.element in ("", "name", "rs", element) or self.before.startswith(_CORRESPONDENT)
 
     @property
     def place(self) -> Place:

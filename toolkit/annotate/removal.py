@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.annotate.additions import Added, attribute_runs, digest_of, recorded, with_record
 from toolkit.annotate.calendar_description import ADDED_ELEMENTS
+from toolkit.annotate.edits import Edit, rename
 from toolkit.annotate.encoding import read_encoded
 from toolkit.annotate.flows import RESPONSIBLE
 from toolkit.annotate.kinds import ADDITION_CHANGED
@@ -36,11 +37,15 @@ class Removal:
 
 @dataclass(frozen=True)
 class _Found:
-    """An addition that stands as it was written: its digest, its element, and what to cut."""
+    """An addition that stands as it was written: its digest, its element, and what to cut.
+
+    ``name_before`` is the name that the element had; "" if it is the same.
+    """
 
     digest: str
     element: Element
     cuts: tuple[tuple[int, int], ...]
+    name_before: str = ""
 
 
 def _all(_element: Element) -> bool:
@@ -81,12 +86,17 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
     lost = known - {each.digest for each in found}
     everything = unwanted is _all
     record = frozenset(staying if everything else staying | lost)
-    result = with_record(_without(content, cuts), record)
+    names_before = [edit for each in going for edit in _name_before(source, each)]
+    result = with_record(_without(content, cuts, names_before), record)
     return Removal(
         document.content if result == content else encoding.write(result),
         tuple(_changed(document.file, source, names, len(lost))) if everything and lost else (),
         dict(sorted(Counter(each.element.name for each in going).items())),
     )
+
+
+def _name_before(source: Source, found: _Found) -> tuple[Edit, ...]:
+    return rename(source, found.element, found.name_before) if found.name_before else ()
 
 
 def _additions(source: Source, known: frozenset[str]) -> Iterator[_Found]:
@@ -110,7 +120,7 @@ def _as_element(
     while source.content[start - 1 : start].isspace():
         start -= 1
     added_later = [cut for cut in inside if element.start < cut[0] < element.end]
-    written = _without(source.content, added_later, start, element.end)
+    written = _without(source.content, added_later, (), start, element.end)
     digest = digest_of(Added.ELEMENT, written.decode())
     return _Found(digest, element, ((start, element.end),)) if digest in known else None
 
@@ -125,9 +135,12 @@ def _as_tag(source: Source, element: Element, known: frozenset[str]) -> _Found |
 def _as_attributes(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
     text = source.text_of(element)
     for start, end in attribute_runs(source, element):
-        digest = digest_of(Added.ATTRIBUTES, source.content[start:end].decode(), text)
-        if digest in known:
-            return _Found(digest, element, ((start, end),))
+        for before in ("", *scope().names.values()):
+            attributes = source.content[start:end].decode()
+            written = f"{before} {attributes}" if before else attributes
+            digest = digest_of(Added.ATTRIBUTES, written, text)
+            if digest in known:
+                return _Found(digest, element, ((start, end),), before)
     return None
 
 
@@ -143,7 +156,7 @@ def _is_needed(source: Source, statement: Element, cuts: list[tuple[int, int]]) 
     for element in source.elements:
         if "calendar" in element.attributes:
             near = [cut for cut in cuts if element.start <= cut[0] < element.content_start]
-            tag = _without(source.content, near, element.start, element.content_start)
+            tag = _without(source.content, near, (), element.start, element.content_start)
             if any(pointer in tag for pointer in declared):
                 return True
     return False
@@ -157,20 +170,26 @@ def _is_referred_to(source: Source, cuts: list[tuple[int, int]]) -> bool:
             first = max(bisect_right(cut, (element.start, len(source.content))) - 1, 0)
             beyond = bisect_right(cut, (element.content_start, 0))
             near = cut[first:beyond]
-            tag = _without(source.content, near, element.start, element.content_start)
+            tag = _without(source.content, near, (), element.start, element.content_start)
             if _POINTER.encode() in tag and b"cert" in tag:
                 return True
     return False
 
 
 def _without(
-    content: bytes, cuts: Iterable[tuple[int, int]], start: int = 0, end: int | None = None
+    content: bytes,
+    cuts: Iterable[tuple[int, int]],
+    renamings: Iterable[Edit] = (),
+    start: int = 0,
+    end: int | None = None,
 ) -> bytes:
     """Return the content from one byte offset to another, without what is to be cut out of it."""
+    changes = [(first, beyond, b"") for first, beyond in cuts]
+    changes += [(e.offset, e.offset + e.replaces, e.text.encode()) for e in renamings]
     pieces: list[bytes] = []
     at = start
-    for first, beyond in sorted(cuts):
-        pieces.append(content[at:first])
+    for first, beyond, instead in sorted(changes):
+        pieces += (content[at:first], instead)
         at = max(at, beyond)
     return b"".join((*pieces, content[at:end]))
 

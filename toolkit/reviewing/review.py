@@ -113,10 +113,10 @@ class Review:
 
         In the header the name stands in an element already, which says what it is the name of.
         """
-        fitting = ("name", "rs", scope().names.get(kind, ""))
+        element = scope().names.get(kind, "")
         places = self.question.form.places if self.question else ()
         for place in places:
-            if place.element and place.element not in fitting:
+            if not place.may_be_in(element):
                 said = f"“{place.form}” stands in a <{place.element}>, which cannot be a {kind}"
                 where = f"{place.document}:{place.line}"
                 return f"{said}: change the tag at {where}, and run tei annotate again"
