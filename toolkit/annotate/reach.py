@@ -18,7 +18,7 @@ from toolkit.annotate.judging import NOT_CALLED, Called
 MOST_WORDS = 6
 WORD = re.compile(r"[\w'’-]+\.?")
 _BEFORE = re.compile(r"([\w'’-]+\.?)(\s*)$")
-_AFTER = re.compile(r"\s+([\w-]+\.?)|(['’]s\b)")
+_AFTER = re.compile(r"\s+((?:[^\W\d_]\.){2,}|[\w-]+\.?)|(['’]s\b)")
 _NEAR = 40
 _ROMAN = re.compile(r"[IVX]+\.?")
 _ENOUGH = 0.5

@@ -40,6 +40,7 @@ SORTS: tuple[Sort, ...] = (
 
 _QUALIFIED = re.compile(r"^(?P<name>[^(\[]*[^(\[\s])\s*[(\[](?P<qualifier>[^()\[\]]+)[)\]]\s*$")
 _NO_NAME = re.compile(r"\d|^[^A-ZÀ-ÖØ-ÞĀ-ŽА-Я]")
+_DISTRICT = re.compile(r"(?P<number>[IVX]+)\.,? \D+")
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def shorter_forms(name: etree._Element, kind: str, wanted: Variants) -> Iterator
     if kind == "person":
         yield from _of_person(name, wanted)
     else:
+        yield from _of_district(name)
         yield from _of_thing(text_of(name))
 
 
@@ -183,6 +185,17 @@ def _with_initials(forenames: Sequence[str], surnames: Sequence[str]) -> Iterato
             yield " ".join((*(name[0] for name in forenames), surname))
 
 
+def _of_district(name: etree._Element) -> Iterator[tuple[str, Sort]]:
+    """Yield a numbered district by the town that the entry says it lies in (“Wien XVIII”)."""
+    district, entry = _DISTRICT.fullmatch(text_of(name)), name.getparent()
+    if district is None or entry is None:
+        return
+    for location in entry.iterchildren(tei("location")):
+        for town in location.iter(tei("placeName"), tei("settlement")):
+            if within := text_of(town):
+                yield from ((f"{within}{sign} {district['number']}", "short") for sign in ("", ","))
+
+
 def _of_thing(text: str) -> Iterator[tuple[str, Sort]]:
     """Yield the shorter forms of the name of a place or an organisation."""
     words = register_words()
@@ -194,7 +207,7 @@ def _of_thing(text: str) -> Iterator[tuple[str, Sort]]:
         if " " in within and not _NO_NAME.search(within):
             yield within, "short"
     before, comma, _ = text.partition(",")
-    if comma:
+    if comma and not _DISTRICT.fullmatch(text):
         text = before
         yield text, "short"
     for relation in words.relations:
