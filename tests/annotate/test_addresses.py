@@ -12,6 +12,10 @@ REGISTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPlace>
 <place xml:id="home"><placeName>Neulinggasse 26</placeName></place>
 <place xml:id="work"><placeName>Bräunerstraße 5</placeName></place>
 <place xml:id="wien"><placeName>Wien</placeName></place>
+<place xml:id="farm"><placeName>Hinterholz 6</placeName></place>
+<place xml:id="village"><placeName>Kirchstetten</placeName></place>
+<place xml:id="district"><placeName>XVIII., Währing</placeName>
+<location><placeName ref="#wien">Wien</placeName></location></place>
 </listPlace></body></text></TEI>"""
 HEADER = "<teiHeader><fileDesc><titleStmt><title>x</title></titleStmt></fileDesc></teiHeader>"
 
@@ -97,3 +101,33 @@ def test_a_tag_does_not_hold_the_line_end_behind_an_abbreviation(registers: Regi
     taught = registers.with_usage(learn(read, registers))
     home = _tagged("home", "Neulinggasse 26\nN. Ö.")
     assert _annotated(taught, "Neulinggasse 26\nN. Ö.\nYours") == f"{home}\nYours"
+
+
+def test_a_house_without_a_street_is_found_by_its_number(registers: Registers) -> None:
+    found = _annotated(registers, "To Hinterholz # 6, or Hinterholz Nr. 6; not Hinterholz 7.")
+    assert _tagged("farm", "Hinterholz # 6") in found
+    assert _tagged("farm", "Hinterholz Nr. 6") in found
+    assert found.endswith("not Hinterholz 7.")
+
+
+def test_a_numbered_district_is_found_by_its_town(registers: Registers) -> None:
+    tag = '<placeName ref="r/places.xml#{}" resp="#toolkit" cert="medium">{}</placeName>'
+    assert _annotated(registers, "In Wien XVIII.") == f"In {tag.format('district', 'Wien XVIII')}."
+    assert _annotated(registers, "Louis XVIII. died.") == "Louis XVIII. died."
+
+
+def test_places_that_editors_tag_as_one_are_one(registers: Registers) -> None:
+    body = "{0}\nBez. {1}, N. Ö."
+    village, wien = _tagged("village", "Kirchstetten"), _tagged("wien", "Wien")
+    parts = body.format(village, wien)
+    assert _annotated(registers, body.format("Kirchstetten", "Wien")) == parts
+    whole = (
+        f'<placeName ref="r/places.xml#village">{body.format("Kirchstetten", "Wien")}</placeName>'
+    )
+    read = [(Source(_document(f"From {whole}")), References(registers, "r"))] * 4
+    taught = registers.with_usage(learn(read, registers))
+    chain = "Kirchstetten\nPost Wien, N.Ö."
+    assert _annotated(taught, f"At {chain}\nDear Sir") == (
+        f"At {_tagged('village', chain)}\nDear Sir"
+    )
+    assert _annotated(taught, "Kirchstetten and Wien") == f"{village} and {wien}"

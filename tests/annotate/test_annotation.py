@@ -135,6 +135,7 @@ def test_a_name_is_found_through_markup(registers: Registers, body: str, expecte
         "<p>Koreans</p>",
         "<p>korea</p>",
         "<p>New York</p>",
+        "<p>U.S.A.</p>",
         "<p>Ri-son</p>",
         "<p><persName>Ri Chang-jeong</persName></p>",
         "<p><title>Kim Il Sung</title></p>",

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch
@@ -31,6 +31,7 @@ _PARTS = (
         r"[A-ZÄÖÜ]\s?\.(?:\s?[A-ZÄÖÜ]\s?\.)*(?:\s?[A-ZÄÖÜ])?(?!\w)"
         r"|[A-ZÖ]{2,3}(?:\s?\d)?(?!\w)|[A-Z]\d(?!\w)",
     ),
+    ("aside", r"\([^()\n]{2,30}\)"),
     ("word", _WORD),
 )
 _ENOUGH = 0.5
@@ -41,6 +42,8 @@ _TWICE = re.compile(r"(.)\1")
 _BEFORE_WORD = re.compile(rf"(?<!\w)({_WORD})\.?([\s-]+)$")
 _NAME_AFTER = re.compile(rf"\s+({_WORD})")
 _HOUSE = re.compile(r"\d+")
+_NAMED_HOUSE = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}}) (\d{{1,3}}[a-z]?)")
+_SHORTEST_NAME = 4
 _NEAR = 120
 
 
@@ -52,6 +55,7 @@ class _Words:
     usual: Mapping[str, str]
     closed: tuple[tuple[str, str], ...]
     links: frozenset[str]
+    near: frozenset[str]
     saints: frozenset[str]
     ends: frozenset[str]
     after: re.Pattern[str]
@@ -62,9 +66,9 @@ class _Words:
 def _words() -> _Words:
     data = json.loads((SCHEMAS / "annotation" / "addresses.json").read_text(encoding="utf-8"))
     units = "|".join(re.escape(unit) for unit in data["units"])
-    parts = "|".join(
-        f"(?P<{sort}>{pattern})" for sort, pattern in (("unit", rf"(?:{units})(?!\w)\.?"), *_PARTS)
-    )
+    near = "|".join(re.escape(word) for word in data["near"])
+    words = (("unit", rf"(?:{units})(?!\w)\.?"), ("near", rf"(?i:{near})(?!\w)\.?"))
+    parts = "|".join(f"(?P<{sort}>{pattern})" for sort, pattern in (*words, *_PARTS))
     groups = {side: _any_of(data[side]) for side in ("closed", "after", "before")}
     street = "|".join(
         (
@@ -83,11 +87,17 @@ def _words() -> _Words:
         },
         tuple((plain(word), plain(group[0])) for group in data["closed"] for word in group),
         frozenset(data["links"]),
+        frozenset(data["near"]),
         frozenset(map(plain, data["saints"])),
         frozenset(map(plain, data["ends"])),
         re.compile(f"{_SIGNS}(?:{parts})"),
         re.compile(rf"(?<![\w'’-])(?:{parts}){_SIGNS}$"),
     )
+
+
+def near_words() -> frozenset[str]:
+    """Return the words between a place and the place that it lies in or near."""
+    return _words().near
 
 
 def _any_of(groups: list[list[str]]) -> str:
@@ -195,13 +205,14 @@ def parts_after(text: str, end: int) -> Iterator[Part]:
 
 def parts_before(text: str, start: int) -> Iterator[Part]:
     """Yield the parts of an address before a place, the nearest first."""
+    until = start
     for _ in range(_MOST_PARTS):
         match = _words().before.search(text, max(0, start - _NEAR), start)
         if match is None or match.lastgroup is None:
             return
         part = _part(match, match.lastgroup)
-        if part is None:
-            return
+        if part is None or (part.sort == "near" and start == until):
+            return  # What is at a street is no part of the address.
         start = part.start
         yield part
 
@@ -245,9 +256,20 @@ def folded(name: str) -> str:
     return plain(" ".join(re.findall(r"\w+", name)))
 
 
-def places_of(forms: Iterable[str]) -> frozenset[str]:
+def farms_of(forms: Iterable[str]) -> frozenset[str]:
+    """Return what stands before the number of a house in forms without a street."""
+    houses = map(_NAMED_HOUSE.fullmatch, forms)
+    return frozenset(
+        house[1]
+        for house in houses
+        if house and len(house[1]) >= _SHORTEST_NAME and next(streets_in(house[0]), None) is None
+    )
+
+
+def places_of(forms: Iterable[str], farms: Collection[str] = ()) -> frozenset[str]:
     """Return the forms of places that are no addresses, as they are compared."""
-    return frozenset(folded(form) for form in forms if next(streets_in(form), None) is None)
+    book = AddressBook(farms=frozenset(farms))
+    return frozenset(folded(form) for form in forms if next(book.streets_in(form), None) is None)
 
 
 @dataclass(frozen=True)
@@ -255,11 +277,13 @@ class AddressBook:
     """The forms of registers that are addresses, by street and number of the house.
 
     A street without number stands for the only entry with an address there. ``places`` are the
-    other names of places, as they are compared.
+    other names of places, as they are compared; ``farms`` those before the number of a house that
+    are no streets (“Hinterholz 6”).
     """
 
     forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
+    farms: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, forms: Iterable[tuple[str, Collection[str], int]]) -> AddressBook:
@@ -267,12 +291,16 @@ class AddressBook:
         found: dict[tuple[str, str], Counter[str]] = {}
         entries: dict[str, set[str]] = {}
         known = list(forms)
-        places = places_of(form for form, _, _ in known)
+        farms = farms_of(form for form, _, _ in known)
+        places = places_of((form for form, _, _ in known), farms)
+        without_forms = cls(places=places, farms=farms)
+        names_of_farms = frozenset(map(_key, farms))
         for form, keys, times in known:
-            street = next(streets_in(form, places), None)
+            street = next(without_forms.streets_in(form), None)
             if street is not None:
                 entries.setdefault(street.name, set()).update(keys)
-                for number in {street.number, ""}:
+                is_farm = street.name in names_of_farms
+                for number in {street.number} if is_farm else {street.number, ""}:
                     found.setdefault((street.name, number), Counter())[form] += times + 1
         return cls(
             {
@@ -281,7 +309,23 @@ class AddressBook:
                 if number or len(entries[name]) == 1
             },
             places,
+            farms,
         )
+
+    @cached_property
+    def _farm(self) -> re.Pattern[str] | None:
+        names = "|".join(map(re.escape, sorted(self.farms, key=lambda name: (-len(name), name))))
+        return re.compile(rf"(?<![\w'’-])(?:{names})(?![\w'’-])", re.IGNORECASE) if names else None
+
+    def streets_in(self, text: str) -> Iterator[Street]:
+        """Yield the streets in a text, and what stands before the number of a house like one."""
+        found = list(streets_in(text, self.places))
+        for match in self._farm.finditer(text) if self._farm else ():
+            start, end = match.span()
+            number = _number_of(text, start, end)
+            if number and not any(each.start < end and start < each.end for each in found):
+                found.append(Street(start, end, _key(match[0]), number))
+        yield from sorted(found, key=lambda each: each.start)
 
     def form_of(self, street: Street) -> str | None:
         """Return the form for a street with the number of its house, else without."""
@@ -294,7 +338,7 @@ def addresses_in(flow: Flow, book: AddressBook, habits: Habits) -> Iterator[Form
     if not book.forms or not _HOUSE.search(flow.text):
         return
     reached = 0
-    for street in streets_in(flow.text, book.places):
+    for street in book.streets_in(flow.text):
         form = book.form_of(street)
         if form is None or street.start < reached:
             continue
@@ -303,7 +347,8 @@ def addresses_in(flow: Flow, book: AddressBook, habits: Habits) -> Iterator[Form
             for part in parts:
                 if habits.reaches("address", side, "", part.sort) < _ENOUGH:
                     break
-                ends[side] = part.start if side == "before" else part.end
+                if part.sort != "near":  # Only what follows it belongs to an address.
+                    ends[side] = part.start if side == "before" else part.end
         start, end = ends["before"], ends["after"]
         if start >= reached and flow.masked.find(1, start, end) < 0:
             yield FormMatch(start, end, form, is_whole=True)

@@ -344,7 +344,7 @@ def _is_word(token: str) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing ties the words to others (“Ri” is not in “Ri-son”, “U.S.” in “U.S.A.”)."""
+    """Tell whether nothing ties the words to others: no “Ri” in “Ri-son”, no “U.S.” in “U.S.A.”."""
     tied_before = start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isalnum()
     tied_after = end + 1 < len(text) and text[end] in _HYPHENS and text[end + 1].isalnum()
     goes_on = text[end - 1] == "." and text[end : end + 2][1:] == "." and text[end].isupper()

@@ -19,6 +19,7 @@ _AS_SURE_AS = 4
 _CLASS_AS_SURE_AS = 2
 _FEWEST_LEFT = 3
 """A form that was left untagged fewer times was passed over, which tells nothing of it."""
+_ENOUGH = 0.5
 
 Count = tuple[int, int]
 """How often something was inside a tag (or was a name), and how often not."""
@@ -87,6 +88,10 @@ class Habits:
         usual = (inside + _AS_SURE_AS * default) / (inside + outside + _AS_SURE_AS)
         inside, outside = self.reach.get(f"{kind} {side} “{word}”", NOTHING)
         return (inside + _CLASS_AS_SURE_AS * usual) / (inside + outside + _CLASS_AS_SURE_AS)
+
+    def takes(self, kind: str, side: str, word: str, sort: str) -> bool:
+        """Tell whether a tag mostly holds a word beside the name proper."""
+        return self.reaches(kind, side, word, sort) >= _ENOUGH
 
 
 def rate(kind: str, sort: str, names: int, seen: int, *, is_word: bool = False) -> float:

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.annotate.addresses import parts_beside, places_of, streets_in
+from toolkit.annotate.addresses import AddressBook, parts_beside, places_of
+from toolkit.annotate.chains import Link, link_between, links_of, places_within, rest_of
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, rate
@@ -129,12 +130,16 @@ class _Teacher:
         self._matcher = FormMatcher({*known, *self.tagged})
         self._misspelling = Misspelling({**{f: list(k) for f, k in self.tagged.items()}, **known})
         self._misspelling_known = Misspelling(known)
-        self._places = places_of(
+        farms = registers.addresses.farms
+        of_places = (
             form
             for entry in registers.entries
             if entry.kind == "place"
             for form in self._forms_of[entry.key]
         )
+        self._places = places_of(of_places, farms)
+        self._addresses = AddressBook(places=self._places, farms=farms)
+        self._places_in_chains = self._places | {each.replace(" ", "") for each in self._places}
         self._reach: Counter[tuple[str, bool]] = Counter()
         self._words: set[str] = set()
         self._habits_of_endings = self._endings()
@@ -194,6 +199,7 @@ class _Teacher:
                 self._words.update(_SMALL_WORD.findall(flow.text))
                 self._count_reach(flow, tags)
                 self._count_reach_of_addresses(flow, tags)
+                self._count_chains(flow, tags)
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
             named = references.named_in_header(source)
             endings_in = self._habits_of_endings.endings_in
@@ -292,7 +298,7 @@ class _Teacher:
             start, last = flow.position(tag.first), flow.position(tag.last)
             if start is None or last is None or tag.entry.kind != "place":
                 continue
-            for street in streets_in(flow.text[start : last + 1], self._places):
+            for street in self._addresses.streets_in(flow.text[start : last + 1]):
                 there = replace(street, start=street.start + start, end=street.end + start)
                 for side, parts in parts_beside(flow.text, there, self._places):
                     for part in parts:
@@ -301,6 +307,38 @@ class _Teacher:
                         if not is_inside:
                             break
                 break
+
+    def _count_chains(self, flow: Flow, tags: Sequence[_Tag]) -> None:
+        """Count what links places that are one tag, and places with a tag each."""
+        before = -1
+        for tag in sorted(tags, key=lambda each: each.first):
+            start, last = flow.position(tag.first), flow.position(tag.last)
+            if start is None or last is None or start < before:
+                continue
+            if tag.entry.kind != "place" or next(
+                self._addresses.streets_in(flow.text[start : last + 1]), None
+            ):
+                continue
+            link = link_between(flow.text, before, start) if before >= 0 else None
+            if link is not None:
+                self._count_link(link, inside=False)
+            before = last + 1
+            if spelling(tag.form) not in self._written[tag.entry.key]:
+                self._count_chain(flow.text, start, last + 1)
+
+    def _count_chain(self, text: str, start: int, end: int) -> None:
+        chain = places_within(text, start, end, self._places_in_chains)
+        for link in links_of(text, chain):
+            self._count_link(link, inside=True)
+        if len(chain) > 1:
+            for part in rest_of(text, chain[-1].end):
+                self._reach[f"chain after {part.sort}", part.end <= end] += 1
+                if part.end > end:
+                    break
+
+    def _count_link(self, link: Link, *, inside: bool) -> None:
+        self._reach[f"chain link {link.sort}", inside] += 1
+        self._reach[f"chain link “{link.words}”", inside] += 1
 
     def _reached(self, kind: str, side: str, word: str, sort: str, *, inside: bool) -> None:
         self._reach[f"{kind} {side} “{plain(word)}”", inside] += 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.annotate.chains import link_between, rest_of
 from toolkit.annotate.contradictions import Decided
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.editor import Editor
@@ -74,6 +75,7 @@ class Namer:
         self._year = year
         forms_here = editor.decisions.forms_in(editor.name)
         self._forms = FormFinder(references.registers, forms_here)
+        self._habits = references.registers.usage.habits
         self._placed: Mapping[tuple[str, Place], Decision] = {}
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
         """Whom forms may name in this document, once it is known whom it names in full."""
@@ -116,8 +118,48 @@ class Namer:
             self._times_named.update(filter(None, map(self._clearly_named, matches)))
         named.update(self._times_named)
 
-    def names(self, flow: Flow, matches: list[FormMatch], named: set[str]) -> Iterator[Name]:
-        """Yield what are names where they stand, as far as a tag is to reach."""
+    def names(self, flow: Flow, matches: list[FormMatch], named: set[str]) -> list[Name]:
+        """Return what are names where they stand, as far as a tag is to reach."""
+        joined: list[Name] = []
+        names = list(self._single_names(flow, matches, named))
+        for at, name in enumerate(names):
+            if joined and self._are_one_place(flow, joined[-1], name):
+                until = names[at + 1].start if at + 1 < len(names) else len(flow.text)
+                joined[-1] = replace(joined[-1], end=self._end_of_chain(flow, name.end, until))
+            else:
+                joined.append(name)
+        return joined
+
+    def _are_one_place(self, flow: Flow, one: Name, other: Name) -> bool:
+        """Tell whether editors tag two names of places that follow each other as one."""
+        if {one.candidates[0].entry.kind, other.candidates[0].entry.kind} != {"place"}:
+            return False
+        link = link_between(flow.text, one.end, other.start)
+        if link is None or not self._habits.takes("chain", "link", link.words, link.sort):
+            return False
+        if (
+            one.match.is_whole
+            or other.match.is_whole
+            or flow.masked.find(1, one.end, other.start) >= 0
+        ):
+            return False
+        return not any(self._is_decided(flow, each.match) for each in (one, other))
+
+    def _end_of_chain(self, flow: Flow, end: int, until: int) -> int:
+        for part in rest_of(flow.text, end):
+            is_free = part.end <= until and flow.masked.find(1, end, part.end) < 0
+            if not (is_free and self._habits.takes("chain", "after", "", part.sort)):
+                break
+            end = part.end
+        return end
+
+    def _is_decided(self, flow: Flow, match: FormMatch) -> bool:
+        everywhere = self._references.registers.decided
+        return match.form in everywhere or self._decided(flow, match) is not None
+
+    def _single_names(
+        self, flow: Flow, matches: list[FormMatch], named: set[str]
+    ) -> Iterator[Name]:
         registers = self._references.registers
         addresses = [match.start for match in matches if match.is_whole]
         reached = 0
