@@ -280,7 +280,7 @@ class _Teacher:
             for word, _ in list(words_after(flow.text, end))[:1]:
                 self._reached(kind, "after", word, sort_of(word, None, flow.text), inside=False)
             core = self._core(flow.text[start:end], tag.entry.key)
-            if core is None:
+            if core is None or self._is_chain(flow.text, start, end, kind):
                 continue
             first, after = start + core[0], start + core[1]
             for word, at in words_before(flow.text, first):
@@ -325,6 +325,10 @@ class _Teacher:
             before = last + 1
             if spelling(tag.form) not in self._written[tag.entry.key]:
                 self._count_chain(flow.text, start, last + 1)
+
+    def _is_chain(self, text: str, start: int, end: int, kind: str) -> bool:
+        places = self._places_in_chains
+        return kind == "place" and len(places_within(text, start, end, places)) > 1
 
     def _count_chain(self, text: str, start: int, end: int) -> None:
         chain = places_within(text, start, end, self._places_in_chains)
