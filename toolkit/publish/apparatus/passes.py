@@ -73,6 +73,7 @@ _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _PARALLEL = f"{PRINT}parallel"
 _MOST_PASSES = 3
 _MOST_TRIALS = 12
+_FEWEST_PAGES_OF_RUN = 8
 _MOST_NAMED = 4
 _FIGURES = re.compile(r"\d+")
 _FIGURE = 4.6  # points, more than a figure takes
@@ -188,6 +189,7 @@ class _Setting:
             numbering = Numbering(plan, self.by_page, self.verses, starts)
             tell_lines(self.marked, numbering)
             areas = self._put_notes(pages, heights, numbering)
+            _begin_runs(self.marked.root, rows, pages)
             self._put_at_end(numbering)
             crowded = fitting.fit(
                 area for area, page in areas if heights.is_tight(page.pieces, page.room)
@@ -365,6 +367,28 @@ class _Setting:
             "place": "foot",
         }
         return replace(self.job, printed=_text(root), keyed=keyed)
+
+
+def _begin_runs(root: etree._Element, rows: Sequence[Row], pages: Sequence[Page]) -> None:
+    """Say which blocks begin a page run: now and then one of those that begin a page anyway.
+
+    The typesetter sets the runs of a document side by side, on all processors.
+    """
+    blocks = {
+        block.get("key", ""): block
+        for text in root.iter(f"{PRINT}text")
+        for block in text.iterchildren(f"{PRINT}block")
+    }
+    for block in blocks.values():
+        block.attrib.pop("begins-run", "")
+    begin = 0
+    for number, page in enumerate(pages[1:], start=1):
+        row, before = rows[page.first], rows[page.first - 1]
+        if row.sheet != before.sheet:
+            begin = number
+        elif number - begin >= _FEWEST_PAGES_OF_RUN and row.block in blocks:
+            blocks[row.block].set("begins-run", "yes")
+            begin = number
 
 
 def _spared(marked: Marked, lines: Pass) -> etree._Element:

@@ -36,7 +36,8 @@ class Row:
 
     ``top`` and ``bottom`` are heights in points on the page without end numbered ``sheet``.
     ``ends_page`` says whether a page may end after it. ``next_top`` is where the row after it
-    begins. ``repeated`` is the height of what is set again if the row begins a page.
+    begins. ``repeated`` is the height of what is set again if the row begins a page. ``block`` is
+    the key of the block whose first row it is, if it is one.
     """
 
     sheet: int
@@ -47,6 +48,7 @@ class Row:
     notes: tuple[Note, ...] = ()
     words: tuple[str, ...] = ()
     repeated: float = 0.0
+    block: str = ""
 
     @property
     def place(self) -> Place:
@@ -56,6 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class _Block:
+    key: str
     role: str
     apart: bool
     tall: bool
@@ -113,6 +116,7 @@ def _blocks(root: etree._Element, done: Pass) -> Iterator[_Block]:
         end = following if following.page == top.page else Place(top.page, float("inf"))
         own = lines[bisect_left(lines, top) : bisect_left(lines, end)]
         yield _Block(
+            key,
             role,
             element.get("space-before") == "yes",
             element.find(f"{PRINT}stamp") is not None,
@@ -171,7 +175,7 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
             bottom = (lines[-1] if lines else block.top.y) + _AT_THE_END
         if block.next_top - block.top.y < _GAP:
             bottom = block.top.y
-        yield Row(sheet, block.top.y, bottom, block.next_top, ends_page)
+        yield Row(sheet, block.top.y, bottom, block.next_top, ends_page, block=block.key)
         return
     last = len(lines) - 1
     step = min(after - line for line, after in pairwise(lines))
@@ -184,7 +188,7 @@ def _rows(block: _Block, ascent: float) -> Iterator[Row]:
         wide = number < last and lines[number + 1] - line > step + _GAP
         ends = ends_page if number == last else not lonely and not wide
         bottom = block.next_top - _GAP if number == last and block.tall else line + _DESCENT
-        yield Row(sheet, top, bottom, next_top, ends)
+        yield Row(sheet, top, bottom, next_top, ends, block=block.key if number == 0 else "")
 
 
 def _with_heads(rows: Iterable[tuple[_Block, Row]]) -> Iterator[Row]:
