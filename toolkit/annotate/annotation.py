@@ -297,9 +297,7 @@ class _Run:
     def _state_responsibility(self) -> None:
         if not self._tagger.edits:
             return
-        if any(
-            element.attributes.get("xml:id") == RESPONSIBLE for element in self._source.elements
-        ):
+        if self._source.element_with_id(RESPONSIBLE) is not None:
             return
         edit = header.responsibility(self._source)
         if edit is not None:

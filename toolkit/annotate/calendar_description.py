@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import takewhile
 
 from toolkit.annotate.edits import Edit, Order, element_text
@@ -24,12 +25,12 @@ class CalendarDescription:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._identifiers = {
-            element.attributes["xml:id"]: element
-            for element in source.elements
-            if "xml:id" in element.attributes
-        }
         self._new: dict[str, str] = {}
+
+    @cached_property
+    def _identifiers(self) -> dict[str, Element]:
+        identified = self._source.elements_with("xml:id")
+        return {element.attributes["xml:id"]: element for element in identified}
 
     def attributes_of(self, expression: DateExpression) -> dict[str, str]:
         """Return the attributes of a date: also by its own calendar, where that can be declared."""

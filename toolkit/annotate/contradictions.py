@@ -26,14 +26,14 @@ class Decided:
 
 def has_tags(source: Source, scope: Scope) -> bool:
     """Tell whether annotation has tagged or linked any name of the document before."""
-    return any(is_added(element, scope) for element in source.elements)
+    return any(is_added(element, scope) for element in source.elements_with("resp"))
 
 
 def contradicted(
     source: Source, scope: Scope, references: References, decided: Iterable[Decided]
 ) -> frozenset[int]:
     """Return where the elements start that annotation added and a decision contradicts."""
-    added = [element for element in source.elements if is_added(element, scope)]
+    added = [element for element in source.elements_with("resp") if is_added(element, scope)]
     firsts = [element.first for element in added]
     found: set[int] = set()
     for each in decided:

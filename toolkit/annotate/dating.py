@@ -31,22 +31,19 @@ def document_date(source: Source, scope: Scope, language: str) -> str | None:
     It is the date of sending (``correspDesc``), else that of ``creation``, else the first in a
     dateline.
     """
-    elements = source.elements
     sent = [
         date
-        for action in elements
-        if action.name == "correspAction" and action.attributes.get("type") == "sent"
+        for action in source.elements_named(("correspAction",))
+        if action.attributes.get("type") == "sent"
         for date in action.descendants()
     ]
-    created = [d for e in elements if e.name == "creation" for d in e.descendants()]
+    created = [d for e in source.elements_named(("creation",)) for d in e.descendants()]
     for candidates in (sent, created):
         for element in candidates:
             if element.name == "date" and (found := _date_of(source, element, language)):
                 return found
-    for dateline in elements:
-        if dateline.name == "dateline" and (
-            found := _dateline_date(source, scope, dateline, language)
-        ):
+    for dateline in source.elements_named(("dateline",)):
+        if found := _dateline_date(source, scope, dateline, language):
             return found
     return None
 

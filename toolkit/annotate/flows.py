@@ -7,12 +7,11 @@ page breaks are spaces; tags do not count.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from toolkit.annotate.scope import Scope
+from toolkit.annotate.scope import Role, Scope
 from toolkit.annotate.source import CDATA, Element, TextRun
 
 BARRIER = "\ufffc"
@@ -136,15 +135,21 @@ class _State:
 _PLAIN = _State()
 
 
-def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
-    """Yield the texts in an element, an outer text before those beside it.
+def flows_of(element: Element, scope: Scope, language: str) -> list[Flow]:
+    """Return the texts in an element, an outer text before those beside it.
 
-    Where a passage is written in two ways (``choice``), the text is yielded once for each way.
+    Where a passage is written in two ways (``choice``), the text is there once for each way.
     ``language`` is that of the surroundings.
     """
-    language = element.attributes.get("xml:lang", language)
-    if _is_skipped(element, scope):
+    found: list[Flow] = []
+    _add_flows(element, scope, language, found)
+    return found
+
+
+def _add_flows(element: Element, scope: Scope, language: str, found: list[Flow]) -> None:
+    if not element.children or _role(element, scope) is Role.SKIPPED:
         return
+    language = _language_in(element, language)
     variant, variants = 0, 1
     while variant < variants:
         collected = _Collected()
@@ -152,47 +157,89 @@ def flows_of(element: Element, scope: Scope, language: str) -> Iterator[Flow]:
         variants = collected.variants
         text = "".join(collected.pieces)
         if text.strip(f"{BARRIER} \t\r\n"):
-            yield collected.flow(language, text)
+            found.append(collected.flow(language, text))
         variant += 1
-    for other, its_language in _others(element, scope, language):
-        yield from flows_of(other, scope, its_language)
+    others: list[tuple[Element, str]] = []
+    _add_others(element, scope, language, others)
+    for other, its_language in others:
+        _add_flows(other, scope, its_language, found)
 
 
 def _collect(element: Element, scope: Scope, variant: int, into: _Collected, state: _State) -> None:
     for child in element.children:
         if isinstance(child, TextRun):
             into.add(child.text, child.first, state)
-        elif child.name in scope.space:
+            continue
+        role = _role(child, scope)
+        if role is Role.INLINE:
+            _collect(child, scope, variant, into, state)
+        elif role is Role.BLOCK:
+            into.add(BARRIER, NOT_IN_SOURCE, state)
+        elif role is Role.SPACE:
             if child.attributes.get("break") == "no":
                 into.drop_hyphen()
             else:
                 into.add(" ", NOT_IN_SOURCE, state)
-        elif child.name in scope.alternatives and child.elements():
-            ways = child.elements()
-            into.variants = max(into.variants, len(ways))
-            way = ways[min(variant, len(ways) - 1)]
-            other = state.alternative or way is not ways[0]
-            hidden = state.masked or _is_skipped(way, scope)
-            _collect(way, scope, variant, into, _State(hidden, state.tagged, other))
-        elif _is_skipped(child, scope):
+        elif role is Role.SKIPPED:
             _collect(child, scope, variant, into, _State(True, state.tagged, state.alternative))
-        elif _is_inline(child, scope):
-            added = is_added(child, scope)
-            inside = _State(state.masked, True, state.alternative) if added else state
+        elif role is Role.ADDED:
+            inside = _State(state.masked, True, state.alternative)
             _collect(child, scope, variant, into, inside)
-        elif child.name not in scope.aside:
-            into.add(BARRIER, NOT_IN_SOURCE, state)
+        elif role is Role.WAYS:
+            _collect_way(child.elements(), scope, variant, into, state)
 
 
-def _others(element: Element, scope: Scope, language: str) -> Iterator[tuple[Element, str]]:
-    """Yield the elements in ``element`` that are texts of their own, with their surroundings'."""
-    for child in element.elements():
-        if _is_skipped(child, scope) or is_added(child, scope):
+def _collect_way(
+    ways: list[Element], scope: Scope, variant: int, into: _Collected, state: _State
+) -> None:
+    """Collect one of the ways of writing a passage."""
+    into.variants = max(into.variants, len(ways))
+    way = ways[min(variant, len(ways) - 1)]
+    other = state.alternative or way is not ways[0]
+    hidden = state.masked or _role(way, scope) is Role.SKIPPED
+    _collect(way, scope, variant, into, _State(hidden, state.tagged, other))
+
+
+def _add_others(
+    element: Element, scope: Scope, language: str, others: list[tuple[Element, str]]
+) -> None:
+    """Add the elements in ``element`` that are texts of their own, with their surroundings'."""
+    for child in element.children:
+        if isinstance(child, TextRun) or not child.children:
             continue
-        if _is_inline(child, scope) or child.name in scope.alternatives:
-            yield from _others(child, scope, child.attributes.get("xml:lang", language))
-        elif child.name != CDATA:
-            yield child, language
+        role = _role(child, scope)
+        if role is Role.INLINE or role is Role.WAYS:
+            _add_others(child, scope, _language_in(child, language), others)
+        elif role is not Role.SKIPPED and role is not Role.ADDED:
+            others.append((child, language))
+
+
+def _language_in(element: Element, language: str) -> str:
+    """Return the language of an element, where ``language`` is that of its surroundings."""
+    if b"lang" not in element.tag.markup:
+        return language
+    return element.attributes.get("xml:lang", language)
+
+
+def _role(element: Element, scope: Scope) -> Role:
+    role = scope.roles.get(element.name)
+    if role is None:
+        role = _role_of_one(element, scope)
+        if element.name not in scope.with_several_roles:
+            scope.roles[element.name] = role
+    return role
+
+
+def _role_of_one(element: Element, scope: Scope) -> Role:
+    if element.name in scope.space:
+        return Role.SPACE
+    if element.name in scope.alternatives and element.elements():
+        return Role.WAYS
+    if _is_skipped(element, scope):
+        return Role.SKIPPED
+    if _is_inline(element, scope):
+        return Role.ADDED if is_added(element, scope) else Role.INLINE
+    return Role.ASIDE if element.name in scope.aside else Role.BLOCK
 
 
 def is_added(element: Element, scope: Scope) -> bool:

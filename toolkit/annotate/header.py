@@ -44,7 +44,8 @@ def linked_names(
     ``only_certain`` a reference is only wanted where it is beyond doubt.
     """
     found: list[tuple[Element, str, tuple[Entry, ...]]] = []
-    for element in source.elements:
+    holders = frozenset[str]().union(*scope.holders.values())
+    for element in source.elements_named(_NAMES | holders):
         if _lacks_reference(element):
             names = _possible(element, scope)
         elif _is_plain_holder(element, scope):
@@ -95,7 +96,7 @@ def open_names(
 ) -> Iterator[OpenName]:
     """Yield the name elements of the toolkit that no register has, or that several entries have."""
     kinds = {name: kind for kind, name in scope.names.items()}
-    for element in source.elements:
+    for element in source.elements_named(_NAMES):
         if element in linked or not _lacks_reference(element):
             continue
         possible = (
@@ -142,7 +143,7 @@ def decided_names(
     source: Source, registers: Registers, scope: Scope, decided: Decided, file: str
 ) -> Iterator[contradictions.Decided]:
     """Yield what is decided about the names that fields of the header consist of."""
-    for element in source.elements:
+    for element in source.elements_with("resp"):
         if is_added(element, scope) and is_whole_name(element, scope):
             form = " ".join(source.text_of(element).split())
             decision = decided(form, _place(element, file))
@@ -161,7 +162,7 @@ def not_fitting(
 ) -> Iterator[tuple[Element, str, Entry]]:
     """Yield the name elements of the toolkit that are decided to mean what they cannot name."""
     registers = references.registers
-    for element in source.elements:
+    for element in source.elements_named(_NAMES):
         if element in linked or not _lacks_reference(element):
             continue
         form = " ".join(source.text_of(element).split())
@@ -214,9 +215,9 @@ def dates_of_correspondence(
 ) -> list[tuple[Element, Edit]]:
     """Return the dates in ``correspAction`` that lack attributes, with what to insert."""
     found: list[tuple[Element, Edit]] = []
-    for element in source.elements:
+    for element in source.elements_named(("date",)):
         parent = element.parent
-        if element.name != "date" or parent is None or parent.name != "correspAction":
+        if parent is None or parent.name != "correspAction":
             continue
         if not element.in_source or DATE_ATTRIBUTES & element.attributes.keys():
             continue
@@ -245,8 +246,8 @@ def places_of_dispatch(
     2.4.6 Correspondence Description.
     """
     edits: list[Edit] = []
-    for action in source.elements:
-        if action.name != "correspAction" or action.attributes.get("type") != "sent":
+    for action in source.elements_named(("correspAction",)):
+        if action.attributes.get("type") != "sent":
             continue
         inside = action.descendants()
         if any(element.name in ("placeName", "address", "p", "ab") for element in inside):
@@ -263,7 +264,7 @@ def places_of_dispatch(
 
 def responsibility(source: Source) -> Edit | None:
     """Return a respStmt for the toolkit at the end of titleStmt; None if there is no titleStmt."""
-    statement = next((e for e in source.elements if e.name == "titleStmt"), None)
+    statement = next(iter(source.elements_named(("titleStmt",))), None)
     if statement is None or not statement.in_source or not statement.elements():
         return None
     last = statement.elements()[-1]

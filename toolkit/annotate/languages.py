@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from toolkit.annotate.source import Element, Source
 
+_SPEAKING = frozenset({"TEI", "text", "language"})
+
 
 def language_of(source: Source) -> str:
     """Return the language of the document: xml:lang, else the first in langUsage."""
-    for element in source.elements:
-        if element.name in ("TEI", "text") and "xml:lang" in element.attributes:
+    for element in source.elements_named(_SPEAKING):
+        if element.name != "language" and "xml:lang" in element.attributes:
             return element.attributes["xml:lang"]
         if element.name == "language" and "ident" in element.attributes:
             return element.attributes["ident"]

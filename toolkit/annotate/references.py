@@ -60,16 +60,13 @@ class References:
         """
         return self._named_by(
             element
-            for element in source.elements
-            if "ref" in element.attributes
-            and (not is_added(element, scope) or is_whole_name(element, scope))
+            for element in source.elements_with("ref")
+            if (not is_added(element, scope) or is_whole_name(element, scope))
         )
 
     def named_in_header(self, source: Source) -> set[str]:
         """Return the keys of the entries that the header refers to."""
-        return self._named_by(
-            e for e in source.elements if "ref" in e.attributes and _is_in_header(e)
-        )
+        return self._named_by(filter(_is_in_header, source.elements_with("ref")))
 
     def _named_by(self, elements: Iterable[Element]) -> set[str]:
         found = (self.entry_of(element.attributes["ref"]) for element in elements)

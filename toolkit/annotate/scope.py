@@ -5,11 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from enum import Enum
+from functools import cache, cached_property
 
 from toolkit.resources import SCHEMAS
 
 _DATES = frozenset({"date", "time"})
+
+
+class Role(Enum):
+    """What an element is to the text that it stands in."""
+
+    INLINE = "a part of it"
+    ADDED = "a name in it that annotation has tagged"
+    SKIPPED = "a part of it that is left alone"
+    WAYS = "ways of writing a part of it"
+    SPACE = "space between its words"
+    ASIDE = "a text beside it"
+    BLOCK = "a text of its own, which parts it"
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,17 @@ class Scope:
     articles: frozenset[str]
     before_other_place: frozenset[str]
     opened: frozenset[str] = frozenset()
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """The roles of elements by name, as far as they are known; the name tells most of them."""
+        return {}
+
+    @cached_property
+    def with_several_roles(self) -> frozenset[str]:
+        """The names of elements whose attributes or content tell their role."""
+        names = {"rs", *self.names.values(), *self.opened, *self.alternatives}
+        return frozenset(names.union(element for element, _, _ in self.skip_where))
 
     def with_names_inline(self) -> Scope:
         """Return the scope of who reads the text within names too."""

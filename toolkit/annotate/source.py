@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from xml.parsers import expat
@@ -39,7 +39,47 @@ _STRETCH = 1 << 10
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
-@dataclass(eq=False, slots=True)
+class _Tag:
+    """What a start tag, or the tag of an empty element, says.
+
+    ``name`` is the local name of a TEI element; other elements have their name in Clark notation.
+    ``inside`` are the namespaces in the element, if it declares any.
+    """
+
+    __slots__ = ("_attributes", "_namespaces", "empty", "inside", "markup", "name")
+
+    def __init__(
+        self,
+        markup: bytes,
+        name: str,
+        namespaces: Mapping[str, str],
+        inside: _Namespaces | None = None,
+        attributes: dict[str, str] | None = None,
+    ) -> None:
+        self.markup = markup
+        self.name = name
+        self.empty = markup[-2:-1] == b"/"
+        self.inside = inside
+        self._namespaces = namespaces
+        self._attributes = attributes
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by their names; those of most tags are never asked for.
+
+        Raises:
+            _Unclear: an attribute has a reference to an entity.
+        """
+        if self._attributes is None:
+            written = _written_attributes(self.markup)
+            self._attributes = {
+                _attribute_name(name, self._namespaces): value
+                for name, value in written.items()
+                if not _is_declaration(name)
+            }
+        return self._attributes
+
+
 class Element:
     """An element (or a CDATA section) in the source.
 
@@ -49,18 +89,44 @@ class Element:
     (``last`` is exclusive). An element that comes out of an entity is not ``in_source``.
     """
 
-    name: str
-    attributes: dict[str, str]
-    parent: Element | None
-    start: int
-    content_start: int
-    first: int
-    in_source: bool
-    empty: bool
-    content_end: int = -1
-    end: int = -1
-    last: int = -1
-    children: list[Element | TextRun] = field(default_factory=list)
+    __slots__ = (
+        "children",
+        "content_end",
+        "content_start",
+        "empty",
+        "end",
+        "first",
+        "in_source",
+        "last",
+        "name",
+        "parent",
+        "start",
+        "tag",
+    )
+
+    def __init__(
+        self,
+        tag: _Tag,
+        parent: Element | None,
+        start: int,
+        content_start: int,
+        first: int,
+        in_source: bool = True,
+    ) -> None:
+        self.tag = tag
+        self.name = tag.name
+        self.empty = tag.empty
+        self.parent = parent
+        self.start = start
+        self.content_start = self.content_end = self.end = content_start
+        self.first = self.last = first
+        self.in_source = in_source
+        self.children: list[Element | TextRun] = []
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by their names; those of other namespaces in Clark notation."""
+        return self.tag.attributes
 
     def elements(self) -> list[Element]:
         """Return the child elements."""
@@ -85,6 +151,9 @@ class Element:
                 return
             if isinstance(child, Element) and child.end <= end:
                 yield child
+
+
+_SECTION = _Tag(b"", CDATA, {}, attributes={})
 
 
 @dataclass(eq=False, slots=True)
@@ -141,6 +210,27 @@ class Source:
             self._characters = [0, *accumulate(counts)]
         stretch = offset // _STRETCH
         return self._characters[stretch] + _characters(self.content[stretch * _STRETCH : offset])
+
+    def elements_with(self, attribute: str) -> list[Element]:
+        """Return the elements that have an attribute."""
+        written = attribute.encode()
+        possible = [element for element in self.elements if written in element.tag.markup]
+        return [element for element in possible if attribute in element.attributes]
+
+    def element_with_id(self, identifier: str) -> Element | None:
+        """Return the element that has this ``xml:id``."""
+        written = identifier.encode()
+        for element in self.elements:
+            markup = element.tag.markup
+            if (written in markup or b"&" in markup) and (
+                element.attributes.get("xml:id") == identifier
+            ):
+                return element
+        return None
+
+    def elements_named(self, names: Collection[str]) -> list[Element]:
+        """Return the elements with one of these names."""
+        return [element for element in self.elements if element.name in names]
 
     def text_of(self, element: Element) -> str:
         """Return the text in an element."""
@@ -205,7 +295,7 @@ class _Read:
     def add_section(self, written: bytes, parent: Element, start: int) -> None:
         """Add a CDATA section."""
         first, beyond = start + len(_CDATA_START), start + len(written)
-        section = Element(CDATA, {}, parent, start, first, self.count, True, False)
+        section = Element(_SECTION, parent, start, first, self.count)
         self.add_element(section)
         section.content_end, section.end = beyond - len(_CDATA_END), beyond
         text = written[len(_CDATA_START) : -len(_CDATA_END)]
@@ -263,12 +353,9 @@ def _read_by_tags(content: bytes) -> _Read:
                 read.add_section(markup, parent, start)
         elif sign != _QUESTION:
             tag = scope.tags.get(markup) or scope.read(markup)
-            element = Element(
-                tag.name, tag.attributes, parent, start, at, read.count, True, tag.empty
-            )
+            element = Element(tag, parent, start, at, read.count)
             read.add_element(element)
             if tag.empty:
-                element.content_end, element.end, element.last = at, at, read.count
                 continue
             if tag.inside is not None:
                 outer.append((element, scope))
@@ -277,24 +364,12 @@ def _read_by_tags(content: bytes) -> _Read:
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """What a start tag, or the tag of an empty element, says.
-
-    ``inside`` are the namespaces in the element, if it declares any.
-    """
-
-    name: str
-    attributes: dict[str, str]
-    empty: bool
-    inside: _Namespaces | None
-
-
 class _Namespaces:
     """Namespaces by their prefixes, and the tags read where they hold: most stand there often."""
 
     def __init__(self, by_prefix: Mapping[str, str]) -> None:
         self._by_prefix = by_prefix
+        self._names: dict[bytes, str] = {}
         self.tags: dict[bytes, _Tag] = {}
 
     def read(self, markup: bytes) -> _Tag:
@@ -303,34 +378,44 @@ class _Namespaces:
         Raises:
             _Unclear: an attribute has a reference to an entity.
         """
-        written = {
-            name.decode(): _value_of((one or other).decode())
-            for name, one, other in _ATTRIBUTE.findall(markup)
-        }
-        inside = self._inside(written) if b"xmlns" in markup else None
-        known = (inside or self)._by_prefix
-        raw = _RAW_NAME.match(markup)
-        prefix, _, local = (raw[1].decode() if raw else "").rpartition(":")
-        tag = _Tag(
-            _element_name(known.get(prefix, ""), local),
-            {
-                _attribute_name(name, known): value
-                for name, value in written.items()
-                if not _is_declaration(name)
-            },
-            markup[-2] == _SLASH,
-            inside,
-        )
+        inside = self._inside(markup) if b"xmlns" in markup else None
+        known = inside or self
+        tag = _Tag(markup, known.name_in(markup), known._by_prefix, inside)
+        if b"&" in markup:
+            _ = tag.attributes
         self.tags[markup] = tag
         return tag
 
-    def _inside(self, written: Mapping[str, str]) -> _Namespaces:
+    def name_in(self, markup: bytes) -> str:
+        """Return the name of the element that a tag begins."""
+        raw = _RAW_NAME.match(markup)
+        written = raw[1] if raw else b""
+        name = self._names.get(written)
+        if name is None:
+            prefix, _, local = written.decode().rpartition(":")
+            name = _element_name(self._by_prefix.get(prefix, ""), local)
+            self._names[written] = name
+        return name
+
+    def _inside(self, markup: bytes) -> _Namespaces:
         declared = {
             name.partition(":")[2]: value
-            for name, value in written.items()
+            for name, value in _written_attributes(markup).items()
             if _is_declaration(name)
         }
         return _Namespaces({**self._by_prefix, **declared})
+
+
+def _written_attributes(markup: bytes) -> dict[str, str]:
+    """Return the attributes in a tag by their names as they are written.
+
+    Raises:
+        _Unclear: an attribute has a reference to an entity.
+    """
+    return {
+        name.decode(): _value_of((one or other).decode())
+        for name, one, other in _ATTRIBUTE.findall(markup)
+    }
 
 
 def _is_declaration(attribute: str) -> bool:
@@ -372,18 +457,13 @@ class _PieceReader:
         at = self._parser.CurrentByteIndex
         tag = _START_TAG.match(self._content, at)
         end = tag.end() if tag else at
-        self._push(
-            Element(
-                _element_name(*_namespace_and_local(name)),
-                {_written_name(name): value for name, value in attributes.items()},
-                self._open[-1] if self._open else None,
-                at,
-                end,
-                self._read.count,
-                tag is not None,
-                tag is not None and self._content[end - 2] == _SLASH,
-            )
-        )
+        given = {_written_name(name): value for name, value in attributes.items()}
+        written = tag[0] if tag else b""
+        # Attributes that a document type declares are given, too, and stand in no tag.
+        markup = b" ".join((*(name.encode() for name in given), written))
+        said = _Tag(markup, _element_name(*_namespace_and_local(name)), {}, attributes=given)
+        parent = self._open[-1] if self._open else None
+        self._push(Element(said, parent, at, end, self._read.count, tag is not None))
 
     def _push(self, element: Element) -> None:
         self._read.add_element(element)
@@ -418,7 +498,7 @@ class _PieceReader:
         in_source = self._content.startswith(_CDATA_START, at)
         first = at + len(_CDATA_START) if in_source else at
         parent = self._open[-1]
-        self._push(Element(CDATA, {}, parent, at, first, self._read.count, in_source, False))
+        self._push(Element(_SECTION, parent, at, first, self._read.count, in_source))
 
     def _end_cdata(self) -> None:
         section = self._open.pop()

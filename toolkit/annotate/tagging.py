@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.annotate.edits import Edit, wrap
 from toolkit.annotate.flows import Flow, ends, is_first_sight
@@ -28,22 +29,22 @@ class Found:
 class Tagger:
     """Collects the edits that tag a document, and what is to be said about it.
 
-    ``counts`` says how many elements of each name were added or completed.
+    ``file`` is the name of the document's file; ``counts`` says how many elements of each name were
+    added or completed.
     """
 
     def __init__(self, file: str, source: Source, scope: Scope) -> None:
+        self.file = file
         self._source = source
         self._scope = scope
-        self._text = SourceText(file, source.content.decode())
         self._ranges = Ranges()
         self.edits: list[Edit] = []
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
 
-    @property
-    def file(self) -> str:
-        """The name of the document's file."""
-        return self._text.file
+    @cached_property
+    def _text(self) -> SourceText:
+        return SourceText(self.file, self._source.content.decode())
 
     def can_stand(self, flow: Flow, start: int, end: int, name: str) -> bool:
         """Tell whether an element may hold these characters, and none that names does yet."""
