@@ -37,7 +37,7 @@ def test_a_pattern_that_may_match_anything_has_no_signs(expression: str) -> None
 def _forms() -> list[tuple[str, Form, frozenset[str]]]:
     grammars = [grammar_for(language) for language in (*languages(), "und")]
     grammars += [grammar for _, grammar in grammars_of_scripts()]
-    return [(g.language, f, frozenset(g.signs_of(f))) for g in grammars for f in g.forms]
+    return [(g.language, f, frozenset(g.need_of(f))) for g in grammars for f in g.forms]
 
 
 def test_no_form_of_a_date_is_looked_for_everywhere() -> None:

@@ -208,9 +208,9 @@ def _matches(
         return
     plan = grammar.plan_for(said, whole)
     found: dict[Form, list[re.Match[str]]] = {}
-    for need in plan.needs:
+    for need in plan.needs if everywhere else places.keys() & plan.needs:
         forms_at = plan.forms_at[need]
-        stretches = [(0, len(text))] if everywhere else _stretches(places.get(need, ()))
+        stretches = [(0, len(text))] if everywhere else _stretches(places[need])
         for at in _starts(text, stretches, grammar.starts(need)):
             two = text[at : at + 2]
             for form in forms_at.get(two) or plan.beginning_with(two, need):

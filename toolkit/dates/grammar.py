@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -91,13 +90,6 @@ class Form:
     words: frozenset[str] = frozenset()
     """No match is without these words, or ends of words, in small letters."""
 
-    @property
-    def need(self) -> Need:
-        """What comes at the beginning, or soon after."""
-        if self.names_month:
-            return Need.MONTH
-        return Need.DIGIT if self.has_digit else Need.WORD
-
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled expression; most forms of a grammar are never asked for it."""
@@ -109,12 +101,8 @@ class Form:
         return beginning_of_expression(self.opening, re.IGNORECASE if self.any_case else 0)
 
 
-class Need(Enum):
-    """What a form needs to come at its beginning, or soon after."""
-
-    MONTH = "the name of a month"
-    DIGIT = "a digit"
-    WORD = "a word"
+Need = frozenset[str]
+"""Words in small letters, one of which each match of a form has; none where that is not known."""
 
 
 class Plan:
@@ -123,10 +111,9 @@ class Plan:
     def __init__(self, grammar: Grammar, forms: tuple[Form, ...]) -> None:
         self._grammar = grammar
         self.forms = forms
-        self._by_need = {
-            need: tuple(form for form in forms if form.need is need)
-            for need in dict.fromkeys(form.need for form in forms)
-        }
+        self._by_need: dict[Need, list[Form]] = {}
+        for form in forms:
+            self._by_need.setdefault(grammar.need_of(form), []).append(form)
         self.forms_at: dict[Need, dict[str, tuple[Form, ...]]] = {n: {} for n in self._by_need}
         """The forms by two characters, as far as asked for."""
 
@@ -223,17 +210,25 @@ class Grammar:
 
     @cached_property
     def _signs(self) -> _Signs:
-        signs: dict[str, set[Need]] = {}
-        for form in self.forms:
-            for sign in () if form.whole else self.signs_of(form):
-                signs.setdefault(sign, set()).add(form.need)
-        return _Signs(signs, self.joined)
+        return _Signs({self.need_of(form) for form in self.forms}, self._month, self.joined)
 
-    def signs_of(self, form: Form) -> frozenset[str]:
-        """Return words in small letters, one of which each match of a form has."""
-        if form.names_month:
-            return frozenset(_first_words(self.months))
-        return signs_of(form.outline, self.marks)
+    @cached_property
+    def _month(self) -> Need:
+        return frozenset(_first_words(self.months))
+
+    def need_of(self, form: Form) -> Need:
+        """Return what each match of a form has, if texts not known to be dates may hold it."""
+        need = self._needs.get(form.outline)
+        if need is None:
+            need = Need() if form.whole else self._month
+            if not form.whole and not form.names_month:
+                need = signs_of(form.outline, self.marks)
+            self._needs[form.outline] = need
+        return need
+
+    @cached_property
+    def _needs(self) -> dict[str, Need]:
+        return {}
 
     def beginning_with(self, two: str, need: Need) -> frozenset[Form]:
         """Return the forms with this need of which a match may begin with these two characters."""
@@ -273,7 +268,7 @@ class Grammar:
         if leads is None:
             leads = self._leads_by_need[need] = {}
             for form in dict.fromkeys((*self.forms, *self.forms_without_ordinals)):
-                if form.need is need:
+                if self.need_of(form) == need:
                     for lead in form.beginning.leads if form.beginning is not None else (None,):
                         leads.setdefault(lead, []).append(form)
         return leads
@@ -313,20 +308,25 @@ class Grammar:
 class _Signs:
     """What forms need, looked for in one passage over a text.
 
-    The name of a month counts only where no letter stands before it, unless words are ``joined``.
+    The name of a ``month`` counts only where no letter stands before it, unless words are
+    ``joined``.
     """
 
-    def __init__(self, signs: Mapping[str, Collection[Need]], joined: bool) -> None:
-        self._needs = [tuple(needs) for needs in signs.values()]
-        self._automaton = AhoCorasick(list(signs))
-        self._joined = joined
+    def __init__(self, needs: Iterable[Need], month: Need, joined: bool) -> None:
+        needing: dict[str, list[Need]] = {}
+        for need in needs:
+            for sign in need:
+                needing.setdefault(sign, []).append(need)
+        self._needs = list(needing.values())
+        self._automaton = AhoCorasick(list(needing))
+        self._month = Need() if joined else month
 
     def places_in(self, said: str) -> Mapping[Need, list[int]]:
         """Return the places of the signs in a text in small letters, in order."""
         places: dict[Need, list[int]] = {}
         for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
             for need in self._needs[which]:
-                if need is not Need.MONTH or self._joined or not _is_in_word(said, start):
+                if need is not self._month or not _is_in_word(said, start):
                     places.setdefault(need, []).append(start)
         for found in places.values():
             found.sort()

@@ -123,15 +123,22 @@ def signs_of_parts(
     feasts: Iterable[str],
 ) -> dict[str, frozenset[str]]:
     """Return words in small letters, one of which each match of a part has: of the long parts."""
-    day = frozenset((*digits, *_first_words(ordinals)))
-    signs = {"day": day, "day-ordinal": day, "month": _first_words(months)}
+    day = frozenset((*digits, *_longest_words(ordinals)))
+    signs = {"day": day, "day-ordinal": day, "month": _longest_words(months)}
     signs |= {f"{name}-to": words for name, words in signs.items()}
     unknown = dict.fromkeys(("era", "roman-day", "third", "year-in-words"), frozenset[str]())
-    return signs | unknown | {"weekday": _first_words(weekdays), "feast": _first_words(feasts)}
+    return (
+        signs
+        | unknown
+        | {
+            "weekday": _longest_words(weekdays),
+            "feast": _longest_words(feasts),
+        }
+    )
 
 
-def _first_words(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(name.split()[0].lower() for name in names)
+def _longest_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(max(name.lower().split(), key=len) for name in names)
 
 
 def _first_two(words: Iterable[str], *others: str) -> str:
