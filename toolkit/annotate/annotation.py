@@ -190,7 +190,9 @@ class _Run:
     def _texts(self, named: set[str]) -> list[Text]:
         """Return the texts with what is found in them. Clear names settle the others."""
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
-        for flow in self._flows():
+        flows = self._flows()
+        self._dates.look_through(flows)
+        for flow in flows:
             self._mask_dates_seen(flow)
             dates, impossible = self._dates.found_in(flow)
             matches, kept = self._namer.search(flow, dates)

@@ -14,6 +14,7 @@ from toolkit.dates import (
     find_dates,
     find_impossible_dates,
     normalise,
+    with_signs_of_dates,
 )
 
 _DATED = ("when", "from", "notBefore", "when-iso", "from-iso", "notBefore-iso", "to", "notAfter")
@@ -59,11 +60,25 @@ class TextDates:
         self._anchor = anchor
         self._named: str | None = None
         self._end = 0
+        self._without: frozenset[Flow] = frozenset()
+
+    def look_through(self, flows: Iterable[Flow]) -> None:
+        """Learn which of the texts cannot hold dates."""
+        by_language: dict[str, list[Flow]] = {}
+        for flow in flows:
+            by_language.setdefault(flow.language, []).append(flow)
+        for language, texts in by_language.items():
+            possible = with_signs_of_dates([flow.text for flow in texts], language)
+            without = (flow for number, flow in enumerate(texts) if number not in possible)
+            self._without = self._without.union(without)
 
     def found_in(self, flow: Flow) -> tuple[tuple[DateExpression, ...], tuple[ImpossibleDate, ...]]:
         """Return the dates of a text, also those in a date element, and the impossible ones."""
         first, last = ends(flow, 0, len(flow.text))
         is_aside = first < self._end
+        if flow in self._without:
+            self._end = self._end if is_aside else last
+            return (), ()
         known = (flow.text, flow.language, self._anchor, None if is_aside else self._named)
         dates = find_dates(*known)
         if not is_aside:

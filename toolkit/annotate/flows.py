@@ -21,7 +21,7 @@ RESPONSIBLE = "toolkit"
 _HYPHENS = "-\u00ad\u2010\u2011"
 
 
-@dataclass
+@dataclass(eq=False)
 class Flow:
     """One text.
 

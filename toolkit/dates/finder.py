@@ -21,9 +21,9 @@ from toolkit.dates.grammar import (
 )
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
+from toolkit.dates.signs import in_small_letters
 
 _WORDS = re.compile(r"\w+")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _named(found: _Found) -> PartialDate | None:
 @lru_cache(maxsize=8)
 def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]:
     """Return what each form of the grammars matches, in the order of the forms."""
-    said = _in_small_letters(text)
+    said = in_small_letters(text)
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in (
@@ -167,15 +167,6 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
         )
         for form, match in _matches(text, said, grammar, whole)
     )
-
-
-def _in_small_letters(text: str) -> str:
-    """Return a text in small letters and European digits; the long s is an s."""
-    said = text.lower()
-    if said.isascii():
-        return said
-    said = said.replace("ſ", "s")
-    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), said)
 
 
 def _of_calendars(said: str, language: str) -> Iterator[Grammar]:

@@ -210,7 +210,12 @@ class Grammar:
 
     @cached_property
     def _signs(self) -> _Signs:
-        return _Signs({self.need_of(form) for form in self.forms}, self._month, self.joined)
+        return _Signs(self.needs, self._month, self.joined)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What the forms need."""
+        return tuple(dict.fromkeys(map(self.need_of, self.forms)))
 
     @cached_property
     def _month(self) -> Need:
