@@ -41,4 +41,36 @@
     <xsl:param name="sign" as="xs:string"/>
     <xsl:sequence select="s:part($sign, 'close')"/>
   </xsl:function>
+
+  <!-- What stands between the brackets of a gap: a point for each letter, where their number is
+       known; a dash for lines; else its text. Leiden conventions. -->
+  <xsl:function name="s:gap" as="xs:string">
+    <xsl:param name="gap" as="element()"/>
+    <xsl:variable name="number" select="
+        $gap/@quantity[matches(., '^([1-9]|1[0-2])$')][empty(../@precision)] ! xs:integer(.)"/>
+    <xsl:variable name="kind" select="s:gap-kind($gap)"/>
+    <xsl:sequence select="
+        if ($kind eq 'gap-letters') then string-join((1 to $number) ! s:part('gap', 'letter'))
+        else if ($kind eq 'gap-lines') then s:part('gap', 'line')
+        else s:part('gap', 'text')"/>
+  </xsl:function>
+  <!-- Which sign a gap has: gap, gap-letters or gap-lines. -->
+  <xsl:function name="s:gap-kind" as="xs:string">
+    <xsl:param name="gap" as="element()"/>
+    <xsl:sequence select="
+        if (s:part('gap', 'letter') ne '' and empty($gap/@precision)
+            and $gap/@quantity[matches(., '^([1-9]|1[0-2])$')]
+            and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
+        then 'gap-letters'
+        else if (s:part('gap', 'line') ne '' and $gap/@unit = ('line', 'lines')) then 'gap-lines'
+        else 'gap'"/>
+  </xsl:function>
+  <!-- What the legend shows of a kind of gap. -->
+  <xsl:function name="s:gap-sample" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:variable name="letter" select="s:part('gap', 'letter')"/>
+    <xsl:sequence select="
+        s:open('gap') || map{'gap': s:part('gap', 'text'), 'gap-letters': $letter || $letter || $letter,
+          'gap-lines': s:part('gap', 'line')}($kind) || s:close('gap')"/>
+  </xsl:function>
 </xsl:stylesheet>

@@ -2,6 +2,7 @@
 <!--
   From the print vocabulary (schemas/print.rng) to plain text.
 
+  Signs of the edition that are styles have characters here (schemas/plain-signs.json).
   Deleted words stand in ~~tildes~~, added words in ^carets^, calls of notes in square brackets;
   the notes follow the text.
 -->
@@ -15,6 +16,9 @@
   <xsl:include href="print/words.xsl"/>
   <xsl:param name="language" as="xs:string" select="'en'"/>
   <xsl:output method="text" encoding="UTF-8"/>
+  <xsl:variable name="plain" static="yes" as="map(*)" select="json-doc('../schemas/plain-signs.json')"/>
+  <!-- Stands for the character that is set to each letter, until words have been looked for. -->
+  <xsl:variable name="each" as="xs:string" select="'&#xFDD0;'"/>
   <xsl:variable name="end" as="xs:string" select="'&#10;'"/>
 
   <xsl:template match="/print">
@@ -102,7 +106,14 @@
       <xsl:otherwise>
         <xsl:if test="$style = 'added' and not($before = 'added') and not(@sign)">^</xsl:if>
         <xsl:if test="$style = 'deleted' and not($before = 'deleted') and not(@sign)">~~</xsl:if>
-        <xsl:value-of select="."/>
+        <xsl:if test="@sign-style and not(@sign-style = preceding-sibling::*[1][self::t]/@sign-style)">
+          <xsl:value-of select="$plain(string(@sign-style))?open"/>
+        </xsl:if>
+        <xsl:value-of select="
+            if (exists($plain(string(@sign-style))?each)) then replace(., '([\p{L}\p{N}]\p{M}*)', '$1' || $each) else ."/>
+        <xsl:if test="@sign-style and not(@sign-style = following-sibling::*[1][self::t]/@sign-style)">
+          <xsl:value-of select="$plain(string(@sign-style))?close"/>
+        </xsl:if>
         <xsl:if test="$style = 'deleted' and not($after = 'deleted') and not(@sign)">~~</xsl:if>
         <xsl:if test="$style = 'added' and not($after = 'added') and not(@sign)">^</xsl:if>
       </xsl:otherwise>

@@ -59,10 +59,39 @@ def test_signs_that_are_not_told_are_those_of_the_default() -> None:
     assert said(printed({}), "text") == said(printed({"system": "default"}), "text")
 
 
-@pytest.mark.parametrize("output", ["html", "text"])
-def test_a_system_says_all_signs_in_every_output(output: str) -> None:
+@pytest.mark.parametrize(
+    ("output", "unclear"), [("html", "unc"), ("text", "u\u0323n\u0323c\u0323")]
+)
+def test_a_system_says_all_signs_in_every_output(output: str, unclear: str) -> None:
     text = shown(output, {"system": "leiden"})
-    assert "a ⟦out⟧ `in´ [sup] unc [- - -] c(ex) {sur} sik ⟨sic⟩" in text
+    assert f"a ⟦out⟧ `in´ [sup] {unclear} [- - -] c(ex) {{sur}} sik ⟨sic⟩" in text
+
+
+def test_signs_that_are_styles_have_characters_in_plain_text() -> None:
+    text = shown("text", {"supplied": {"style": "italic"}, "unclear": {"style": "dotted"}})
+    assert "_sup_ u\u0323n\u0323c\u0323 […]" in text
+
+
+def test_a_run_of_another_form_does_not_divide_a_sign_in_plain_text() -> None:
+    body = "<p>x <supplied>one <hi rend='bold'>two</hi> three</supplied> y</p>"
+    table = {"supplied": {"style": "italic"}}
+    made = publish_document("text", "t", document(body), publication(table))
+    assert "x _one two three_ y" in made.files["t.txt"].decode()
+
+
+@pytest.mark.parametrize("output", ["html", "text"])
+@pytest.mark.parametrize(
+    ("gap", "sign"),
+    [("quantity='3' unit='character'", "[···]"), ("unit='line'", "[– – –]"), ("", "[…]")],
+)
+def test_gaps_have_one_sign_in_all_outputs(output: str, gap: str, sign: str) -> None:
+    made = publish_document(output, "t", document(f"<p>a <gap {gap}/> b</p>"), publication({}))
+    assert sign in b"".join(made.files.values()).decode()
+
+
+def test_an_extent_that_the_sign_does_not_show_stands_beside_it_on_paper() -> None:
+    body = "<p><gap quantity='20' unit='character'/> <gap quantity='2' unit='line'/></p>"
+    assert said(printed({}, body), "text") == "[… 20 letters] [– – – 2 lines]"
 
 
 def test_a_sign_of_the_edition_stands_in_the_place_of_that_of_the_system() -> None:

@@ -11,6 +11,9 @@ from toolkit.resources import SCHEMAS
 SIGNS = SCHEMAS / "signs.json"
 """Systems of signs by their names; what one leaves out is as in ``default``."""
 
+PLAIN_SIGNS = SCHEMAS / "plain-signs.json"
+"""What plain text, which has no styles, shows for the styles that are signs."""
+
 
 def signs_of(table: Mapping[str, Any]) -> str:
     """Return the signs that the table ``[signs]`` of an edition asks for, as JSON; "" if none.

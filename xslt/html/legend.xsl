@@ -20,10 +20,9 @@
     <xsl:variable name="signs" as="element()*">
       <xsl:if test="map:contains($names, 'supplied')"><i key="supplied"><xsl:sequence select="h:sample('supplied', 'supplied')"/></i></xsl:if>
       <xsl:if test="map:contains($names, 'unclear')"><i key="unclear"><xsl:sequence select="h:sample('unclear', 'unclear')"/></i></xsl:if>
-      <xsl:variable name="gaps" select="distinct-values($all[self::gap or self::ellipsis] ! h:gap(.))"/>
-      <xsl:if test="$gaps = ('[…]', '…')"><i key="gap"><span class="gap">[…]</span></i></xsl:if>
-      <xsl:if test="not(s:is-set('gap')) and exists($gaps[contains(., '·')])"><i key="gap-letters"><span class="gap">[···]</span></i></xsl:if>
-      <xsl:if test="not(s:is-set('gap')) and exists($gaps[contains(., '–')])"><i key="gap-lines"><span class="gap">[– – –]</span></i></xsl:if>
+      <xsl:for-each select="sort(distinct-values($all[self::gap or self::ellipsis] ! s:gap-kind(.)))">
+        <i key="{.}"><span class="gap">{s:gap-sample(.)}</span></i>
+      </xsl:for-each>
       <xsl:if test="map:contains($names, 'sic') and $all[self::sic[not(parent::choice)]]"><i key="sic"><span class="ed">[{h:say('sic.mark')}]</span></i></xsl:if>
       <xsl:if test="$choices[self::sic or self::corr]"><i key="corr"><span class="sic">abd</span> <span class="alternative">{s:open('correction')}abc{s:close('correction')}</span></i></xsl:if>
       <xsl:if test="$choices[self::orig or self::reg]"><i key="reg">abc <span class="alternative">{s:open('correction')}xyz{s:close('correction')}</span></i></xsl:if>

@@ -118,18 +118,11 @@
     </span>
   </xsl:template>
 
-  <!-- The sign of a gap: a point for each letter, where their number is known; a dash for each
-       line; within brackets that stand already, without its own. Leiden conventions. -->
+  <!-- The sign of a gap; within brackets that stand already, without its own. -->
   <xsl:function name="h:gap" as="xs:string">
     <xsl:param name="gap" as="element()"/>
-    <xsl:variable name="number" select="
-        $gap/@quantity[matches(., '^([1-9]|1[0-2])$')][empty(../@precision)] ! xs:integer(.)"/>
     <xsl:sequence select="
-        let $sign := if (s:is-set('gap')) then s:part('gap', 'text')
-                     else if ($number and $gap/@unit = ('character', 'characters', 'char', 'chars', 'letter', 'letters'))
-                     then string-join((1 to $number) ! '·')
-                     else if ($gap/@unit = ('line', 'lines')) then '– – –'
-                     else '…'
+        let $sign := s:gap($gap)
         return if ($gap/parent::supplied) then $sign else s:open('gap') || $sign || s:close('gap')"/>
   </xsl:function>
 

@@ -388,7 +388,9 @@
     <xsl:variable name="signs" as="element()*">
       <xsl:if test="$shown = 'supplied'"><sign meaning="{f:word('legend.supplied')}"><xsl:sequence select="f:sample('supplied')"/></sign></xsl:if>
       <xsl:if test="$shown = 'unclear'"><sign meaning="{f:word('legend.unclear')}"><xsl:sequence select="f:sample('unclear')"/></sign></xsl:if>
-      <xsl:if test="$shown = 'gap'"><sign meaning="{f:word('legend.gap')}"><t><xsl:value-of select="s:open('gap') || s:part('gap', 'text') || s:close('gap')"/></t></sign></xsl:if>
+      <xsl:for-each select="('gap', 'gap-letters', 'gap-lines')[. = $shown]">
+        <sign meaning="{f:word('legend.' || .)}"><t><xsl:value-of select="s:gap-sample(.)"/></t></sign>
+      </xsl:for-each>
       <xsl:if test="$shown = 'deleted'"><sign meaning="{f:word('legend.del')}"><xsl:sequence select="f:sample('deletion')"/></sign></xsl:if>
       <xsl:if test="$shown = 'added'"><sign meaning="{f:word('legend.add')}"><xsl:sequence select="f:sample('addition')"/></sign></xsl:if>
       <xsl:if test="$runs[@sign = 'sic']"><sign meaning="{f:word('legend.sic')}"><t style="sign">[sic]</t></sign></xsl:if>

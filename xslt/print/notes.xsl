@@ -71,6 +71,7 @@
       <xsl:apply-templates mode="run">
         <xsl:with-param name="in-note" tunnel="yes" select="true()"/>
         <xsl:with-param name="style" tunnel="yes" select="f:styles((), .)"/>
+        <xsl:with-param name="sign-style" tunnel="yes" select="''"/>
         <xsl:with-param name="link" tunnel="yes" select="''"/>
       </xsl:apply-templates>
     </block>

@@ -78,10 +78,14 @@
     <xsl:param name="dir" as="xs:string" tunnel="yes" select="$main-direction"/>
     <xsl:param name="style" as="xs:string*" tunnel="yes"/>
     <xsl:param name="link" as="xs:string" tunnel="yes" select="''"/>
+    <xsl:param name="sign-style" as="xs:string" tunnel="yes" select="''"/>
     <xsl:variable name="styles" select="distinct-values(($style, $add))"/>
     <t>
       <xsl:if test="exists($styles)">
         <xsl:attribute name="style" select="sort($styles)" separator=" "/>
+      </xsl:if>
+      <xsl:if test="$sign-style ne ''">
+        <xsl:attribute name="sign-style" select="$sign-style"/>
       </xsl:if>
       <xsl:if test="$lang ne $main-language">
         <xsl:attribute name="lang" select="$lang"/>
@@ -177,11 +181,13 @@
     <xsl:param name="name" as="xs:string" select="local-name()"/>
     <xsl:param name="sign" as="xs:string" select="$name"/>
     <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:param name="sign-style" as="xs:string" tunnel="yes" select="''"/>
     <xsl:call-template name="sign-part">
       <xsl:with-param name="text" select="s:open($name)"/>
       <xsl:with-param name="sign" select="$sign"/>
     </xsl:call-template>
     <xsl:apply-templates mode="run">
+      <xsl:with-param name="sign-style" tunnel="yes" select="(f:sign-only-style($name), $sign-style)[1]"/>
       <xsl:with-param name="style" tunnel="yes" select="f:with-sign($style, $name)"/>
     </xsl:apply-templates>
     <xsl:call-template name="sign-part">
@@ -208,6 +214,11 @@
         map{'struck': 'deleted', 'raised': 'added', 'italic': 'italic',
             'dotted': 'underline-dotted'}(s:part($name, 'style'))"/>
   </xsl:function>
+  <!-- A style that says alone what the text is: plain text has no styles and needs a sign for it. -->
+  <xsl:function name="f:sign-only-style" as="xs:string?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="s:part($name, 'style')[. = ('italic', 'dotted')]"/>
+  </xsl:function>
   <xsl:function name="f:with-sign" as="xs:string*">
     <xsl:param name="style" as="xs:string*"/>
     <xsl:param name="name" as="xs:string"/>
@@ -216,6 +227,8 @@
     <xsl:sequence select="distinct-values(($style[not(. = $shown)], f:sign-style($name)))"/>
   </xsl:function>
 
+  <!-- A gap has the sign that it has on the page. Paper has no hints: what the sign does not tell of
+       the extent stands beside it. -->
   <xsl:template match="gap" mode="run">
     <xsl:variable name="extent" select="
         if (@quantity) then f:quantity(string(@quantity), string(@unit))
@@ -223,7 +236,8 @@
         else if (@extent and not(@extent = 'unknown')) then f:quantity(string(@extent), string(@unit[not(contains(../@extent, .))]))
         else ''"/>
     <xsl:variable name="said" select="
-        string-join((s:part('gap', 'text'), $extent[. ne ''], f:word('reason.illegible')[current()/@reason = 'illegible']), ' ')"/>
+        if (s:gap-kind(.) eq 'gap-letters') then s:gap(.)
+        else string-join((s:gap(.), $extent[. ne ''], f:word('reason.illegible')[current()/@reason = 'illegible']), ' ')"/>
     <xsl:choose>
       <xsl:when test="desc or normalize-space(.)">
         <xsl:call-template name="signed"/>
@@ -231,7 +245,7 @@
       <xsl:otherwise>
         <xsl:call-template name="sign">
           <xsl:with-param name="text" select="s:open('gap') || $said || s:close('gap')"/>
-          <xsl:with-param name="sign" select="'gap'"/>
+          <xsl:with-param name="sign" select="s:gap-kind(.)"/>
         </xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
@@ -307,6 +321,7 @@
         <xsl:with-param name="sign" select="'choice'"/>
       </xsl:call-template>
       <xsl:apply-templates select="." mode="run">
+        <xsl:with-param name="sign-style" tunnel="yes" select="(f:sign-only-style('correction'), '')[1]"/>
         <xsl:with-param name="style" tunnel="yes" select="f:with-sign($style, 'correction')"/>
       </xsl:apply-templates>
       <xsl:call-template name="sign-part">

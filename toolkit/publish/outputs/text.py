@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from toolkit.publish.images import ImageAddresses
@@ -9,6 +10,7 @@ from toolkit.publish.messages import message_findings
 from toolkit.publish.parallel_text import without_columns
 from toolkit.publish.printing import incomplete, print_document
 from toolkit.publish.publication import Publication, Published
+from toolkit.publish.signs import PLAIN_SIGNS
 from toolkit.resources import XSLT
 from toolkit.tei.parse import ParsedDocument
 from toolkit.xslt import transform
@@ -16,6 +18,8 @@ from toolkit.xslt import transform
 SUFFIX = "txt"
 LABEL = "plain text"
 _MARKED = frozenset({"added", "deleted"})
+_EACH_LETTER = "\ufdd0"
+"""What the stylesheet writes after each letter that has a sign of its own, such as a dot below."""
 STYLESHEET = XSLT / "text.xsl"
 
 
@@ -31,16 +35,22 @@ def publish_document(stem: str, document: ParsedDocument, publication: Publicati
     parameters = {"language": publication.language}
     made = transform(STYLESHEET, without_columns(printed.xml), parameters, file=document.file)
     text = _tidy(made.text)
+    bare = text.replace(_EACH_LETTER, "")
     found = (
-        *incomplete(document, printed, [text], name=LABEL, without=("legend",), borders=_MARKED),
+        *incomplete(document, printed, [bare], name=LABEL, without=("legend",), borders=_MARKED),
         *message_findings((*printed.messages, *made.messages), document.file),
     )
-    return Published({f"{stem}.{SUFFIX}": text.encode()}, found)
+    return Published({f"{stem}.{SUFFIX}": text.replace(_EACH_LETTER, _mark()).encode()}, found)
 
 
 def further_inputs(_images: ImageAddresses) -> tuple[str, ...]:
     """Return what the text depends on beside the TEI and the publication: nothing."""
     return ()
+
+
+def _mark() -> str:
+    """Return the sign of each letter that is dotted elsewhere."""
+    return str(json.loads(PLAIN_SIGNS.read_text("utf-8"))["dotted"]["each"])
 
 
 def _tidy(text: str) -> str:
