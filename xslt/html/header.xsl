@@ -114,9 +114,6 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- Identifiers of people are for programs. -->
-  <xsl:template match="titleStmt//idno" priority="2"/>
-
   <!-- Sent by whom, from where, when; received by whom. TEI Guidelines, 2.4.6. -->
   <xsl:template match="correspAction" mode="h:fact">
     <xsl:variable name="type" select="(@type, 'sent')[1]"/>
