@@ -78,7 +78,7 @@
       <xsl:for-each select="index-list">
         <e:register kind="{@kind}" title="{@title}">
           <xsl:for-each select="entry">
-            <e:entry id="{f:entry-id(@key)}" sort="{t[1]}">
+            <e:entry id="{f:entry-id(@key)}" sort="{(@sort, t[1])[1]}">
               <e:name><xsl:call-template name="runs"/></e:name>
               <xsl:for-each select="key('mentions', @key)">
                 <e:mention href="{f:href-of(., f:mention-id(.))}"/>

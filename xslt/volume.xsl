@@ -240,7 +240,7 @@
       <xsl:sort select="index-of($kinds, current-grouping-key())"/>
       <index-list kind="{@kind}" title="{@title}">
         <xsl:for-each-group select="current-group()/entry" group-by="string(@key)">
-          <xsl:sort select="t[1]" collation="{$collation}"/>
+          <xsl:sort select="(@sort, t[1])[1]" collation="{$collation}"/>
           <xsl:sort select="current-grouping-key()"/>
           <xsl:copy>
             <xsl:copy-of select="@*"/>

@@ -5,6 +5,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:r="urn:tei-toolkit:registers"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -75,7 +76,7 @@
       <xsl:if test="position() gt 1">, </xsl:if>
       <xsl:choose>
         <xsl:when test="$entry">
-          <a href="#{encode-for-uri($id)}">{h:entry-name($entry)}</a>
+          <a href="#{encode-for-uri($id)}">{r:heading($entry)}</a>
         </xsl:when>
         <xsl:otherwise>{$id}</xsl:otherwise>
       </xsl:choose>

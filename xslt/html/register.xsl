@@ -75,7 +75,7 @@
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
           <xsl:apply-templates select="current-group()" mode="h:entry">
-            <xsl:sort select="h:entry-name(.)" lang="{$h:wording}"/>
+            <xsl:sort select="r:sort-key(.)" lang="{$h:wording}"/>
           </xsl:apply-templates>
         </xsl:when>
         <xsl:otherwise>
@@ -91,26 +91,16 @@
     <xsl:if test="count($entries) gt 25">
       <nav class="alphabet" aria-label="{h:say('alphabet')}">
         <ul>
-          <xsl:for-each-group select="$entries" group-by="upper-case(substring(h:entry-name(.), 1, 1))">
+          <xsl:for-each-group select="$entries" group-by="upper-case(substring(r:sort-key(.), 1, 1))">
             <xsl:sort select="current-grouping-key()" lang="{$h:wording}"/>
             <li>
-              <a href="#{encode-for-uri(sort(current-group(), (), h:entry-name#1)[1]/@xml:id)}">{current-grouping-key()}</a>
+              <a href="#{encode-for-uri(sort(current-group(), (), r:sort-key#1)[1]/@xml:id)}">{current-grouping-key()}</a>
             </li>
           </xsl:for-each-group>
         </ul>
       </nav>
     </xsl:if>
   </xsl:template>
-
-  <xsl:function name="h:entry-name" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="name" select="r:names($entry)[1]"/>
-    <xsl:sequence select="
-        if (empty($name)) then (normalize-space($entry)[.], string($entry/@xml:id))[1]
-        else if ($name/surname and $name/forename)
-        then normalize-space($name/surname[1] || ', ' || string-join($name/* except $name/surname[1], ' '))
-        else normalize-space($name)"/>
-  </xsl:function>
 
   <xsl:template match="*" mode="h:entry">
     <xsl:variable name="names" select="r:names(.)"/>
@@ -134,9 +124,9 @@
         </xsl:for-each>
         <xsl:choose>
           <xsl:when test="@p:id">
-            <a class="self-name" href="#{encode-for-uri(@p:id)}">{h:entry-name(.)}</a>
+            <a class="self-name" href="#{encode-for-uri(@p:id)}">{r:heading(.)}</a>
           </xsl:when>
-          <xsl:otherwise>{h:entry-name(.)}</xsl:otherwise>
+          <xsl:otherwise>{r:heading(.)}</xsl:otherwise>
         </xsl:choose>
       </h2>
       <xsl:if test="$mixed">

@@ -6,9 +6,12 @@
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
+    xmlns:r="urn:tei-toolkit:registers"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
+
+  <xsl:import href="../registers.xsl"/>
 
   <!-- "persons/ri-chang-jeong" for a link to a page of a register; else empty. -->
   <xsl:function name="f:register-key" as="xs:string">
@@ -42,13 +45,19 @@
       <xsl:variable name="key" select="($kinds(current-grouping-key()), 'names')[1]"/>
       <index-list kind="{$key}" title="{(l:known('register.' || current-grouping-key()), f:word('register.names'))[1]}">
         <xsl:for-each-group select="current-group()" group-by="f:register-key(@p:href)">
-          <xsl:sort select="f:entry-name(current-group())"
+          <xsl:sort select="f:entry-sort(current-group())"
               collation="http://www.w3.org/2013/collation/UCA?lang={tokenize($language, '-')[1]};fallback=yes"/>
           <xsl:sort select="current-grouping-key()"/>
+          <xsl:variable name="heading" select="f:entry-heading(current-group())"/>
+          <xsl:variable name="sort" select="f:entry-sort(current-group())"/>
           <entry key="{current-grouping-key()}">
-            <t><xsl:value-of select="f:entry-name(current-group())"/></t>
+            <xsl:if test="$sort ne $heading">
+              <xsl:attribute name="sort" select="$sort"/>
+            </xsl:if>
+            <t><xsl:value-of select="$heading"/></t>
             <xsl:call-template name="entry-details">
-              <xsl:with-param name="key" select="current-grouping-key()"/>
+              <xsl:with-param name="entry" select="f:register-entry(current-grouping-key())"/>
+              <xsl:with-param name="heading" select="$heading"/>
             </xsl:call-template>
           </entry>
         </xsl:for-each-group>
@@ -56,18 +65,30 @@
     </xsl:for-each-group>
   </xsl:template>
 
-  <xsl:function name="f:entry-name" as="xs:string">
+  <!-- The entry of a register that a key names. -->
+  <xsl:key name="entries" match="*[@xml:id]" use="ancestor::TEI[last()]/@p:file || '/' || @xml:id"/>
+  <xsl:function name="f:register-entry" as="element()?">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="$registers ! key('entries', $key, .)[1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:entry-heading" as="xs:string">
     <xsl:param name="names" as="element()+"/>
     <xsl:sequence select="
-        normalize-space(($names/@p:entry[normalize-space()], $names ! string(.))[1])"/>
+        (f:register-entry(f:register-key($names[1]/@p:href)) ! r:heading(.),
+         ($names/@p:entry, $names ! string(.)) ! normalize-space(.))[. ne ''][1]"/>
+  </xsl:function>
+
+  <xsl:function name="f:entry-sort" as="xs:string">
+    <xsl:param name="names" as="element()+"/>
+    <xsl:sequence select="
+        (f:register-entry(f:register-key($names[1]/@p:href)) ! r:sort-key(.), f:entry-heading($names))[. ne ''][1]"/>
   </xsl:function>
 
   <!-- What the register says of the entry: its dates and its note, in a line. -->
   <xsl:template name="entry-details">
-    <xsl:param name="key" as="xs:string"/>
-    <xsl:variable name="entry" select="
-        ($registers/*/TEI[@p:file = substring-before($key, '/')]
-          //*[@xml:id = substring-after($key, '/')])[1]"/>
+    <xsl:param name="entry" as="element()?"/>
+    <xsl:param name="heading" as="xs:string"/>
     <xsl:variable name="born" select="f:year($entry/birth[1])"/>
     <xsl:variable name="died" select="f:year($entry/death[1])"/>
     <xsl:if test="$born || $died">
@@ -75,7 +96,8 @@
     </xsl:if>
     <xsl:variable name="note" select="normalize-space($entry/note[1])"/>
     <xsl:if test="$note">
-      <t style="smaller"><xsl:value-of select="'. ' || replace($note, '\.$', '')"/></t>
+      <t style="smaller"><xsl:value-of select="
+          (if (ends-with($heading, '.') and not($born || $died)) then ' ' else '. ') || replace($note, '\.$', '')"/></t>
     </xsl:if>
   </xsl:template>
 
