@@ -101,7 +101,8 @@
     <xsl:sequence select="
         if ($count eq 0) then $name
         else string-join($proper[position() gt count($proper) - $count], ' ') || ', '
-          || string-join(($proper[position() le count($proper) - $count], $suffix), ' ')"/>
+          || string-join(($proper[position() le count($proper) - $count], $suffix ! (', ' || .)), ' ')
+             => replace(' , ', ', ')"/>
   </xsl:function>
 
   <!-- How many of the last words the entry shows to be the surname: another name consists of them,
