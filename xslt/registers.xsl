@@ -106,7 +106,8 @@
   </xsl:function>
 
   <!-- How many of the last words the entry shows to be the surname: another name consists of them,
-       or the identifier has of the name the last word alone. 0 if it has the first alone. -->
+       or the identifier has of the name the last word alone. 0 if it has the first alone, and the name may be that of a
+       saint or a noble (Hildegard von Bingen). -->
   <xsl:function name="r:surname-alone" as="xs:integer?">
     <xsl:param name="words" as="xs:string*"/>
     <xsl:param name="entry" as="element()"/>
@@ -118,7 +119,7 @@
     <xsl:sequence select="
         if (exists($others)) then max($others ! count(tokenize(.)))
         else if ($has[2] and not($has[1])) then r:surname-words($words)
-        else if ($has[1] and not($has[2])) then 0
+        else if ($has[1] and not($has[2]) and (some $word in $words satisfies matches($word, '^\p{Ll}'))) then 0
         else ()"/>
   </xsl:function>
 

@@ -192,7 +192,7 @@ def test_names_link_to_the_index_and_the_index_to_the_names(repository: Path) ->
     pdf = pdf_of(tree, sample_edition(repository))
     annotations = [a.get_object() for page in read(pdf).pages for a in page.get("/Annots", [])]
     assert len([a for a in annotations if "/Dest" in a or "/A" in a]) == 2
-    assert "John Milton (1608–1674)" in text_of(pdf)
+    assert "Milton, John (1608–1674)" in text_of(pdf)
 
 
 def test_a_character_without_glyph_is_an_error_with_its_line() -> None:

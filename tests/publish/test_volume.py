@@ -98,7 +98,7 @@ def test_the_volume_has_title_page_contents_documents_and_registers() -> None:
         r"Contents First [ .]*1 Second [ .]*2 About the texts [ .]*3 Persons", pages[2]
     )
     assert [bool(pages[number]) for number in (3, 4, 5, 6)] == [False, True, True, True]
-    assert "Anna Weber 1–2 Bert Ott 1" in pages[6]
+    assert "Ott, Bert 1 Weber, Anna 1–2" in pages[7]
 
 
 def test_pages_before_the_documents_have_numbers_of_their_own() -> None:
