@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
-from toolkit.publish.apparatus import passes
+from toolkit.publish.apparatus import page_runs, passes
 from toolkit.publish.apparatus.checking import astray
 from toolkit.publish.apparatus.marking import Marked, Note
 from toolkit.publish.apparatus.measuring import Pass, Place
@@ -24,6 +24,7 @@ from toolkit.publish.apparatus.rows import Row
 from toolkit.publish.outputs.pdf import publish_document
 from toolkit.publish.print_settings import print_settings
 from toolkit.publish.publication import Publication, Published
+from toolkit.publish.typesetting import Job, Typeset, typeset
 from toolkit.tei.parse import parse
 
 SHELL = (
@@ -171,6 +172,43 @@ def test_an_entry_that_needs_more_than_a_page_names_page_and_line_at_the_end() -
 def test_the_same_document_gives_the_same_bytes() -> None:
     body = f"<p>{words(40)} {entry('a', 'b')}</p>"
     assert published(body).files == published(body).files
+
+
+def runs_of_one_page(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let every page begin a run that may; return a text whose pages end between paragraphs."""
+    monkeypatch.setattr(page_runs, "_FEWEST_PAGES", 1)
+    return "".join(f"<p>{entry(f'w{n}', f'r{n}')} arma</p>" for n in range(80))
+
+
+def texts_set(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which each text is added that is set in pages."""
+    texts: list[str] = []
+
+    def set_and_told(job: Job) -> Typeset:
+        texts.append(job.printed)
+        return typeset(job)
+
+    monkeypatch.setattr(passes, "typeset", set_and_told)
+    return texts
+
+
+def test_page_runs_change_nothing_on_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = runs_of_one_page(monkeypatch)
+    begun = texts_set(monkeypatch)
+    in_runs = published(text)
+    assert all("begins-run" in printed for printed in begun)
+    monkeypatch.setattr(passes, "begin_runs", lambda *_: None)
+    assert in_runs.files == published(text).files
+    assert "begins-run" not in begun[-1]
+
+
+def test_where_pages_are_not_as_planned_there_are_no_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = runs_of_one_page(monkeypatch)
+    monkeypatch.setattr(passes, "is_as_planned", lambda *_: False)
+    begun = texts_set(monkeypatch)
+    published(text)
+    assert "begins-run" in begun[0]
+    assert "begins-run" not in begun[-1]
 
 
 def test_a_document_without_apparatus_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,12 @@ from toolkit.publish.apparatus.marking import (
 )
 from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
 from toolkit.publish.apparatus.numbering import Numbering, starts_of_parts, verse_labels
+from toolkit.publish.apparatus.page_runs import (
+    begin_runs,
+    end_runs,
+    has_runs,
+    is_as_planned,
+)
 from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, planned
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row, rows_of
@@ -73,7 +79,6 @@ _ENTRIES = f".//{PRINT}text//{PRINT}note[@series='{SERIES[0]}']"
 _PARALLEL = f"{PRINT}parallel"
 _MOST_PASSES = 3
 _MOST_TRIALS = 12
-_FEWEST_PAGES_OF_RUN = 8
 _MOST_NAMED = 4
 _FIGURES = re.compile(r"\d+")
 _FIGURE = 4.6  # points, more than a figure takes
@@ -189,7 +194,6 @@ class _Setting:
             numbering = Numbering(plan, self.by_page, self.verses, starts)
             tell_lines(self.marked, numbering)
             areas = self._put_notes(pages, heights, numbering)
-            _begin_runs(self.marked.root, rows, pages)
             self._put_at_end(numbering)
             crowded = fitting.fit(
                 area for area, page in areas if heights.is_tight(page.pieces, page.room)
@@ -199,10 +203,11 @@ class _Setting:
                 self._make_room(pages, crowded, heights)
                 continue
             passes += 1
-            done = typeset(
-                replace(self._job("pages", starts, _spared(self.marked, lines)), question=QUESTION)
-            )
-            last = read_pass(done.answer)
+            begin_runs(self.marked.root, rows, pages)
+            done, last = self._set_pages(starts)
+            if has_runs(self.marked.root) and not is_as_planned(last, plan):
+                end_runs(self.marked.root)
+                done, last = self._set_pages(starts)
             real = replace(numbering, done=last)
             reason = astray(self.marked, last, numbering, real, at_end=self.at_end)
             if not reason:
@@ -212,6 +217,11 @@ class _Setting:
                 break
             self._make_room(pages, last.overfull, heights)
         return reason, None
+
+    def _set_pages(self, starts: tuple[int, ...]) -> tuple[Typeset, Pass]:
+        spared = _spared(self.marked, self._text)
+        done = typeset(replace(self._job("pages", starts, spared), question=QUESTION))
+        return done, read_pass(done.answer)
 
     @cached_property
     def _text(self) -> Pass:
@@ -367,28 +377,6 @@ class _Setting:
             "place": "foot",
         }
         return replace(self.job, printed=_text(root), keyed=keyed)
-
-
-def _begin_runs(root: etree._Element, rows: Sequence[Row], pages: Sequence[Page]) -> None:
-    """Say which blocks begin a page run: now and then one of those that begin a page anyway.
-
-    The typesetter sets the runs of a document side by side, on all processors.
-    """
-    blocks = {
-        block.get("key", ""): block
-        for text in root.iter(f"{PRINT}text")
-        for block in text.iterchildren(f"{PRINT}block")
-    }
-    for block in blocks.values():
-        block.attrib.pop("begins-run", "")
-    begin = 0
-    for number, page in enumerate(pages[1:], start=1):
-        row, before = rows[page.first], rows[page.first - 1]
-        if row.sheet != before.sheet:
-            begin = number
-        elif number - begin >= _FEWEST_PAGES_OF_RUN and row.block in blocks:
-            blocks[row.block].set("begins-run", "yes")
-            begin = number
 
 
 def _spared(marked: Marked, lines: Pass) -> etree._Element:
