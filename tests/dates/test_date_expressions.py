@@ -240,6 +240,42 @@ def test_a_day_alone_is_the_one_nearest_to_the_document() -> None:
     assert sunday.attributes == {"when": "1959-06-21", "evidence": "internal"}
 
 
+@pytest.mark.parametrize(
+    ("named", "value"),
+    [
+        ("1899-11", "1899-11-10"),
+        ("1900-01-03", "1900-01-10"),
+        ("1900-01-12", "1900-01-10"),
+        ("1900-02-12", "1900-01-10"),
+        ("1899-02-03", "1900-01-10"),
+    ],
+)
+def test_a_day_alone_goes_on_in_the_month_named_before(named: str, value: str) -> None:
+    read = normalise("10.", "de", "1900-01-05", named)
+    assert read is not None
+    assert read.attributes["when"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ostermontag, 19. 4. 97", "1897-04-19"),
+        ("Ostersonntag 15. IV. 06", "1906-04-15"),
+        ("[16.] 7. 1902", "1902-07-16"),
+        ("16. [7.] 1902", "1902-07-16"),
+        ("[16.] Juli 1902", "1902-07-16"),
+        ("Montag in acht Tagen", "1902-07-28"),
+        ("heute in 8 Tagen", "1902-07-24"),
+        ("heute vor 8 Tagen", "1902-07-10"),
+        ("im Jahr zuvor", "1901"),
+    ],
+)
+def test_the_day_of_a_feast_restored_digits_and_weeks_are_read(text: str, value: str) -> None:
+    read = normalise(text, "de", "1902-07-17")
+    assert read is not None
+    assert read.attributes["when"] == value
+
+
 def whole(text: str, language: str) -> dict[str, str] | None:
     read = normalise(text, language)
     return None if read is None else dict(read.attributes)
@@ -315,8 +351,8 @@ def test_each_grammar_follows_the_schema(file: Path) -> None:
     ("file", "language", "share_right"),
     [
         ("habsburg-minutes-de", "de", 0.99),
-        ("habsburg-ottoman-1719", "de", 0.82),
-        ("schnitzler-letters-de", "de", 0.88),
+        ("habsburg-ottoman-1719", "de", 0.85),
+        ("schnitzler-letters-de", "de", 0.9),
         ("us-history-en", "en", 0.90),
     ],
 )

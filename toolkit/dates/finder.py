@@ -114,19 +114,28 @@ def _whole(
     longest = sorted(
         _candidates(text, language, whole=True),
         key=lambda each: (
-            each.form.weekday is not None,
+            _is_by_name(each),
             each.match.start("date") - each.match.end("date"),
         ),
     )
     known = Known(parse_iso(anchor), parse_iso(named))
-    found = ((each, _found(each, known)) for each in longest)
-    first, best = next(((each, date) for each, date in found if date), (None, None))
-    if first is None or best is None or best.attributes is None:
-        return None
-    beside = _WORDS.findall(f"{text[: best.start]} {text[best.end :]}".lower())
-    if not first.grammar.beside.issuperset(beside):
-        return None
-    return best.expression()
+    for each in longest:
+        found = _found(each, known)
+        if found is None:
+            continue
+        if found.attributes is None:
+            return None
+        beside = _WORDS.findall(f"{text[: found.start]} {text[found.end :]}".lower())
+        if each.grammar.beside.issuperset(beside):
+            return found.expression()
+    return None
+
+
+def _is_by_name(candidate: _Candidate) -> bool:
+    """Tell whether a day goes by its name alone: if it has a date too, this is it."""
+    groups = candidate.match.groupdict()
+    has_year = any(name.startswith("year") and said for name, said in groups.items())
+    return candidate.form.weekday is not None or ("feast" in groups and not has_year)
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.

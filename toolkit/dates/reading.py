@@ -22,6 +22,9 @@ from toolkit.dates.partial import (
 )
 from toolkit.dates.roman_days import counted_back, fixed_day_in
 
+_NEAR = 150
+"""A day alone goes on from a date that is so many days from the document's at most."""
+
 
 @dataclass(frozen=True)
 class Impossible:
@@ -69,7 +72,7 @@ def read_match(
         reading = _at_feast(feast, start, groups, form, grammar, known)
     elif "weekday" in groups and form.weekday is not None:
         weekday = grammar.weekdays[groups["weekday"].lower()]
-        reading = _weekday(weekday, form.weekday, known)
+        reading = _weekday(weekday, form, known)
     else:
         reading = _resolve(start, form, known)
     if reading is None or isinstance(reading, Impossible):
@@ -177,9 +180,12 @@ def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words).lower()
 
 
-def _weekday(weekday: int, direction: str, known: Known) -> _Reading | Impossible | None:
+def _weekday(weekday: int, form: Form, known: Known) -> _Reading | Impossible | None:
     anchor = known.document
-    return _inferred(None if anchor is None else weekday_from(anchor, weekday, direction))
+    if anchor is None or form.weekday is None:
+        return None
+    found = weekday_from(anchor, weekday, form.weekday)
+    return _inferred(None if found is None else days_from(found, form.day or 0))
 
 
 def _resolve(reading: _Reading, form: Form, known: Known) -> _Reading | Impossible | None:
@@ -209,6 +215,9 @@ def _in_month(
     if anchor is None:
         return None
     if isinstance(month, str):
+        going_on = _in_month_named(dated, known.named, anchor)
+        if going_on is not None:
+            return going_on
         nearest = None if dated.day is None else nearest_month(dated.day, anchor)
         if nearest is not None:
             return nearest
@@ -216,6 +225,22 @@ def _in_month(
     found = months_from(anchor, month)
     found = None if found is None else replace(found, day=dated.day)
     return found if found is not None and found.is_possible else None
+
+
+def _in_month_named(
+    dated: PartialDate, named: PartialDate | None, anchor: PartialDate
+) -> PartialDate | None:
+    """Return a day in the month that was named before it, as in “the 3rd of May … on the 10th”."""
+    if named is None or named.month is None or dated.day is None:
+        return None
+    if named.day is not None and (named.day >= dated.day or not _are_near(named, anchor)):
+        return None
+    found = replace(named, day=dated.day)
+    return found if found.is_possible else None
+
+
+def _are_near(one: PartialDate, other: PartialDate) -> bool:
+    return abs((one.first_day() - other.first_day()).days) <= _NEAR
 
 
 def _month_end(reading: _Reading | Impossible | None) -> _Reading | Impossible | None:
