@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from toolkit.annotate import Annotation, Registers, annotate, read_registers
 from toolkit.tei.parse import parse
@@ -116,3 +117,83 @@ def test_what_is_added_has_the_line_ends_of_the_file(registers: Registers) -> No
     assert annotate(parse("x.xml", windows), registers, "reg").content == unix.replace(
         b"\n", b"\r\n"
     )
+
+
+STATESMEN = f"""<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson>
+<person xml:id="menzies" sex="m"><persName>R. G. Menzies</persName>
+<persName type="variant">Menzies</persName></person>
+<person xml:id="pattie" sex="f"><persName>Pattie Menzies</persName></person>
+<person xml:id="casey"><persName>Casey, R. G.</persName></person>
+<person xml:id="mueller"><persName>Müller, Max</persName></person>
+<person xml:id="buol"><persName><forename>Karl</forename> <nameLink>de</nameLink>
+<surname>Buol</surname></persName></person>
+<person xml:id="rossi"><persName>Rossi, Carlo</persName></person>
+<person xml:id="ivanov"><persName>Иванов, Пётр</persName></person>
+<person xml:id="page"><persName>Page, Walter</persName></person>
+</listPerson><listPlace><place xml:id="london"><placeName>London</placeName></place></listPlace>
+</body></text></TEI>"""
+
+
+@pytest.fixture(scope="module")
+def statesmen(tmp_path_factory: pytest.TempPathFactory) -> Registers:
+    folder = tmp_path_factory.mktemp("statesmen")
+    (folder / "persons.xml").write_text(STATESMEN, encoding="utf-8")
+    return read_registers(register_files(folder), folder)
+
+
+def sent_by(registers: Registers, sender: str) -> tuple[str, Annotation]:
+    """Return the sender as only what is certain is tagged, and the annotation."""
+    text = (
+        f'<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        f'<respStmt xml:id="toolkit"><resp>r</resp><name>n</name></respStmt></titleStmt></fileDesc>'
+        f'<profileDesc><correspDesc><correspAction type="sent"><persName resp="#toolkit">{sender}'
+        f"</persName></correspAction></correspDesc></profileDesc></teiHeader>"
+        f"<text><body><p>x</p></body></text></TEI>"
+    )
+    result = annotate(parse("x.xml", text.encode()), registers, "reg", only_certain=True)
+    action = etree.fromstring(result.content).find(f".//{{{TEI}}}correspAction")
+    assert action is not None
+    return action[0].get("ref", "").rpartition("#")[2], result
+
+
+@pytest.mark.parametrize(
+    ("sender", "entry"),
+    [
+        ("Mr R. G. Menzies, Prime Minister", "menzies"),
+        ("The Rt. Hon. R. G. Menzies, K.C., Minister for External Affairs", "menzies"),
+        ("Casey, R. G. (Minister)", "casey"),
+        ("The Prime Minister, Mr R. G. Menzies", "menzies"),
+        ("Casey, R. G., Minister to the United States", "casey"),
+        ("Lt. Col. R. G. Casey, D.S.O.", "casey"),
+        ("Dr. Max Müller", "mueller"),
+        ("Herr Geheimrat Prof. Dr. Müller", "mueller"),
+        ("M. le comte de Buol, ministre des Affaires étrangères", "buol"),
+        ("Sig. Rossi", "rossi"),
+        ("Г-н Иванов", "ivanov"),
+    ],
+)
+def test_titles_and_offices_do_not_stand_in_the_way_of_the_register(
+    statesmen: Registers, sender: str, entry: str
+) -> None:
+    assert sent_by(statesmen, sender)[0] == entry
+
+
+@pytest.mark.parametrize(
+    ("sender", "candidates"),
+    [
+        ("Earl Page", ["page"]),
+        ("Mrs R. G. Menzies", ["menzies"]),
+        ("Dr. K. Müller", ["mueller"]),
+        ("Chancellor Adenauer, R. G. Menzies", []),
+        ("R. G. Menzies, President Roosevelt", []),
+        ("Lord London", []),
+    ],
+)
+def test_what_may_be_more_than_a_title_waits(
+    statesmen: Registers, sender: str, candidates: list[str]
+) -> None:
+    entry, result = sent_by(statesmen, sender)
+    [waiting] = result.open_names
+    found = [candidate.entry.rpartition("#")[2] for candidate in waiting.candidates]
+    assert (entry, found) == ("", candidates)
+    assert waiting.reason == ("uncertain" if candidates else "no-entry")

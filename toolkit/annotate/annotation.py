@@ -226,9 +226,9 @@ class _Run:
             name,
             only_certain=self._editor.only_certain,
         )
-        for element, (form, entry) in linked.items():
+        for element, (whole, entry) in linked.items():
             tag, edits = header.link(
-                self._source, self._references, self._scope, element, form, entry
+                self._source, self._references, self._scope, element, whole, entry
             )
             if edits:
                 self._tagger.edits += edits

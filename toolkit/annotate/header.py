@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 
 from toolkit.annotate import contradictions
 from toolkit.annotate.calendar_description import CalendarDescription
@@ -11,16 +11,19 @@ from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, rename, wrap
 from toolkit.annotate.flows import RESPONSIBLE, is_added
-from toolkit.annotate.judging import is_beyond_doubt, rank, settle, sort_of
+from toolkit.annotate.judging import Ranked, is_beyond_doubt, rank, settle, sort_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
-from toolkit.annotate.references import References, is_whole_name, whole_name
+from toolkit.annotate.references import References, is_whole_name
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source, TextRun
+from toolkit.annotate.whole_names import WholeName, whole_name
 from toolkit.dates import normalise
 
 _NAMES = frozenset({"persName", "placeName", "orgName", "name", "rs"})
 _STEP = "  "
+_REASONS = {0: Reason.NO_ENTRY, 1: Reason.UNCERTAIN}
+"""Why a name is left open, by the number of its candidates, if these are not several."""
 
 
 Decided = Callable[[str, Place], Decision | None]
@@ -36,14 +39,14 @@ def linked_names(
     file: str,
     *,
     only_certain: bool = False,
-) -> dict[Element, tuple[str, Entry]]:
+) -> dict[Element, tuple[WholeName, Entry]]:
     """Return the elements that are a name as a whole and want a reference, with form and entry.
 
     They are the name elements of the toolkit, and the authors and editors without any markup. The
     entries that are clear are put among the ``named``, and settle those that are not. With
     ``only_certain`` a reference is only wanted where it is beyond doubt.
     """
-    found: list[tuple[Element, str, tuple[Entry, ...]]] = []
+    found: list[tuple[Element, WholeName]] = []
     holders = frozenset[str]().union(*scope.holders.values())
     for element in source.elements_named(_NAMES | holders):
         if _lacks_reference(element):
@@ -52,36 +55,37 @@ def linked_names(
             names = scope.held
         else:
             continue
-        form, entries = _named_by(element, names, source, references.registers, scope)
-        decision = decided(form, _place(element, file))
+        name = _named_by(element, names, source, references.registers, scope)
+        decision = decided(name.form, _place(element, file))
         if decision is not None:
             entry = references.registers.by_key.get(decision.entry or "")
             fits = entry is not None and scope.names[entry.kind] in names
-            entries = (entry,) if entry is not None and fits else ()
-        if entries:
-            found.append((element, form, entries))
+            name = WholeName(name.form, (entry,) if entry is not None and fits else ())
+        if name.entries:
+            found.append((element, name))
     return _settled(found, references, named, only_certain=only_certain)
 
 
 def _settled(
-    found: list[tuple[Element, str, tuple[Entry, ...]]],
+    found: list[tuple[Element, WholeName]],
     references: References,
     named: set[str],
     *,
     only_certain: bool,
-) -> dict[Element, tuple[str, Entry]]:
+) -> dict[Element, tuple[WholeName, Entry]]:
     """Return what is clear, what that settles, and so on; each is then ``named``."""
-    linked: dict[Element, tuple[str, Entry]] = {}
+    linked: dict[Element, tuple[WholeName, Entry]] = {}
     before = -1
     while len(linked) > before:
         before = len(linked)
-        for element, form, entries in found:
+        for element, name in found:
             if element not in linked:
-                ranked = rank(form, entries, named, references.registers)
-                sort = sort_of(form, references.registers)
+                ranked = _ranked(name, named, references.registers)
                 entry = settle(ranked)
-                if entry is not None and (not only_certain or is_beyond_doubt(ranked, named, sort)):
-                    linked[element] = form, entry
+                sort = sort_of(name.form, references.registers)
+                is_certain = not name.may_be_other and is_beyond_doubt(ranked, named, sort)
+                if entry is not None and (is_certain or not only_certain):
+                    linked[element] = name, entry
         named.update(entry.key for _, entry in linked.values())
     return linked
 
@@ -103,12 +107,12 @@ def open_names(
             (kinds[element.name],) if element.name in kinds else tuple(sorted(kinds.values()))
         )
         names = _possible(element, scope)
-        form, entries = _named_by(element, names, source, references.registers, scope)
-        place = _place(element, file)
+        name = _named_by(element, names, source, references.registers, scope)
+        form, place = name.form, _place(element, file)
         if not form or form in references.registers.decided or decided(form, place) is not None:
             continue
-        found = candidates(rank(form, entries, (), references.registers)) if entries else ()
-        reason = Reason.SEVERAL_ENTRIES if found else Reason.NO_ENTRY
+        found = candidates(_ranked(name, (), references.registers)) if name.entries else ()
+        reason = _REASONS.get(len(found), Reason.SEVERAL_ENTRIES)
         line = source.content.count(b"\n", 0, element.start) + 1
         around = (f"{place.before} ", place.after)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
@@ -132,11 +136,15 @@ def _is_correspondent(element: Element) -> bool:
 
 def _named_by(
     element: Element, names: frozenset[str], source: Source, registers: Registers, scope: Scope
-) -> tuple[str, tuple[Entry, ...]]:
+) -> WholeName:
     """Return the form that an element consists of, and its entries: those of its kind if any."""
     text = source.text_of(element)
-    form, entries = whole_name(text, names & {element.name}, registers, scope)
-    return (form, entries) if entries else whole_name(text, names, registers, scope)
+    name = whole_name(text, names & {element.name}, registers, scope)
+    return name if name.entries else whole_name(text, names, registers, scope)
+
+
+def _ranked(name: WholeName, named: Collection[str], registers: Registers) -> tuple[Ranked, ...]:
+    return rank(name.form, name.entries, named, registers, called=name.called)
 
 
 def decided_names(
@@ -145,7 +153,7 @@ def decided_names(
     """Yield what is decided about the names that fields of the header consist of."""
     for element in source.elements_with("resp"):
         if is_added(element, scope) and is_whole_name(element, scope):
-            form = " ".join(source.text_of(element).split())
+            form = _named_by(element, _possible(element, scope), source, registers, scope).form
             decision = decided(form, _place(element, file))
             if decision is not None or form in registers.decided:
                 key = registers.decided.get(form) if decision is None else decision.entry
@@ -165,7 +173,9 @@ def not_fitting(
     for element in source.elements_named(_NAMES):
         if element in linked or not _lacks_reference(element):
             continue
-        form = " ".join(source.text_of(element).split())
+        form = whole_name(
+            source.text_of(element), frozenset(scope.names.values()), registers, scope
+        ).form
         decision = decided(form, _place(element, file))
         key = decision.entry if decision is not None else registers.decided.get(form)
         entry = registers.by_key.get(key or "")
@@ -181,7 +191,12 @@ def _place(element: Element, file: str) -> Place:
 
 
 def link(
-    source: Source, references: References, scope: Scope, element: Element, form: str, entry: Entry
+    source: Source,
+    references: References,
+    scope: Scope,
+    element: Element,
+    whole: WholeName,
+    entry: Entry,
 ) -> tuple[str, tuple[Edit, ...]]:
     """Return the insertion of a reference to ``entry``, and the name of the element that has it.
 
@@ -192,8 +207,10 @@ def link(
     name = scope.names[entry.kind]
     renamed = element.name in scope.names.values() and element.name != name
     registers = references.registers
-    is_sure = registers.is_sure(form, entry) and (not renamed or form in registers.decided)
-    certainty = "high" if is_sure else "medium"
+    is_sure = registers.is_sure(whole.form, entry) and (
+        not renamed or whole.form in registers.decided
+    )
+    certainty = "low" if whole.may_be_other else "high" if is_sure else "medium"
     if element.name in _NAMES:
         if "cert" not in element.attributes:
             attributes["cert"] = certainty
@@ -238,7 +255,7 @@ def dates_of_correspondence(
 def places_of_dispatch(
     source: Source,
     references: References,
-    linked: dict[Element, tuple[str, Entry]],
+    linked: dict[Element, tuple[WholeName, Entry]],
 ) -> list[Edit]:
     """Return a placeName for each sending without one, where the sender is an organisation.
 
@@ -306,7 +323,7 @@ def _is_plain_holder(element: Element, scope: Scope) -> bool:
 
 
 def _entry_of(
-    element: Element, references: References, linked: dict[Element, tuple[str, Entry]]
+    element: Element, references: References, linked: dict[Element, tuple[WholeName, Entry]]
 ) -> Entry | None:
     if element in linked:
         return linked[element][1]

@@ -91,25 +91,3 @@ def _is_in(element: Element, names: Collection[str]) -> bool:
             return True
         parent = parent.parent
     return False
-
-
-def whole_name(
-    text: str, names: Collection[str], registers: Registers, scope: Scope
-) -> tuple[str, tuple[Entry, ...]]:
-    """Return the form that ``text`` as a whole is, and its entries.
-
-    Only those entries count whose name is one of the elements ``names``. A leading article does
-    not count.
-    """
-    words = " ".join(text.split())
-    article, _, rest = words.partition(" ")
-    spellings = [words, rest] if article in scope.articles else [words]
-    for spelling in spellings:
-        entries = tuple(
-            entry
-            for entry in registers.by_form.get(spelling, ())
-            if scope.names[entry.kind] in names
-        )
-        if entries:
-            return spelling, entries
-    return words, ()
