@@ -25,7 +25,8 @@ class TitleWords:
 
     ``before``: titles; ``joining``: what stands between titles, or before them; ``offices``: words
     of an office; ``after``: what follows a name; ``names_too``: titles that are forenames or
-    initials as well; ``particles``: parts of surnames; ``women``: the titles of women, who may be called by the names of their husbands.
+    initials as well; ``particles``: parts of surnames; ``women``: the titles of women,
+    who may be called by the names of their husbands.
     """
 
     before: frozenset[str]
