@@ -25,9 +25,15 @@
     <xsl:apply-templates select="front/block, front/field, text/*"/>
     <xsl:if test="exists(text//note)">
       <xsl:value-of select="f:underlined(f:word('notes'), '-')"/>
-      <xsl:for-each select="text//note">
-        <xsl:value-of select="'[' || @number || '] '"/>
-        <xsl:apply-templates select="block"/>
+      <xsl:variable name="notes" select="text//note"/>
+      <xsl:for-each select="notes/series">
+        <xsl:if test="last() gt 1">
+          <xsl:value-of select="$end[current()/preceding-sibling::series] || @title || $end || $end"/>
+        </xsl:if>
+        <xsl:for-each select="$notes[@series = current()/@name]">
+          <xsl:value-of select="'[' || @number || '] '"/>
+          <xsl:apply-templates select="block"/>
+        </xsl:for-each>
       </xsl:for-each>
     </xsl:if>
     <xsl:if test="exists(apparatus/field)">

@@ -11,6 +11,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
     xmlns:l="urn:tei-toolkit:locale"
+    xmlns:n="urn:tei-toolkit:note-series"
     xmlns:pub="urn:tei-toolkit:publication"
     xmlns:lang="urn:tei-toolkit:prepared"
     xmlns="urn:tei-toolkit:print"
@@ -18,6 +19,7 @@
     exclude-result-prefixes="#all">
 
   <xsl:include href="print/words.xsl"/>
+  <xsl:import href="note-series.xsl"/>
   <xsl:import href="prepare/language.xsl"/>
 
   <xsl:output method="xml" indent="no" encoding="UTF-8" omit-xml-declaration="yes"/>
@@ -139,8 +141,7 @@
       <notes>
         <xsl:copy-of select="@*"/>
         <xsl:for-each-group select="current-group()/series" group-by="string(@name)">
-          <xsl:sort select="
-              index-of(('app', 'author', 'foot', 'editor-1', 'editor-2', 'editor-3', 'editor-4', 'editor'), current-grouping-key())"/>
+          <xsl:sort select="n:rank(current-grouping-key())"/>
           <xsl:copy-of select="."/>
         </xsl:for-each-group>
       </notes>

@@ -5,10 +5,13 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:n="urn:tei-toolkit:note-series"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
+
+  <xsl:import href="../note-series.xsl"/>
 
   <xsl:template match="note[@p:placement = 'call']">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
@@ -51,15 +54,24 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- The notes called in the text, a list for each series in the order in which they begin. -->
+  <!-- The notes called in the text, a list for each series. -->
   <xsl:template name="h:notes">
     <xsl:param name="text" as="element()*"/>
     <xsl:variable name="notes" select="$text//note[@p:placement = 'call'][not(h:is-void-note(.))]"/>
     <xsl:if test="exists($notes)">
       <section class="notes" role="doc-endnotes" aria-labelledby="ed:notes">
         <h2 class="ed" id="ed:notes" lang="{$h:wording}" dir="ltr">{h:say('notes')}</h2>
-        <xsl:for-each-group select="$notes" group-by="@p:series || @p:group">
-          <xsl:if test="@p:group-title"><h3 class="ed">{@p:group-title}</h3></xsl:if>
+        <xsl:variable name="several" select="count(distinct-values($notes ! n:series(.))) gt 1"/>
+        <xsl:for-each-group select="$notes" group-by="n:series(.)">
+          <xsl:sort select="n:rank(current-grouping-key())"/>
+          <xsl:choose>
+            <xsl:when test="@p:group-title">
+              <h3 class="ed">{@p:group-title}</h3>
+            </xsl:when>
+            <xsl:when test="$several">
+              <h3 class="ed" lang="{$h:wording}" dir="ltr">{h:say(n:title(current-grouping-key(), current-group()))}</h3>
+            </xsl:when>
+          </xsl:choose>
           <ol class="series-{@p:series}">
             <xsl:apply-templates select="current-group()" mode="h:foot"/>
           </ol>

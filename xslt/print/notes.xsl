@@ -4,10 +4,13 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:f="urn:tei-toolkit:print:functions"
+    xmlns:n="urn:tei-toolkit:note-series"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
+
+  <xsl:import href="../note-series.xsl"/>
 
   <!-- Longer marginalia would run off the page: they are set at the foot. -->
   <xsl:variable name="longest-in-margin" as="xs:integer" select="240"/>
@@ -48,7 +51,7 @@
         </margin>
       </xsl:when>
       <xsl:otherwise>
-        <note series="{f:series(.)}" number="{f:note-number(.)}">
+        <note series="{n:series(.)}" number="{f:note-number(.)}">
           <xsl:call-template name="note-text"/>
         </note>
       </xsl:otherwise>
@@ -77,32 +80,17 @@
     </block>
   </xsl:template>
 
-  <xsl:function name="f:series" as="xs:string">
-    <xsl:param name="note" as="element()"/>
-    <xsl:sequence select="
-        if ($note/@p:group) then 'editor-' || $note/@p:group
-        else if ($note/@p:series = ('author', 'editor', 'foot')) then string($note/@p:series)
-        else if ($note/@resp) then 'editor' else 'foot'"/>
-  </xsl:function>
-
-  <!-- What the series of notes that occur are called. -->
-  <xsl:variable name="note-series" as="map(xs:string, xs:string)" select="map{
-      'app': 'apparatus', 'author': 'notes.author', 'foot': 'notes.foot', 'editor': 'notes.editor'}"/>
-  <xsl:key name="grouped" match="note[@p:group]" use="string(@p:group)"/>
+  <!-- What the series of notes that occur are called, in their order. -->
+  <xsl:key name="of-series" match="note" use="n:series(.)"/>
   <xsl:variable name="source" as="document-node()" select="/"/>
   <xsl:template name="note-series">
     <xsl:param name="print" as="element()"/>
     <xsl:variable name="series" select="distinct-values($print/(*:front, *:text)//*:note/string(@series))"/>
     <xsl:if test="exists($series)">
       <notes title="{f:word('notes')}" page="{f:word('notes.page')}" pages="{f:word('notes.pages')}" see="{f:word('notes.see')}">
-        <xsl:for-each select="('app', 'author', 'foot')[. = $series]">
-          <series name="{.}" title="{f:word($note-series(.))}"/>
-        </xsl:for-each>
-        <xsl:for-each select="sort($series[starts-with(., 'editor-')])">
-          <series name="{.}" title="{key('grouped', substring-after(., '-'), $source)[1]/@p:group-title}"/>
-        </xsl:for-each>
-        <xsl:for-each select="$series[. = 'editor']">
-          <series name="{.}" title="{f:word($note-series(.))}"/>
+        <xsl:for-each select="sort($series, (), n:rank#1)">
+          <xsl:variable name="notes" select="key('of-series', ., $source)[@p:placement = 'call']"/>
+          <series name="{.}" title="{($notes/@p:group-title, f:word(n:title(., $notes)))[1]}"/>
         </xsl:for-each>
       </notes>
     </xsl:if>
@@ -115,7 +103,7 @@
     <xsl:param name="note" as="element()"/>
     <xsl:variable name="number" select="normalize-space(($note/@p:n, $note/@n)[1])"/>
     <xsl:sequence select="
-        if (f:series($note) = 'author') then '*' || replace($number, '^\*', '')
+        if (n:series($note) = 'author') then '*' || replace($number, '^\*', '')
         else ($number[. ne ''], '*')[1]"/>
   </xsl:function>
 </xsl:stylesheet>
