@@ -8,7 +8,7 @@ import re
 
 import pypdf
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from tests.publish.test_keyed_notes import SHELL, entry, pages, published, words
 from tests.publish.test_volume import letter, read, texts, volume_of, with_settings
@@ -182,3 +182,17 @@ def test_series_of_editors_have_titles_and_numbers_of_their_own_at_the_end() -> 
 def test_a_page_keeps_the_series_of_editors_apart_too() -> None:
     page = kept_apart("html", TWO_SERIES.format("five")).files["t.html"].decode()
     assert [page.count(f'<h3 class="ed">{series["title"]}</h3>') for series in SERIES] == [1, 1]
+
+
+def test_all_outputs_have_the_series_in_one_order_under_their_titles() -> None:
+    body = TWO_SERIES.format(
+        "five<note>a remark</note> six<note place='margin' hand='#h'>by it</note>"
+    )
+    page = html.document_fromstring(kept_apart("html", body).files["t.html"].decode())
+    on_page = page.xpath("//section[@class='notes']/h3/text()")
+    assert on_page == ["Other notes", "Textual notes", "Commentary", "Editors’ notes"]
+    text = kept_apart("text", body).files["t.txt"].decode().partition("\nNotes\n")[2]
+    assert [line for line in text.splitlines() if line in on_page] == on_page
+    (printed,) = pages(kept_apart("pdf", body, notes="end"))
+    places = [printed.index(title) for title in on_page]
+    assert places == sorted(places)
