@@ -21,6 +21,7 @@ class FormFinder:
         self._matcher = registers.matcher
         self._misspelt: frozenset[str] | None = None
         self._texts = ""
+        self._without: frozenset[Flow] = frozenset()
         self._in_small_letters: dict[str, bool] = {}
         here = [form for form in forms_here if form not in registers.by_form]
         self._matcher_here = FormMatcher(here) if here else None
@@ -31,6 +32,8 @@ class FormFinder:
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
         texts = [flow.text for flow in flows]
         self._matcher = self._matcher.within(texts, endings)
+        met = self._matcher.met_in(texts)
+        self._without = frozenset(flow for n, flow in enumerate(flows) if n not in met)
         self._texts = "\n".join(texts)
         self._misspelt = self._registers.misspelling.words_in(texts)
 
@@ -56,8 +59,10 @@ class FormFinder:
         Words that are only alike to a form are among them where something is ``masked``, or may
         be; not those about which something is decided.
         """
-        endings = self._habits.endings_in(flow.language)
-        found = list(self._matcher.find(flow.text, masked, endings, self._habits.left_out))
+        found: list[FormMatch] = []
+        if flow not in self._without:
+            endings = self._habits.endings_in(flow.language)
+            found += self._matcher.find(flow.text, masked, endings, self._habits.left_out)
         addresses = list(addresses_in(flow, self._registers.addresses, self._habits))
         if addresses:
             taken = Ranges((match.start, match.end) for match in addresses)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
@@ -138,12 +138,23 @@ class FormMatcher:
         """
         said = _with_folded_signs(BARRIER.join(texts))
         words = set(_RUN_OF_WORD.findall(said))
+        inflected = [word for word in words if word.endswith(tuple(endings))]
         for ending in endings:
-            words.update([word.removesuffix(ending) for word in words if word.endswith(ending)])
+            inflected += [w.removesuffix(ending) for w in inflected if w.endswith(ending)]
+        words.update(inflected)
         by_word, others = self._by_longest_word
         there = {number for word in words & by_word.keys() for number in by_word[word]}
         patterns = (self._patterns[number] for number in sorted(there.union(others)))
         return FormMatcher(spellings={each: self._spellings[each] for each in patterns})
+
+    def met_in(self, texts: Sequence[str]) -> frozenset[int]:
+        """Return the numbers of the texts that may have forms; in the others none are found."""
+        if not self._patterns:
+            return frozenset()
+        starts = [0, *accumulate(len(text) + len(BARRIER) for text in texts)]
+        words = _Folded(BARRIER.join(texts))
+        found = self._automaton.find_matches_as_indexes(words.text)
+        return frozenset(bisect_right(starts, words.place(start)) - 1 for _, start, _ in found)
 
     @cached_property
     def _by_longest_word(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:

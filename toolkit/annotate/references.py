@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from toolkit.annotate.flows import is_added
@@ -48,10 +49,17 @@ class References:
 
         Editions that lie elsewhere point to the registers by paths of their own.
         """
-        found = self.entry(reference)
-        for part in () if found else reference.split():
-            found = found or self.registers.by_id.get(unquote(part.rpartition("#")[2]))
-        return found
+        if reference not in self._known:
+            found = self.entry(reference)
+            for part in () if found else reference.split():
+                found = found or self.registers.by_id.get(unquote(part.rpartition("#")[2]))
+            self._known[reference] = found
+        return self._known[reference]
+
+    @cached_property
+    def _known(self) -> dict[str, Entry | None]:
+        """What references point to, as far as asked for: a document repeats them."""
+        return {}
 
     def named_in(self, source: Source, scope: Scope) -> set[str]:
         """Return the keys of the entries that editors, or the header, refer to already.

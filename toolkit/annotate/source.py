@@ -219,14 +219,10 @@ class Source:
 
     def element_with_id(self, identifier: str) -> Element | None:
         """Return the element that has this ``xml:id``."""
-        written = identifier.encode()
-        for element in self.elements:
-            markup = element.tag.markup
-            if (written in markup or b"&" in markup) and (
-                element.attributes.get("xml:id") == identifier
-            ):
-                return element
-        return None
+        if identifier.encode() not in self.content and b"&#" not in self.content:
+            return None
+        identified = self.elements_with("xml:id")
+        return next((e for e in identified if e.attributes["xml:id"] == identifier), None)
 
     def elements_named(self, names: Collection[str]) -> list[Element]:
         """Return the elements with one of these names."""

@@ -34,6 +34,7 @@ from toolkit.annotate.kinds import (
     DECISION_WITHOUT_ENTRY,
     UNCERTAIN,
 )
+from toolkit.collection import look_past_what_there_is
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position, Severity
 from toolkit.files import digest, read_bytes, version
 from toolkit.steps.report import Report
@@ -256,6 +257,7 @@ class _Known:
 @lru_cache(maxsize=2)
 def _known(names: NameSources) -> _Known:
     known = _known_names(names)
+    look_past_what_there_is()
     if not names.recogniser:
         return known
     settings = names.root / "edition.toml"
