@@ -216,22 +216,19 @@ def told_by(
     ``times`` says how often the form was a name elsewhere, and how often it was seen; ``is_word``,
     whether the texts have it in small letters too.
     """
-    used = _used(*times)
-    every = [sort, used, f"{sort} {used}", *cues]
+    every = [sort, *cues]
+    if times[0] < times[1]:
+        every.append(_share(*times))
     if is_word:
         every.append(f"{sort.removesuffix(HERE)} as a word")
     return (*every, kind, *(f"{kind} {cue}" for cue in every))
 
 
-def _used(names: int, seen: int) -> str:
-    """Return in a word how often a form was a name of the times it was seen."""
-    if not seen:
-        return "unseen"
-    if names == seen:
-        return "always" if seen > 1 else "always, once"
+def _share(names: int, seen: int) -> str:
+    """Return in a word how often a form was a name that was not so each time it was seen."""
     if not names:
-        return "never"
-    return "mostly" if names > seen / 2 else "seldom"
+        return "never a name"
+    return "mostly a name" if names > seen / 2 else "seldom a name"
 
 
 def sort_of(form: str, registers: Registers, *, inflected: bool = False) -> str:

@@ -16,7 +16,7 @@ from math import exp, log
 
 _RATE = "rate"
 _VARIANCE = 0.3
-_VARIANCE_OF_RATE = 0.4
+_VARIANCE_OF_RATE = 0.2
 _FEWEST_DOCUMENTS = 3
 """What stands around names, or how often they are names, tells nothing in fewer documents."""
 _SWEEPS = 12
