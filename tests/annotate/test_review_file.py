@@ -246,10 +246,7 @@ def test_a_decision_at_a_place_goes_before_that_for_the_document(registers: Regi
 def test_a_decision_that_an_element_in_the_header_cannot_hold_is_told(
     registers: Registers, where: str
 ) -> None:
-    action = (
-        '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Seoul</persName>'
-        "</correspAction></correspDesc>"
-    )
+    action = '<particDesc><person><persName resp="#toolkit">Seoul</persName></person></particDesc>'
     xml = document("<p>x</p>", action).encode()
     decision = Decision("Seoul", "r.xml#korea", document=where)
     result = annotated(registers, xml, Decisions((decision,)))
