@@ -44,45 +44,46 @@
       <xsl:sort select="index-of(('person', 'place', 'org', 'work', 'event'), current-grouping-key())"/>
       <xsl:variable name="key" select="($kinds(current-grouping-key()), 'names')[1]"/>
       <index-list kind="{$key}" title="{(l:known('register.' || current-grouping-key()), f:word('register.names'))[1]}">
-        <xsl:for-each-group select="current-group()" group-by="f:register-key(@p:href)">
-          <xsl:sort select="f:entry-sort(current-group())"
+        <!-- Made before they are sorted: to find out what each is filed under takes long. -->
+        <xsl:variable name="entries" as="element()*">
+          <xsl:for-each-group select="current-group()" group-by="f:register-key(@p:href)">
+            <xsl:variable name="entry" select="f:register-entry(current-grouping-key())"/>
+            <xsl:variable name="heading" select="f:entry-heading(current-group(), $entry)"/>
+            <xsl:variable name="sort" select="($entry/@sortKey/normalize-space()[.], $heading)[1]"/>
+            <entry key="{current-grouping-key()}">
+              <xsl:if test="$sort ne $heading">
+                <xsl:attribute name="sort" select="$sort"/>
+              </xsl:if>
+              <t><xsl:value-of select="$heading"/></t>
+              <xsl:call-template name="entry-details">
+                <xsl:with-param name="entry" select="$entry"/>
+                <xsl:with-param name="heading" select="$heading"/>
+              </xsl:call-template>
+            </entry>
+          </xsl:for-each-group>
+        </xsl:variable>
+        <xsl:perform-sort select="$entries">
+          <xsl:sort select="(@sort, *:t[1])[1]"
               collation="http://www.w3.org/2013/collation/UCA?lang={tokenize($language, '-')[1]};fallback=yes"/>
-          <xsl:sort select="current-grouping-key()"/>
-          <xsl:variable name="heading" select="f:entry-heading(current-group())"/>
-          <xsl:variable name="sort" select="f:entry-sort(current-group())"/>
-          <entry key="{current-grouping-key()}">
-            <xsl:if test="$sort ne $heading">
-              <xsl:attribute name="sort" select="$sort"/>
-            </xsl:if>
-            <t><xsl:value-of select="$heading"/></t>
-            <xsl:call-template name="entry-details">
-              <xsl:with-param name="entry" select="f:register-entry(current-grouping-key())"/>
-              <xsl:with-param name="heading" select="$heading"/>
-            </xsl:call-template>
-          </entry>
-        </xsl:for-each-group>
+          <xsl:sort select="@key"/>
+        </xsl:perform-sort>
       </index-list>
     </xsl:for-each-group>
   </xsl:template>
 
   <!-- The entry of a register that a key names. -->
-  <xsl:key name="entries" match="*[@xml:id]" use="ancestor::TEI[last()]/@p:file || '/' || @xml:id"/>
+  <xsl:key name="register-entries" match="*[@xml:id]" use="ancestor::TEI[last()]/@p:file || '/' || @xml:id"/>
   <xsl:function name="f:register-entry" as="element()?">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="$registers ! key('entries', $key, .)[1]"/>
+    <xsl:sequence select="$registers ! key('register-entries', $key, .)[1]"/>
   </xsl:function>
 
   <xsl:function name="f:entry-heading" as="xs:string">
     <xsl:param name="names" as="element()+"/>
+    <xsl:param name="entry" as="element()?"/>
     <xsl:sequence select="
-        (f:register-entry(f:register-key($names[1]/@p:href)) ! r:heading(.),
+        ($entry ! r:heading(.),
          ($names/@p:entry, $names ! string(.)) ! normalize-space(.))[. ne ''][1]"/>
-  </xsl:function>
-
-  <xsl:function name="f:entry-sort" as="xs:string">
-    <xsl:param name="names" as="element()+"/>
-    <xsl:sequence select="
-        (f:register-entry(f:register-key($names[1]/@p:href)) ! r:sort-key(.), f:entry-heading($names))[. ne ''][1]"/>
   </xsl:function>
 
   <!-- What the register says of the entry: its dates and its note, in a line. -->
