@@ -137,3 +137,27 @@ def test_what_is_kept_of_registers_and_of_what_was_learned_is_what_was_made(tmp_
     content = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><p>{tagged}</p></text></TEI>'
     usage = learn([(Source(content.encode()), References(made, ""))], made)
     assert from_data(json.loads(json.dumps(as_data(usage, Usage))), Usage) == usage
+
+
+def test_titles_and_offices_in_a_register_are_no_part_of_a_name(tmp_path: Path) -> None:
+    names = [
+        "Müller, Dr. Max",
+        "Graf Karl Buol",
+        "Evatt, H. V., Minister for External Affairs",
+        "R. G. Menzies, Prime Minister",
+        "Andrian, Leopold Freiherr von",
+        "Victoria, Queen",
+        "Page, Earl",
+    ]
+    persons = "".join(
+        f'<person xml:id="p{number}"><persName>{name}</persName></person>'
+        for number, name in enumerate(names)
+    )
+    registers = written(tmp_path, f"<listPerson>{persons}</listPerson>")
+    forms = registers.by_form.keys()
+    assert {
+        "Max Müller", "Karl Buol", "H. V. Evatt", "Evatt", "R. G. Menzies", "Leopold von Andrian",
+        "Queen Victoria", "Victoria", "Earl Page", "Earl",
+    } <= forms  # fmt: skip
+    assert not {"Dr.", "Prime", "Prime Minister", "Queen", "Leopold Freiherr", "Minister"} & forms
+    assert "Dr." not in registers.forenames

@@ -90,26 +90,45 @@ def without_titles(text: str) -> Iterator[Bare]:
                 yield bare
 
 
-def without_words_after(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without the letters of orders and degrees after it."""
+def without_offices_after(text: str) -> str:
+    """Return a name without what follows it: offices parted off, orders and degrees."""
+    bracketed = _BRACKETS.search(text)
+    if bracketed and _is_office(bracketed[1]):
+        text = text[: bracketed.start()]
+    name, comma, part = text.rpartition(",")
+    while comma and _is_office(part):
+        text = name
+        name, comma, part = text.rpartition(",")
+    return _without_words_after(text)
+
+
+def without_words_before(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without the titles before it that are no names themselves."""
+    start = 0
+    while start < len(words) and _is_only_title(words[start]):
+        start += 1
+    return tuple(words[start:])
+
+
+def without_titles_beside(forenames: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of forenames without titles before and after (“Karl Graf” is Karl)."""
+    words = without_words_before(forenames)
     end = len(words)
-    while end > 1 and _counted_as(words[end - 1]) in title_words().after:
+    while end and _is_only_title(words[end - 1]):
         end -= 1
     return words[:end]
 
 
-def without_words_before(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a name without the titles before it that are no names themselves."""
-    known = title_words()
-    start = 0
-    while start < len(words) and len(words[start]) > 1 and _is_only_title(words[start], known):
-        start += 1
-    return words[start:]
+def _is_only_title(word: str) -> bool:
+    counted, known = _counted_as(word), title_words()
+    return counted in known.before and counted not in known.names_too and len(counted) > 1
 
 
-def _is_only_title(word: str, known: TitleWords) -> bool:
-    counted = _counted_as(word)
-    return counted in known.before and counted not in known.names_too
+def _without_words_after(text: str) -> str:
+    words = text.split()
+    while len(words) > 1 and _counted_as(words[-1]) in title_words().after:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def _without_offices(text: str) -> Iterator[str]:
@@ -123,8 +142,7 @@ def _without_offices(text: str) -> Iterator[str]:
             return
         for end in range(len(parts), start, -1):
             if all(_is_office(part) for part in parts[end:]):
-                words = without_words_after(", ".join(parts[start:end]).split())
-                yield " ".join(words).rstrip(",")
+                yield _without_words_after(", ".join(parts[start:end]))
 
 
 def _is_office(text: str, *, whole: bool = False) -> bool:
@@ -137,8 +155,10 @@ def _is_office(text: str, *, whole: bool = False) -> bool:
     has_office = False
     words = text.split()
     counted = [_counted_as(word) for word in words]
-    if all(each in known.after for each in counted):
+    if all(each in known.after for each in counted) or all(map(_is_only_title, words)):
         return bool(words)
+    if len(counted) == 1 and counted[0] in known.names_too:
+        return False
     before = ""
     for word, plain in zip(words, counted, strict=True):
         if plain in known.offices:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.annotate.titles import (
+    without_offices_after,
+    without_titles_beside,
+    without_words_before,
+)
 from toolkit.resources import SCHEMAS
 from toolkit.tei.names import tei
 from toolkit.tei.registers import text_of
@@ -112,11 +117,27 @@ def full_forms(name: etree._Element, kind: str) -> Iterator[str]:
     forename = [text_of(part) for part in name.iter(tei("forename"))]
     link = [text_of(part) for part in name.iter(tei("nameLink"))]
     if surname and forename:
-        yield " ".join([*forename, *link, *surname])
-    elif text.count(",") == 1:
-        last, first = (part.strip() for part in text.split(","))
-        if last and first:
-            yield f"{first} {last}"
+        upright = " ".join([*forename, *link, *surname])
+        yield upright
+    else:
+        upright = yield from _not_inverted(text)
+    untitled = without_words_before(upright.split())
+    if len(untitled) > 1:
+        yield " ".join(untitled)
+
+
+def _not_inverted(text: str) -> Generator[str, None, str]:
+    """Yield the name of a person with the forenames before it, and return its shortest form."""
+    plain = without_offices_after(text)
+    for spelling in dict.fromkeys((text, plain)):
+        if spelling.count(",") == 1:
+            last, first = (part.strip() for part in spelling.split(","))
+            if last and first:
+                plain = f"{first} {last}"
+                yield plain
+        elif " " in spelling:
+            yield spelling
+    return plain
 
 
 def shorter_forms(name: etree._Element, kind: str, wanted: Variants) -> Iterator[tuple[str, Sort]]:
@@ -138,7 +159,7 @@ def _parts_of_person(name: etree._Element) -> tuple[tuple[str, ...], str, str]:
     surname = " ".join(text_of(part) for part in name.iter(tei("surname")))
     link = " ".join(text_of(part) for part in name.iter(tei("nameLink")))
     forenames = " ".join(text_of(part) for part in name.iter(tei("forename"))).split()
-    text = text_of(name)
+    text = without_offices_after(text_of(name))
     if not surname and text.count(",") == 1:
         surname, _, first = (part.strip() for part in text.partition(","))
         forenames = first.split()
@@ -146,7 +167,9 @@ def _parts_of_person(name: etree._Element) -> tuple[tuple[str, ...], str, str]:
     # Registers put the link of a name behind the forenames too.
     while not link and forenames and forenames[-1] in register_words().particles:
         particles.insert(0, forenames.pop())
-    return tuple(forenames), link or " ".join(particles), surname
+    if not surname and "," in text_of(name) and " " not in text:
+        surname = text
+    return without_titles_beside(forenames), link or " ".join(particles), surname
 
 
 def _of_person(name: etree._Element, wanted: Variants) -> Iterator[tuple[str, Sort]]:
