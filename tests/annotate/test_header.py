@@ -6,9 +6,11 @@ import pytest
 from lxml import etree
 
 from toolkit.annotate import Annotation, Registers, annotate, read_registers
+from toolkit.annotate.decisions import Decision, Decisions
 from toolkit.tei.parse import parse
 from toolkit.tei.registers import register_files
 
+NO_DECISIONS = Decisions()
 TEI = "http://www.tei-c.org/ns/1.0"
 REGISTER = f"""<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson>
 <person xml:id="joseph"><persName>Eichendorff, Joseph von</persName></person>
@@ -130,6 +132,8 @@ STATESMEN = f"""<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson>
 <person xml:id="rossi"><persName>Rossi, Carlo</persName></person>
 <person xml:id="ivanov"><persName>Иванов, Пётр</persName></person>
 <person xml:id="page"><persName>Page, Walter</persName></person>
+<person xml:id="amy"><persName>Jones, Amy</persName></person>
+<person xml:id="bob"><persName>Jones, Bob</persName></person>
 </listPerson><listPlace><place xml:id="london"><placeName>London</placeName></place></listPlace>
 </body></text></TEI>"""
 
@@ -141,7 +145,9 @@ def statesmen(tmp_path_factory: pytest.TempPathFactory) -> Registers:
     return read_registers(register_files(folder), folder)
 
 
-def sent_by(registers: Registers, sender: str) -> tuple[str, Annotation]:
+def sent_by(
+    registers: Registers, sender: str, decisions: Decisions = NO_DECISIONS
+) -> tuple[str, Annotation]:
     """Return the sender as only what is certain is tagged, and the annotation."""
     text = (
         f'<TEI xmlns="{TEI}" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>T</title>'
@@ -150,7 +156,8 @@ def sent_by(registers: Registers, sender: str) -> tuple[str, Annotation]:
         f"</persName></correspAction></correspDesc></profileDesc></teiHeader>"
         f"<text><body><p>x</p></body></text></TEI>"
     )
-    result = annotate(parse("x.xml", text.encode()), registers, "reg", only_certain=True)
+    document = parse("x.xml", text.encode())
+    result = annotate(document, registers, "reg", decisions=decisions, only_certain=True)
     action = etree.fromstring(result.content).find(f".//{{{TEI}}}correspAction")
     assert action is not None
     return action[0].get("ref", "").rpartition("#")[2], result
@@ -197,3 +204,23 @@ def test_what_may_be_more_than_a_title_waits(
     found = [candidate.entry.rpartition("#")[2] for candidate in waiting.candidates]
     assert (entry, found) == ("", candidates)
     assert waiting.reason == ("uncertain" if candidates else "no-entry")
+
+
+def test_what_may_be_another_is_asked_about_with_its_title(statesmen: Registers) -> None:
+    [waiting] = sent_by(statesmen, "Mrs R. G. Menzies")[1].open_names
+    assert (waiting.before, waiting.form) == ("<correspAction sent> ", "Mrs R. G. Menzies")
+    decisions = Decisions((Decision(waiting.form, "persons.xml#pattie", waiting.place),))
+    sender, result = sent_by(statesmen, "Mrs R. G. Menzies", decisions)
+    assert (sender, result.open_names) == ("pattie", ())
+
+
+def test_the_review_shows_titles_and_offices_around_a_name(statesmen: Registers) -> None:
+    [waiting] = sent_by(statesmen, "Mr Jones, Consul")[1].open_names
+    assert (waiting.before, waiting.form, waiting.after) == (
+        "<correspAction sent> Mr ",
+        "Jones",
+        ", Consul",
+    )
+    decisions = Decisions((Decision("Jones", "persons.xml#amy", waiting.place),))
+    sender, result = sent_by(statesmen, "Mr Jones, Consul", decisions)
+    assert (sender, result.open_names) == ("amy", ())

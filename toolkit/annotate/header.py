@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterator
 from toolkit.annotate import contradictions
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.dating import DATE_ATTRIBUTES, certainty
-from toolkit.annotate.decisions import Decision, Place
+from toolkit.annotate.decisions import Decision, Place, shortened
 from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, rename, wrap
 from toolkit.annotate.flows import RESPONSIBLE, is_added
 from toolkit.annotate.judging import Ranked, is_beyond_doubt, rank, settle, sort_of
@@ -56,11 +56,11 @@ def linked_names(
         else:
             continue
         name = _named_by(element, names, source, references.registers, scope)
-        decision = decided(name.form, _place(element, file))
+        decision = decided(name.asked, _place(source, element, name.asked, file))
         if decision is not None:
             entry = references.registers.by_key.get(decision.entry or "")
             fits = entry is not None and scope.names[entry.kind] in names
-            name = WholeName(name.form, (entry,) if entry is not None and fits else ())
+            name = WholeName(name.asked, name.asked, (entry,) if entry is not None and fits else ())
         if name.entries:
             found.append((element, name))
     return _settled(found, references, named, only_certain=only_certain)
@@ -108,13 +108,13 @@ def open_names(
         )
         names = _possible(element, scope)
         name = _named_by(element, names, source, references.registers, scope)
-        form, place = name.form, _place(element, file)
+        form, place = name.asked, _place(source, element, name.asked, file)
         if not form or form in references.registers.decided or decided(form, place) is not None:
             continue
         found = candidates(_ranked(name, (), references.registers)) if name.entries else ()
         reason = _REASONS.get(len(found), Reason.SEVERAL_ENTRIES)
         line = source.content.count(b"\n", 0, element.start) + 1
-        around = (f"{place.before} ", place.after)
+        around = _around(source, element, form)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
 
 
@@ -153,8 +153,8 @@ def decided_names(
     """Yield what is decided about the names that fields of the header consist of."""
     for element in source.elements_with("resp"):
         if is_added(element, scope) and is_whole_name(element, scope):
-            form = _named_by(element, _possible(element, scope), source, registers, scope).form
-            decision = decided(form, _place(element, file))
+            form = _named_by(element, _possible(element, scope), source, registers, scope).asked
+            decision = decided(form, _place(source, element, form, file))
             if decision is not None or form in registers.decided:
                 key = registers.decided.get(form) if decision is None else decision.entry
                 yield contradictions.Decided(element.first, element.last - 1, key)
@@ -175,19 +175,26 @@ def not_fitting(
             continue
         form = whole_name(
             source.text_of(element), frozenset(scope.names.values()), registers, scope
-        ).form
-        decision = decided(form, _place(element, file))
+        ).asked
+        decision = decided(form, _place(source, element, form, file))
         key = decision.entry if decision is not None else registers.decided.get(form)
         entry = registers.by_key.get(key or "")
         if entry is not None and scope.names[entry.kind] not in _possible(element, scope):
             yield element, form, entry
 
 
-def _place(element: Element, file: str) -> Place:
-    """Return the place of a name in the header: what it is the name of stands before it."""
+def _place(source: Source, element: Element, form: str, file: str) -> Place:
+    """Return the place of a name in the header, as decisions tell it."""
+    return Place(file, *shortened(*_around(source, element, form)))
+
+
+def _around(source: Source, element: Element, form: str) -> tuple[str, str]:
+    """Return what stands before and after a form: what it is the name of, titles and offices."""
     parent = element.parent
     kind = parent.attributes.get("type") if parent else None
-    return Place(file, f"<{parent.name if parent else ''}{f' {kind}' if kind else ''}>", "")
+    text = " ".join(source.text_of(element).split())
+    before, _, after = text.partition(form) if form else ("", "", text)
+    return f"<{parent.name if parent else ''}{f' {kind}' if kind else ''}> {before}", after
 
 
 def link(

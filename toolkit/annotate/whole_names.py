@@ -16,11 +16,13 @@ from toolkit.annotate.titles import Bare, without_titles
 class WholeName:
     """The form that a text as a whole is, and the entries that it may name.
 
-    ``called`` is what a title tells of the person. It ``may_be_other`` where what stood around the
-    form may have been part of the name.
+    ``asked`` is the form that editors are asked about. ``called`` is what a title tells of the
+    person. It ``may_be_other`` where what stood around the form may have been part of the name:
+    then the whole is asked about.
     """
 
     form: str
+    asked: str
     entries: tuple[Entry, ...] = ()
     called: Called = NOT_CALLED
     may_be_other: bool = False
@@ -36,12 +38,12 @@ def whole_name(text: str, names: AbstractSet[str], registers: Registers, scope: 
     for form in _spellings(words, scope):
         entries = _entries(form, names, registers, scope)
         if entries or form in registers.decided:
-            return WholeName(form, entries)
+            return WholeName(form, form, entries)
     for bare in without_titles(words) if scope.names["person"] in names else ():
         entries = _entries(bare.name, names & {scope.names["person"]}, registers, scope)
         if entries or (bare.name in registers.decided and not bare.may_be_other):
-            return _named(bare, entries)
-    return WholeName(words)
+            return _named(words, bare, entries)
+    return WholeName(words, words)
 
 
 def _spellings(words: str, scope: Scope) -> Iterator[str]:
@@ -51,13 +53,14 @@ def _spellings(words: str, scope: Scope) -> Iterator[str]:
         yield rest
 
 
-def _named(bare: Bare, entries: tuple[Entry, ...]) -> WholeName:
+def _named(words: str, bare: Bare, entries: tuple[Entry, ...]) -> WholeName:
     called = Called(sex=bare.sex)
     # A wife may be called by the name of her husband.
     of_husband = bare.is_of_a_woman and not all(entry.sex == "f" for entry in entries)
     of_another = all(called.is_another(bare.name, entry) for entry in entries)
     may_be_other = bare.may_be_other or of_husband or of_another
-    return WholeName(bare.name, entries, called, may_be_other)
+    asked = words if may_be_other else bare.name
+    return WholeName(bare.name, asked, entries, called, may_be_other)
 
 
 def _entries(
