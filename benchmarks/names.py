@@ -11,7 +11,8 @@ Tags that are certain, which are written unless asked otherwise, are counted apa
 are not, which wait for an editor.
 
 With ``--register N`` only the speed is measured: the letters as they are, with a register of N
-made-up persons, read once and then annotated twice, the second time with everything warm.
+made-up persons, read once and then annotated twice, the second time with everything warm; and how
+much of it goes into which stage.
 
 With ``--parts 4`` only a quarter is learned from, and the rest annotated, each quarter in turn.
 
@@ -38,10 +39,14 @@ from shutil import copyfile
 from lxml import etree
 
 from toolkit.annotate import Annotation, Registers, annotate, learn, read_registers
+from toolkit.annotate.dating import TextDates, document_date
+from toolkit.annotate.flows import flows_of
+from toolkit.annotate.languages import language_of
 from toolkit.annotate.references import References
+from toolkit.annotate.scope import scope as searched
 from toolkit.annotate.source import Element, Source
 from toolkit.files import read_bytes
-from toolkit.tei.parse import parse
+from toolkit.tei.parse import ParsedDocument, parse
 
 _KINDS = {"person": "persName", "place": "placeName", "org": "orgName"}
 _PRONOUNS = frozenset(
@@ -155,7 +160,27 @@ def measure_speed(name: str, letters: Sequence[Letter], entries: int) -> None:
         for document in documents:
             annotate(document, registers, "registers")
         print(f"  {state}: {size / (time.process_time() - begin) / 1e6:.2f} MB/s")
+    _measure_stages(documents)
     print(f"  at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+def _measure_stages(documents: Sequence[ParsedDocument]) -> None:
+    """Print how long it takes to read documents, to gather their texts, and to find dates."""
+    begin = time.process_time()
+    sources = [Source(document.utf8) for document in documents]
+    read = time.process_time()
+    texts = [(s, flows_of(s.root, searched(), language_of(s))) for s in sources]
+    gathered = time.process_time()
+    for source, flows in texts:
+        dates = TextDates(document_date(source, searched(), language_of(source)))
+        dates.look_through(flows)
+        for flow in flows:
+            dates.found_in(flow)
+    found = time.process_time()
+    print(
+        f"  reading {read - begin:.3f} s, texts {gathered - read:.3f} s, "
+        f"dates {found - gathered:.3f} s"
+    )
 
 
 def _made_up(entries: int) -> bytes:
