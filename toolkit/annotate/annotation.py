@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
+from toolkit.annotate.anchors import anchors_of, document_date
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.contradictions import contradicted, has_tags
-from toolkit.annotate.dating import TextDates, certainty, document_date
+from toolkit.annotate.dating import TextDates, certainty
 from toolkit.annotate.decisions import Decisions
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.edits import splice
@@ -129,7 +130,8 @@ class _Run:
         self._language = language_of(source)
         self._anchor = document_date(source, self._scope, self._language)
         year = int(self._anchor[:4]) if self._anchor else None
-        self._dates = TextDates(self._anchor)
+        self._anchors = anchors_of(source, self._scope, self._language, self._anchor)
+        self._dates = TextDates(self._anchors)
         self._calendars = CalendarDescription(source)
         self._dates_seen: list[tuple[int, int]] = []
         self._tagger = Tagger(file, source, self._scope)
@@ -210,7 +212,8 @@ class _Run:
             if name.entry is not None and not self._waiting.reason(name):
                 self._tagger.tag(text.flow, self._tagged(name, name.entry))
         for date in text.dates:
-            self._tagger.tag(text.flow, self._date(date))
+            anchor = self._anchors.at(ends(text.flow, date.start, date.end)[0])
+            self._tagger.tag(text.flow, self._date(date, anchor))
         for time in find_times(text.flow.text, text.flow.language):
             if not any(text.flow.masked[time.start : time.end]):
                 self._tagger.tag(text.flow, _time(time))
@@ -267,11 +270,11 @@ class _Run:
             if start is not None and end is not None:
                 flow.masked[start : end + 1] = bytes([1]) * (end + 1 - start)
 
-    def _date(self, date: DateExpression) -> Found:
+    def _date(self, date: DateExpression, anchor: str | None) -> Found:
         attributes = {
             **self._calendars.attributes_of(date),
             "resp": f"#{RESPONSIBLE}",
-            "cert": certainty(date, self._anchor),
+            "cert": certainty(date, anchor),
         }
         return Found(date.start, date.end, "date", attributes)
 
