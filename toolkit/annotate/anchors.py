@@ -65,9 +65,9 @@ def anchors_of(source: Source, scope: Scope, language: str, document: str | None
     A single one is part of a document that says itself when it was written.
     """
     dated = [
-        (division.first, division.last, date)
+        (own[0], division.last, own[1])
         for division in source.elements_named(_DIVISIONS)
-        if (date := _own_date(source, scope, division, language, document))
+        if (own := _own_date(source, scope, division, language, document))
     ]
     if len(dated) == 1 and document is not None and len(document) == _DAY:
         dated = []
@@ -94,13 +94,13 @@ def _changes(
 
 def _own_date(
     source: Source, scope: Scope, division: Element, language: str, document: str | None
-) -> str | None:
-    """Return the day that a division says it was written on."""
+) -> tuple[int, str] | None:
+    """Return the day that a division says it was written on, and where it has said so."""
     for child in division.elements():
         if child.name in _DATED_PARTS:
             found = _day_of(source, scope, child, language, document)
             if found and len(found) == _DAY:
-                return found
+                return child.last, found
         elif child.name not in _BEFORE_DATE:
             return None
     return None

@@ -24,6 +24,7 @@ from toolkit.dates.reading import Impossible, Known, read_match
 from toolkit.dates.signs import in_small_letters
 
 _WORDS = re.compile(r"\w+")
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,14 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
             *grammars_for(language),
         )
         for form, match in _matches(text, said, grammar, whole)
+        if not _is_part_of_word(text, match)
     )
+
+
+def _is_part_of_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a soft hyphen joins what matches to more of the word (“über\u00admorgen”)."""
+    start, end = match.span("date")
+    return text[max(start - 1, 0) : start] == _SOFT_HYPHEN or text[end : end + 1] == _SOFT_HYPHEN
 
 
 def _of_calendars(said: str, language: str) -> Iterator[Grammar]:
