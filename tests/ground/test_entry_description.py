@@ -11,6 +11,8 @@ PERSON = """<person xmlns="http://www.tei-c.org/ns/1.0"><persName>Ann Ames</pers
   <birth when="1807-05-02"/><death><date notBefore="1850">about 1850</date></death>
   <occupation>painter</occupation><note>the elder</note><residence>Wien</residence>
   <idno type="GND">https://d-nb.info/gnd/118529390</idno></person>"""
+LIVING = """<person xmlns="http://www.tei-c.org/ns/1.0"><persName>Bob Ames</persName>
+  <birth when="1890"/></person>"""
 PLACES = """<place xmlns="http://www.tei-c.org/ns/1.0"><placeName>Victoria</placeName>
   <place><placeName>Geelong</placeName><country>Australia</country>
   <location><geo>-38.1 144.3</geo></location></place></place>"""
@@ -21,6 +23,7 @@ BARE = """<org xmlns="http://www.tei-c.org/ns/1.0"><orgName>Navy</orgName></org>
     ("entry", "said"),
     [
         (PERSON, "1807-1850, painter, the elder, Wien, GND 118529390"),
+        (LIVING, "born 1890"),
         (PLACES, ""),
         (BARE, ""),
     ],

@@ -193,7 +193,7 @@ def _around(source: Source, element: Element, form: str) -> tuple[str, str]:
     parent = element.parent
     kind = parent.attributes.get("type") if parent else None
     text = " ".join(source.text_of(element).split())
-    before, _, after = text.partition(form) if form else ("", "", text)
+    before, _, after = text.partition(form) if form and form in text else ("", "", "")
     return f"<{parent.name if parent else ''}{f' {kind}' if kind else ''}> {before}", after
 
 

@@ -77,13 +77,13 @@ def _form(form: OpenForm, number: int) -> Iterator[str]:
     yield f'<p class="why">{where}; {_REASONS[form.reason]}</p>'
     if form.candidates:
         yield "<table>"
-        yield "<tr><th>May be</th><th>Kind</th><th>Score</th><th>Entry</th></tr>"
+        yield "<tr><th>May be</th><th>Kind</th><th>Score</th></tr>"
         for each in form.candidates:
             yield (
-                f"<tr><td><bdi>{escape(each.name)}</bdi>{_described(each)}</td>"
+                f"<tr><td><bdi>{escape(each.name)}</bdi>{_described(each)}"
+                f'<code class="entry">{escape(each.entry)}</code></td>'
                 f"<td>{escape(each.kind)}</td>"
-                f'<td class="score">{each.score:.2f}</td>'
-                f"<td><code>{escape(each.entry)}</code></td></tr>"
+                f'<td class="score">{each.score:.2f}</td></tr>'
             )
         yield "</table>"
     yield from _places(form.places[:_MOST_SHOWN])
@@ -104,7 +104,7 @@ def _places(places: Iterable[OpenName]) -> Iterator[str]:
     for place in places:
         passage = f"{escape(place.before)}<mark>{escape(place.form)}</mark>{escape(place.after)}"
         yield (
-            f'<li><span class="where"><bdi>{escape(place.document)}</bdi>, line {place.line}'
+            f'<li><span class="where"><bdi>{escape(place.document)}</bdi>, line&#160;{place.line}'
             f"{', in the header' if place.element else ''}</span>"
             f'<span dir="auto">{passage}</span></li>'
         )

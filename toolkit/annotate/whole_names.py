@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from toolkit.annotate.judging import NOT_CALLED, Called
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.titles import Bare, without_titles
+
+_INITIALS = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -39,28 +42,38 @@ def whole_name(text: str, names: AbstractSet[str], registers: Registers, scope: 
         entries = _entries(form, names, registers, scope)
         if entries or form in registers.decided:
             return WholeName(form, form, entries)
-    for bare in without_titles(words) if scope.names["person"] in names else ():
-        entries = _entries(bare.name, names & {scope.names["person"]}, registers, scope)
-        if entries or (bare.name in registers.decided and not bare.may_be_other):
-            return _named(words, bare, entries)
+    persons = names & {scope.names["person"]}
+    for bare in without_titles(words) if persons else ():
+        for form in _letters(bare.name):
+            entries = _entries(form, persons, registers, scope)
+            if entries or (form in registers.decided and not bare.may_be_other):
+                return _named(words, form, bare, entries)
     return WholeName(words, words)
 
 
 def _spellings(words: str, scope: Scope) -> Iterator[str]:
-    yield words
+    yield from _letters(words)
     article, _, rest = words.partition(" ")
     if article in scope.articles and rest:
         yield rest
 
 
-def _named(words: str, bare: Bare, entries: tuple[Entry, ...]) -> WholeName:
+def _letters(words: str) -> Iterator[str]:
+    """Yield a name, and it with spaces between initials and without capitals throughout."""
+    spaced = _INITIALS.sub(" ", words)
+    yield from dict.fromkeys((words, spaced))
+    if spaced.isupper():
+        yield spaced.title()
+
+
+def _named(words: str, form: str, bare: Bare, entries: tuple[Entry, ...]) -> WholeName:
     called = Called(sex=bare.sex)
     # A wife may be called by the name of her husband.
     of_husband = bare.is_of_a_woman and not all(entry.sex == "f" for entry in entries)
-    of_another = all(called.is_another(bare.name, entry) for entry in entries)
+    of_another = all(called.is_another(form, entry) for entry in entries)
     may_be_other = bare.may_be_other or of_husband or of_another
-    asked = words if may_be_other else bare.name
-    return WholeName(bare.name, asked, entries, called, may_be_other)
+    asked = words if may_be_other else form
+    return WholeName(form, asked, entries, called, may_be_other)
 
 
 def _entries(

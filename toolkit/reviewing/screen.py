@@ -19,7 +19,7 @@ _REASONS = {
     Reason.UNCERTAIN: "the likeliest entry is not certain",
 }
 KEYS = (
-    ("1, 2 …", "it means this entry"),
+    ("1, 2", "it means the entry with this number"),
     ("n", "it means a new entry, which goes into the register"),
     ("f", "find another entry by words of its name"),
     ("x", "it is never a name: do not ask again"),
@@ -47,7 +47,8 @@ class Screen:
         question = standing.questions[0]
         number = standing.answered + len(standing.later) + 1
         total = number + len(standing.questions) - 1
-        lines = ["", f"[{number} of {total}] {self._paint(_BOLD, self._heading(question))}", ""]
+        heading = self._wrapped(f"[{number} of {total}] {self._heading(question)}", "", " " * 4)
+        lines = ["", *(self._paint(_BOLD, line) for line in heading), ""]
         places = question.form.places if whole else question.form.places[:_MOST_PLACES]
         for place in places:
             lines += self._place(place, whole=whole)
@@ -94,11 +95,8 @@ class Screen:
         for number, candidate in enumerate(question.form.candidates, start=1):
             score = f" {candidate.score:.2f}" if candidate.score else ""
             said = f"{plain(candidate.name)} ({candidate.kind}){score} {candidate.entry}"
-            yield f"  {number:2}  {said}"
-            described = plain(candidate.description)
-            yield from textwrap.wrap(
-                described, self._columns, initial_indent=" " * 6, subsequent_indent=" " * 6
-            )
+            yield from self._wrapped(said, f"  {number:2}  ", " " * 6)
+            yield from self._wrapped(plain(candidate.description), " " * 6, " " * 6)
         if not question.form.candidates:
             yield "  no candidates: n makes a new entry, f finds one"
 
@@ -111,7 +109,19 @@ class Screen:
             Reach.PLACE: "a everywhere, ",
         }[question.reach]
         said = f"{choose}n new entry, f find, x never a name, {narrower}l later, u undo, q quit, ?"
-        return textwrap.fill(said, self._columns)
+        # A key stands in one line with what it means.
+        kept = ", ".join(each.replace(" ", "\0") for each in said.split(", "))
+        return textwrap.fill(kept, self._columns).replace("\0", " ")
+
+    def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
+        return textwrap.wrap(
+            text,
+            self._columns,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
     @property
     def _columns(self) -> int:

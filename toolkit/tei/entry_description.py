@@ -33,7 +33,7 @@ def description_of(entry: etree._Element) -> str:
 
 def _parts(entry: etree._Element) -> Iterator[str]:
     born, died = _year(entry.find(tei("birth"))), _year(entry.find(tei("death")))
-    yield f"{born}-{died}" if born or died else ""
+    yield _life(born, died)
     for name in register_types().described_by:
         for element in entry.iter(tei(name)):
             if _entry_around(element) is entry:
@@ -42,6 +42,12 @@ def _parts(entry: etree._Element) -> Iterator[str]:
     yield text_of(names_of(around)[0]) if around is not None and names_of(around) else ""
     for idno in entry.iterchildren(tei("idno")):
         yield _number(idno)
+
+
+def _life(born: str, died: str) -> str:
+    if born and died:
+        return f"{born}-{died}"
+    return f"born {born}" if born else f"died {died}" if died else ""
 
 
 def _entry_around(element: etree._Element) -> etree._Element | None:
