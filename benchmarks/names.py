@@ -39,7 +39,8 @@ from shutil import copyfile
 from lxml import etree
 
 from toolkit.annotate import Annotation, Registers, annotate, learn, read_registers
-from toolkit.annotate.dating import TextDates, document_date
+from toolkit.annotate.anchors import anchors_of, document_date
+from toolkit.annotate.dating import TextDates
 from toolkit.annotate.flows import flows_of
 from toolkit.annotate.languages import language_of
 from toolkit.annotate.references import References
@@ -172,7 +173,8 @@ def _measure_stages(documents: Sequence[ParsedDocument]) -> None:
     texts = [(s, flows_of(s.root, searched(), language_of(s))) for s in sources]
     gathered = time.process_time()
     for source, flows in texts:
-        dates = TextDates(document_date(source, searched(), language_of(source)))
+        of_source = (source, searched(), language_of(source))
+        dates = TextDates(anchors_of(*of_source, document_date(*of_source)))
         dates.look_through(flows)
         for flow in flows:
             dates.found_in(flow)

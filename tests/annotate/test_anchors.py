@@ -66,6 +66,18 @@ def test_a_word_that_a_soft_hyphen_goes_on_is_no_date() -> None:
     assert dates("<p>über\u00admorgen</p>", lang="de") == []
 
 
+def test_a_day_by_another_calendar_is_not_read_by_ours() -> None:
+    assert dates("<p>den 3. Juny a. St., den 5. Mai (a. St.) und den 7. Mai</p>", lang="de") == [
+        "7. Mai 1893-05-07 high"
+    ]
+
+
+def test_the_same_year_is_that_named_last() -> None:
+    assert dates("<p>Im Jahre 1839 fiel er; im selben Jahr starb sie.</p>", lang="de")[-1:] == [
+        "selben Jahr 1839 medium"
+    ]
+
+
 def test_ranges_and_days_of_the_week_in_german_are_read_without_a_year() -> None:
     text = "<p>Vom 3. bis 5. Mai und 3./4. Mai, auch vorigen Sonntag.</p>"
     assert dates(text, lang="de") == [

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
 
@@ -68,6 +68,12 @@ class Calendar:
     signals: tuple[str, ...]
     condition: re.Pattern[str]
     grammar: Mapping[str, Any]
+
+    @cached_property
+    def words_behind(self) -> re.Pattern[str] | None:
+        """What says behind a date that it is by this calendar."""
+        words = "|".join(self.grammar.get("words", {}).get(self.grammar.get("behind"), ()))
+        return re.compile(rf",?\s*(?:{words})") if words else None
 
     @property
     def counts_eras(self) -> bool:

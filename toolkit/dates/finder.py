@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.dates.calendar_reading import ReadByCalendar, read_by_calendar
-from toolkit.dates.calendars import calendars_in
+from toolkit.dates.calendars import Calendar, calendars_in
 from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
 from toolkit.dates.grammar import (
     REACH,
@@ -154,29 +154,39 @@ def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tu
             found = _found(each, known)
             if found:
                 chosen.append(found)
-                known = replace(known, named=_named(found) or known.named)
+                known = replace(
+                    known, named=_named(found) or known.named, year=_when(found) or known.year
+                )
     return tuple(chosen)
 
 
 def _named(found: _Found) -> PartialDate | None:
     """Return the day or month that an expression names."""
-    dated = parse_iso(dict(found.attributes or ()).get("when"))
+    dated = _when(found)
     return None if dated is None or dated.month is None else dated
+
+
+def _when(found: _Found) -> PartialDate | None:
+    return parse_iso(dict(found.attributes or ()).get("when"))
 
 
 @lru_cache(maxsize=8)
 def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]:
-    """Return what each form of the grammars matches, in the order of the forms."""
+    """Return what each form of the grammars matches, in the order of the forms.
+
+    The grammars of calendars go first: “12/24 May 1890” is one day, not a range of them.
+    """
     said = in_small_letters(text)
+    others = calendars_in(said)
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in (
-            *_of_calendars(said, language),
+            *(grammar_of_calendar(calendar, language) for calendar in others),
             *_of_scripts(said),
             *grammars_for(language),
         )
         for form, match in _matches(text, said, grammar, whole)
-        if not _is_part_of_word(text, match)
+        if not _is_part_of_word(text, match) and not _is_by_another(text, match, grammar, others)
     )
 
 
@@ -186,13 +196,14 @@ def _is_part_of_word(text: str, match: re.Match[str]) -> bool:
     return text[max(start - 1, 0) : start] == _SOFT_HYPHEN or text[end : end + 1] == _SOFT_HYPHEN
 
 
-def _of_calendars(said: str, language: str) -> Iterator[Grammar]:
-    """Yield the grammars of the calendars by which a text may give dates.
-
-    They go before those of the languages: “12/24 May 1890” is one day, not a range of them.
-    """
-    for calendar in calendars_in(said):
-        yield grammar_of_calendar(calendar, language)
+def _is_by_another(
+    text: str, match: re.Match[str], grammar: Grammar, others: Iterable[Calendar]
+) -> bool:
+    """Tell whether words behind a date say that it is by a calendar in which it is not read."""
+    return grammar.calendar is None and any(
+        calendar.words_behind is not None and calendar.words_behind.match(text, match.end("date"))
+        for calendar in others
+    )
 
 
 def _of_scripts(said: str) -> Iterator[Grammar]:

@@ -33,10 +33,14 @@ class Impossible:
 
 @dataclass(frozen=True)
 class Known:
-    """The dates against which expressions are read: the document's, and the one named last."""
+    """The dates against which expressions are read: the document's, and those named last.
+
+    ``named`` is a day or a month, ``year`` may be a year alone.
+    """
 
     document: PartialDate | None = None
     named: PartialDate | None = None
+    year: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +201,7 @@ def _resolve(reading: _Reading, form: Form, known: Known) -> _Reading | Impossib
     if form.month is not None:
         return _inferred(_in_month(dated, form.month, anchor, known))
     if isinstance(form.year, int):
+        anchor = (known.year or anchor) if form.named else anchor
         year = None if anchor is None else years_from(anchor, form.year)
         found = None if year is None else replace(dated, year=year)
         return _inferred(found if found is not None and found.is_possible else None)
