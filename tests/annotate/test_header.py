@@ -227,3 +227,24 @@ def test_the_review_shows_titles_and_offices_around_a_name(statesmen: Registers)
     decisions = Decisions((Decision("Jones", "persons.xml#amy", waiting.place),))
     sender, result = sent_by(statesmen, "Mr Jones, Consul", decisions)
     assert (sender, result.open_names) == ("amy", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("Familie Müller ist hier.", True),
+        ("with the Müller family.", True),
+        ("die Müllers sind da.", True),
+        ("von Herrn Müller.", False),
+    ],
+)
+def test_a_surname_that_stands_for_a_family_waits(
+    statesmen: Registers, text: str, waits: bool
+) -> None:
+    xml = (
+        f'<TEI xmlns="{TEI}" xml:lang="de"><teiHeader/><text><p>Max Müller: {text}</p></text></TEI>'
+    )
+    result = annotate(parse("x.xml", xml.encode()), statesmen, "reg", only_certain=True)
+    assert result.content.count(b"<persName") == (1 if waits else 2)
+    candidates = [each.entry for name in result.open_names for each in name.candidates]
+    assert candidates == (["persons.xml#mueller"] if waits else [])

@@ -10,6 +10,7 @@ from toolkit.annotate.chains import link_between, rest_of
 from toolkit.annotate.contradictions import Decided
 from toolkit.annotate.decisions import Decision, Place
 from toolkit.annotate.editor import Editor
+from toolkit.annotate.families import is_of_family
 from toolkit.annotate.finding import FormFinder
 from toolkit.annotate.flows import Flow, ends
 from toolkit.annotate.forms import FormMatch, is_one_word
@@ -177,7 +178,7 @@ class Namer:
             far = reaching(flow, match, kind, habits, registers.forenames, until)
             start = far.start if far.start >= reached else match.start
             reached = far.end
-            certainty = self._certainty(match, judgement, decided, named)
+            certainty = self._certainty(flow, match, judgement, decided, named)
             written = flow.text[match.start : match.end] if match.is_misspelt else match.form
             yield Name(start, far.end, written, certainty, ranked, match)
 
@@ -216,6 +217,7 @@ class Namer:
 
     def _certainty(
         self,
+        flow: Flow,
         match: FormMatch,
         judgement: Judgement,
         decided: Decision | None,
@@ -226,6 +228,9 @@ class Namer:
         if decided is not None:
             return Certainty.HIGH
         registers = self._references.registers
+        is_surname = registers.sorts.get(match.form) == "surname"
+        if is_surname and match.form not in registers.decided and is_of_family(flow.text, match):
+            return Certainty.LOW
         return certainty_of(match.form, judgement, registers, named, inflected=match.inflected)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
