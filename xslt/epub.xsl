@@ -53,7 +53,7 @@
         <e:author><xsl:value-of select="."/></e:author>
       </xsl:for-each>
       <xsl:call-template name="parts"/>
-      <xsl:for-each select="text//block[@role = 'heading'][f:label(.) ne '']">
+      <xsl:for-each select="text//block[@role = 'heading'][not(@contents = 'no')][f:label(.) ne '']">
         <e:heading level="{@level}" href="{f:href-of(., f:heading-id(.))}">
           <xsl:value-of select="f:label(.)"/>
         </e:heading>

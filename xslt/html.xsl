@@ -28,6 +28,7 @@
   <xsl:import href="html/default.xsl"/>
   <xsl:import href="html/locale.xsl"/>
   <xsl:import href="signs.xsl"/>
+  <xsl:import href="naming.xsl"/>
   <xsl:import href="html/core.xsl"/>
   <xsl:import href="html/notes.xsl"/>
   <xsl:import href="html/textstructure.xsl"/>

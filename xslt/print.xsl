@@ -89,6 +89,23 @@
 
   <!-- The legend of signs: only those that the page shows. -->
   <xsl:mode name="legend" on-no-match="shallow-copy"/>
+
+  <!-- A heading that only says the title again is not in the contents, which have the title. -->
+  <xsl:template match="*:text//*:block[@role = 'heading'][f:same-words(string-join(*:t), ancestor::*:print/@title)]"
+      mode="legend">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
+      <xsl:attribute name="contents" select="'no'"/>
+      <xsl:copy-of select="node()"/>
+    </xsl:copy>
+  </xsl:template>
+  <xsl:function name="f:same-words" as="xs:boolean">
+    <xsl:param name="one" as="xs:string"/>
+    <xsl:param name="other" as="xs:string"/>
+    <xsl:variable name="words" select="($one, $other) ! replace(lower-case(.), '[\s\p{P}]+', ' ') ! normalize-space()"/>
+    <xsl:sequence select="$words[1] eq $words[2]"/>
+  </xsl:function>
+
   <xsl:template match="*:apparatus" mode="legend">
     <xsl:call-template name="note-series">
       <xsl:with-param name="print" select="ancestor::*:print"/>

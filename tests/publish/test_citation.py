@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from lxml import etree, html
 
 from tests.publish.whole_edition import pages_about
@@ -89,6 +90,34 @@ def test_the_page_says_how_to_cite_it() -> None:
         "Anna Berg: Berg & Lund. In: Harbour letters, edited by Clara Voss, Harbour Press." in said
     )
     assert "cite/letter%201.bib" in section.xpath(".//a/@href")
+
+
+def said_of(entry: DocumentEntry) -> tuple[str, str]:
+    """Return the citation of a document, and its lines in the list of documents."""
+    edition = Publication("Letters", documents=(entry, DocumentEntry("other", "Other")))
+    made = publish_document("html", entry.stem, DOCUMENT, edition).files[f"{entry.stem}.html"]
+    (cited,) = html.document_fromstring(made.decode()).find_class("citation")
+    start = html.document_fromstring(pages_about(edition).files["index.html"].decode())
+    listed = start.find_class("document-line")[0]
+    return " ".join(cited.text_content().split()), " ".join(" ".join(map(str, listed.itertext())).split())
+
+
+@pytest.mark.parametrize("sender", ["Anna Berg", "Berg, Anna", "Berg, Anna (1840–1899)"])
+def test_a_writer_whom_the_title_names_first_is_said_once(sender: str) -> None:
+    title = "Anna Berg to Ivo Lund, 1871"
+    entry = DocumentEntry("a", title, sender=sender, recipient="Lund, Ivo")
+    assert said_of(entry) == (f"{title}. In: Letters.", title)
+
+
+@pytest.mark.parametrize("title", ["Anna Bergmann", "On Anna Berg", "Berg"])
+def test_a_writer_whom_the_title_does_not_name_first_is_said_before_it(title: str) -> None:
+    entry = DocumentEntry("a", title, author="Berg, Anna")
+    assert said_of(entry) == (f"Berg, Anna: {title}. In: Letters.", f"{title} Berg, Anna")
+
+
+def test_a_recipient_whom_the_title_does_not_name_stays_in_the_list() -> None:
+    entry = DocumentEntry("a", "Anna Berg, 1871", sender="Anna Berg", recipient="Ivo Lund")
+    assert said_of(entry)[1] == "Anna Berg, 1871 Anna Berg → Ivo Lund"
 
 
 def test_the_page_tells_machines_what_it_is() -> None:

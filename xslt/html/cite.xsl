@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:naming="urn:tei-toolkit:naming"
     xmlns:pub="urn:tei-toolkit:publication"
     exclude-result-prefixes="#all">
 
@@ -22,7 +23,7 @@
         <h2 id="ed:cite">{h:say('cite')}</h2>
         <p class="citation">
           <xsl:variable name="p" select="$h:publication"/>
-          <xsl:text>{$h:entry/(@sender, @author)[string()][1] ! (. || ': ')}</xsl:text>
+          <xsl:text>{$h:entry/(@sender, @author)[string()][1][not(naming:begins(../@title, .))] ! (. || ': ')}</xsl:text>
           <xsl:text>{$h:entry/@title}. {h:say('cite.in')} </xsl:text>
           <cite>{$p/@title}</cite>
           <xsl:text>{string-join((', '[$p/pub:editor], string-join($p/pub:editor, ', ') ! h:say('edited-by.low', .)[$p/pub:editor],

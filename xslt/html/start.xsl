@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:naming="urn:tei-toolkit:naming"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -89,10 +90,14 @@
           </a>
         </h3>
         <xsl:variable name="writer" select="(@sender, @author)[string()][1]"/>
-        <xsl:if test="$writer or @recipient[string()]">
+        <xsl:variable name="recipient" select="@recipient[string()]"/>
+        <xsl:variable name="titled" as="xs:boolean" select="
+            exists($writer) and naming:begins(@title, $writer)
+            and (every $name in tokenize($recipient, ';') satisfies naming:holds(@title, $name))"/>
+        <xsl:if test="($writer or $recipient) and not($titled)">
           <p class="correspondents">
             <xsl:call-template name="h:own-language"/>
-            <xsl:text>{string-join(($writer, @recipient[string()]), ' → ')}</xsl:text>
+            <xsl:text>{string-join(($writer, $recipient), ' → ')}</xsl:text>
           </p>
         </xsl:if>
         <xsl:if test="@abstract[string()]">
