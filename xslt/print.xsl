@@ -91,7 +91,7 @@
   <xsl:mode name="legend" on-no-match="shallow-copy"/>
 
   <!-- A heading that only says the title again is not in the contents, which have the title. -->
-  <xsl:template match="*:text//*:block[@role = 'heading'][f:same-words(string-join(*:t), ancestor::*:print/@title)]"
+  <xsl:template match="*:text//*:block[@role = 'heading'][f:same-words(string-join((*:t | *:br)/(if (self::*:br) then ' ' else string())), ancestor::*:print/@title)]"
       mode="legend">
     <xsl:copy>
       <xsl:copy-of select="@*"/>

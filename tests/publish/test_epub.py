@@ -130,5 +130,17 @@ def test_a_heading_over_two_lines_is_one_entry_of_the_contents() -> None:
     assert "Of Trees and Walls" in [str(entry) for entry in entries]
 
 
+def test_a_heading_that_says_the_title_again_is_not_in_the_contents() -> None:
+    text = "<text><body><head>Of<lb/>Ships.</head><div><head>Sails</head><p>x</p></div></body></text>"
+    header = HEADER.replace(">T<", ">Of ships<")
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{text}</TEI>'
+    made = publish_document("a", parse("a.xml", source.encode()), Publication(title="E"))
+    archive = opened(made.files["a.epub"])
+    listed = values(tree(archive, "EPUB/nav.xhtml"), "//*[@role='doc-toc']//*[local-name()='a']")
+    titles = ["".join(map(str, cast("etree._Element", link).itertext())) for link in listed]
+    assert titles[:2] == ["Of ships", "Sails"]
+    assert "Of Ships." not in titles
+
+
 def test_an_archive_depends_on_its_content_alone() -> None:
     assert pack({"b": b"1", "a": b"2"}) == pack({"a": b"2", "b": b"1"})

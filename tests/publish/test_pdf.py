@@ -180,6 +180,12 @@ def test_headings_are_bookmarks() -> None:
     assert "First" in titles
 
 
+def test_a_heading_that_says_the_title_again_is_no_bookmark() -> None:
+    reader = read(pdf_of(document("<head>A Title</head><div><head>First</head><p>x</p></div>")))
+    assert "A Title" not in str(reader.outline)
+    assert "First" in str(reader.outline)
+
+
 def test_external_links_are_kept() -> None:
     tree = document('<p><ref target="https://example.org/a?b=c">there</ref></p>')
     pages: list[Any] = list(read(pdf_of(tree)).pages)
