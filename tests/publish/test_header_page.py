@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.publish.test_html import page_of, spaced
+from tests.publish.test_html import LOCALES, keys_of, page_of, spaced
+from toolkit.resources import SCHEMAS
 
 PEOPLE = "<editor><name>Voss, Clara</name> <name>Bohn, Emil</name></editor>"
 WHERE = (
@@ -50,3 +53,44 @@ def test_rights_languages_and_changes_have_one_label_each() -> None:
     assert "Rights Free to use." in said
     assert "Languages English" in said
     assert "Changes 3 May 2020 Proofread. Begun." in said.replace("\xa0", " ")
+
+
+CLASSES = """<fileDesc><titleStmt><title>A</title></titleStmt></fileDesc><encodingDesc><classDecl>
+<taxonomy><category><catDesc>By post</catDesc></category></taxonomy></classDecl></encodingDesc>
+<profileDesc><correspDesc><correspContext><ref>Letter before</ref></correspContext></correspDesc>
+<textClass><keywords><term>letter</term><term>diplomacy</term></keywords>
+<classCode>B 7</classCode></textClass></profileDesc>"""
+
+
+def test_levels_of_the_header_that_only_repeat_are_one_line() -> None:
+    (about,) = page_of("<p>text</p>", CLASSES).find_class("about")
+    said = spaced(about).replace(" ,", ",")
+    assert "Keywords letter, diplomacy Class B 7" in said
+    assert "Classification Category By post" in said
+    assert said.count("Correspondence") == 1
+
+
+# Where the header takes its elements from (TEI Guidelines, chapters 2, 10, 13 and 15).
+MODULES = ("header", "corpus", "msdescription", "namesdates")
+
+
+def elements_of_the_header() -> set[str]:
+    folder = SCHEMAS / "relaxng" / "modules"
+    names = {
+        name
+        for module in MODULES
+        for name in re.findall(r"element (\w+)", (folder / f"{module}.rnc").read_text("utf-8"))
+    }
+    parts = (
+        name
+        for module in folder.glob("*.rnc")
+        for name in re.findall(r"model\.\w+DescPart \|= (\w+)", module.read_text("utf-8"))
+    )
+    return names.union(parts)
+
+
+def test_every_element_of_the_header_is_called_by_a_word() -> None:
+    names = elements_of_the_header()
+    assert {"textClass", "catDesc", "correspDesc", "handNote", "charDecl"} <= names
+    for locale in LOCALES.glob("*.xml"):
+        assert not {f"label.{name}" for name in names} - keys_of(locale), locale.name

@@ -194,7 +194,7 @@
       | idno[not(normalize-space())] | lb | graphic | ptr[empty(h:link(.))]"/>
 
   <xsl:template mode="h:about" match="fileDesc | publicationStmt | profileDesc | encodingDesc
-      | sourceDesc | availability | editorialDecl" priority="1">
+      | sourceDesc | availability | editorialDecl | textClass | classDecl" priority="1">
     <xsl:variable name="content">
       <xsl:apply-templates mode="h:about" select="*"/>
     </xsl:variable>
@@ -245,12 +245,41 @@
     </div>
   </xsl:template>
 
+  <!-- Keywords stand in one line. -->
+  <xsl:template mode="h:about" match="textClass/keywords[not(text()[normalize-space()])]" priority="1">
+    <xsl:variable name="words" select="(term | list/item | *[not(self::term or self::list)])[normalize-space()]"/>
+    <xsl:if test="exists($words)">
+      <div class="about-line">
+        <span class="about-label ed">{h:label(.)}</span>
+        <xsl:text> </xsl:text>
+        <span class="about-value">
+          <xsl:call-template name="h:language"/>
+          <xsl:for-each select="$words">
+            <xsl:if test="position() gt 1"><span class="ed">, </span></xsl:if>
+            <span>
+              <xsl:call-template name="h:language"/>
+              <xsl:apply-templates select="if (self::item) then node() else ."/>
+            </span>
+          </xsl:for-each>
+        </span>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
   <!-- Parts that hold parts: a heading and what is below it. -->
   <xsl:template mode="h:about" match="*[*][not(text()[normalize-space()])]" priority="0.5">
     <xsl:variable name="content">
       <xsl:apply-templates mode="h:about" select="*"/>
     </xsl:variable>
-    <xsl:if test="normalize-space($content)">
+    <xsl:choose>
+      <xsl:when test="not(normalize-space($content))"/>
+      <!-- A level whose parts are all called as it is says nothing. -->
+      <xsl:when test="not(@p:id and (ancestor::text or ancestor::standOff))
+          and (every $part in *[normalize-space()] satisfies h:label($part) eq h:label(.))
+          and not(*/(self::p | self::ab | self::list | self::table | self::note | self::listBibl))">
+        <xsl:sequence select="$content"/>
+      </xsl:when>
+      <xsl:otherwise>
       <div class="about-group">
         <xsl:if test="@p:id and (ancestor::text or ancestor::standOff)">
           <xsl:attribute name="id" select="@p:id"/>
@@ -260,11 +289,12 @@
           <xsl:sequence select="$content"/>
         </div>
       </div>
-    </xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The label above them says what they are. -->
-  <xsl:template mode="h:about" match="langUsage/language | revisionDesc/change[empty(@when)]" priority="1">
+  <xsl:template mode="h:about" match="langUsage/language | category/catDesc | revisionDesc/change[empty(@when)]" priority="1">
     <xsl:if test="normalize-space()">
       <div class="about-value">
         <xsl:call-template name="h:language"/>
