@@ -142,5 +142,17 @@ def test_a_heading_that_says_the_title_again_is_not_in_the_contents() -> None:
     assert "Of Ships." not in titles
 
 
+def test_calls_side_by_side_stand_apart() -> None:
+    body = "<p>boat<note>One.</note><note resp='#ed'>Two.</note> sails<note>Three.</note></p>"
+    text = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text><body>{body}</body></text></TEI>'
+    )
+    made = publish_document("a", parse("a.xml", text.encode()), Publication(title="E"))
+    archive = opened(made.files["a.epub"])
+    pages = (tree(archive, name) for name in content(archive))
+    calls = [call for page in pages for call in values(page, "//@class[starts-with(., 'call')]")]
+    assert calls == ["call", "call after-call", "call"]
+
+
 def test_an_archive_depends_on_its_content_alone() -> None:
     assert pack({"b": b"1", "a": b"2"}) == pack({"a": b"2", "b": b"1"})

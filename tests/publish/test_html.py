@@ -847,3 +847,17 @@ def test_persons_and_relations_in_a_document_are_set_as_in_a_register() -> None:
     text = spaced(reading(page))
     assert "Anna Sex female Born 1800" in text
     assert "Anna – married to – Ben" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "apart"),
+    [
+        ("boat<note>One.</note><note resp='#ed'>Two.</note>", [False, True]),
+        ("<rs>boat<note>One.</note></rs><note resp='#ed'>Two.</note>", [False, True]),
+        ("boat<note>One.</note> at<note resp='#ed'>Two.</note>", [False, False]),
+        ("<app><lem>boat<note>One.</note></lem><rdg>ship</rdg></app>", [False, True]),
+    ],
+)
+def test_calls_side_by_side_stand_apart(body: str, apart: list[bool]) -> None:
+    calls = page_of(f"<p>{body}</p>").find_class("call")
+    assert ["after-call" in call.get("class").split() for call in calls] == apart

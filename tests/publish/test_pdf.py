@@ -186,6 +186,11 @@ def test_a_heading_that_says_the_title_again_is_no_bookmark() -> None:
     assert "First" in str(reader.outline)
 
 
+def test_calls_side_by_side_stand_apart() -> None:
+    body = "<p>boat<note>One.</note><note resp='#ed'>Two.</note> sails</p>"
+    assert "boat1 2 sails" in text_of(pdf_of(document(body)))
+
+
 def test_external_links_are_kept() -> None:
     tree = document('<p><ref target="https://example.org/a?b=c">there</ref></p>')
     pages: list[Any] = list(read(pdf_of(tree)).pages)

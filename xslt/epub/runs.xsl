@@ -70,7 +70,9 @@
     </xsl:for-each>
   </xsl:template>
   <xsl:template match="note">
-    <a class="call" epub:type="noteref" role="doc-noteref" id="call-{f:note-id(.)}" href="#{f:note-id(.)}">
+    <!-- Two calls side by side would read as one number. -->
+    <xsl:variable name="before" select="preceding-sibling::*[not(self::anchor or self::index or self::page)][1]"/>
+    <a class="{'call', 'after-call'[$before[self::note]]}" epub:type="noteref" role="doc-noteref" id="call-{f:note-id(.)}" href="#{f:note-id(.)}">
       <xsl:value-of select="@number"/>
     </a>
   </xsl:template>

@@ -15,11 +15,26 @@
 
   <xsl:template match="note[@p:placement = 'call']">
     <xsl:param name="h:copy" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="note" select="."/>
     <xsl:if test="not($h:copy or h:is-void-note(.))">
-      <a class="{'call', 'series-' || @p:series, $h:order(@p:id) ! ('c' || .)}" id="call:{@p:id}" href="#{encode-for-uri(@p:id)}"
+      <a class="{'call', 'series-' || @p:series, $h:order(@p:id) ! ('c' || .), 'after-call'[h:follows-call($note)]}" id="call:{@p:id}" href="#{encode-for-uri(@p:id)}"
           role="doc-noteref">{@p:n}</a>
     </xsl:if>
   </xsl:template>
+
+  <!-- Two calls side by side would read as one number. -->
+  <xsl:function name="h:follows-call" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="before" select="$node/preceding-sibling::node()[self::* or self::text()][1]"/>
+    <xsl:sequence select="exists($before) and h:ends-in-call($before)"/>
+  </xsl:function>
+  <xsl:function name="h:ends-in-call" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="last" select="$node[not(self::note)]/node()[self::* or self::text()][last()]"/>
+    <xsl:sequence select="
+        if ($node[self::note]) then $node/@p:placement = 'call' and not(h:is-void-note($node))
+        else exists($node[self::app]) or (exists($last) and h:ends-in-call($last))"/>
+  </xsl:function>
 
   <!-- A place kept free for a note has nothing to show. -->
   <xsl:function name="h:is-void-note" as="xs:boolean">

@@ -28,7 +28,9 @@
       </xsl:if>
       <xsl:if test="not($h:copy)">
         <xsl:call-template name="h:readings"/>
-        <a class="call apparatus-call" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
+        <xsl:variable name="after-call" as="xs:boolean" select="
+            if (@from or @loc) then h:follows-call(.) else exists($shown) and h:ends-in-call($shown)"/>
+        <a class="{'call', 'apparatus-call', 'after-call'[$after-call]}" id="call:{@p:id}" href="#app:{encode-for-uri(@p:id)}" role="doc-noteref">{h:app-number(.)}</a>
       </xsl:if>
     </xsl:element>
   </xsl:template>
