@@ -25,6 +25,7 @@ from toolkit.pipeline.registers import (
 from toolkit.registers import RegisterEntry, entries_of_table, entry_kinds
 from toolkit.registers.exports import Published, export
 from toolkit.registers.formats import read_table
+from toolkit.registers.writing import element_lines
 
 
 def read(text: str | bytes, name: str = "t.csv", **options: bool | str) -> list[RegisterEntry]:
@@ -391,3 +392,13 @@ def test_beacon_lists_the_numbers_of_the_gnd_with_their_pages(tmp_path: Path) ->
         "118540238||https://example.org/e/registers/persons.html#otto",
     ]
     assert "#FORMAT: BEACON" in made
+
+
+@pytest.mark.parametrize("said", ["um 1900", "ca. 1840", "1890?", "before May 1840", "[1840]"])
+def test_a_date_in_words_is_kept_and_told(said: str, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f"surname,forename,birth\nBerg,Ida,{said}\n", encoding="utf-8")
+    done = import_table(table, Import(tmp_path, "person"))
+    assert [(d.code, d.line) for d in done.diagnostics] == [("R007", 2)]
+    (entry,) = done.entries
+    assert "".join(element_lines(entry)).count(f"<birth>{said}</birth>") == 1

@@ -5,6 +5,7 @@ Knowledge is data: ``schemas/register-tables.json``.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import unicodedata
@@ -18,6 +19,9 @@ from toolkit.tei.identifiers import free_id
 from toolkit.tei.names import is_ncname
 
 _LAST_OF_PLANE = 0xFFFF
+
+
+_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class RegisterEntry:
     """An entry of a register.
 
     ``numbers`` are pairs of the name of an authority file (or another ``idno/@type``) and the
-    number there. Dates are in ISO 8601. Empty is what is not known.
+    number there. Dates are in ISO 8601, or in words where a table has them so. Empty is what is not
+    known.
     """
 
     kind: str
@@ -63,6 +68,19 @@ class RegisterEntry:
     numbers: tuple[tuple[str, str], ...] = ()
     note: str = ""
     file: str = ""
+
+
+def is_date(said: str) -> bool:
+    """Tell whether a text is a day, a month or a year in ISO 8601."""
+    match = _DATE.fullmatch(said)
+    if match is None:
+        return False
+    try:
+        # The year only tells whether it is a leap year; years before our era count too.
+        datetime.date(int(match[1]) % 400 + 2000, int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 @cache

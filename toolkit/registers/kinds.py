@@ -41,3 +41,9 @@ NAME_NOT_DIVIDED = Kind(
     "It is not known which word of the name of a person is the surname, so texts are searched for "
     "the name as a whole only.",
 )
+DATE_IN_WORDS = Kind(
+    "R007",
+    "date-in-words",
+    Severity.NOTE,
+    "A date is kept in the words of the table, so it is not compared with the dates of documents.",
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +9,14 @@ from typing import Any
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.registers.columns import Columns, columns_of
-from toolkit.registers.entry import RegisterEntry, entry_kinds, kind_named
-from toolkit.registers.kinds import BAD_ROW, BAD_TABLE, NAME_NOT_DIVIDED, UNKNOWN_COLUMN
+from toolkit.registers.entry import RegisterEntry, entry_kinds, is_date, kind_named
+from toolkit.registers.kinds import (
+    BAD_ROW,
+    BAD_TABLE,
+    DATE_IN_WORDS,
+    NAME_NOT_DIVIDED,
+    UNKNOWN_COLUMN,
+)
 from toolkit.registers.person_names import divided
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.tei.authorities import authorities, authority_named, authority_of
@@ -19,8 +24,12 @@ from toolkit.tei.names import is_ncname
 
 _DAY_FIRST = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
 """As spreadsheets write dates where points stand between: the day is first everywhere."""
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE_IN_WORDS = re.compile(
+    r"(?!-?\d+-)(?=.*\d{3}).*[^\W\d_].*|\[?\d{3,4}\]?\s?\(?\?\)?|\[\d{3,4}\]"
+)
+"""“um 1900”, “before May 1840”, “1890?”: a year, and words that say how it is meant."""
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
+_EXAMPLES = {"latitude": "48.2085", "longitude": "16.3721"}
 _NAMING = ("name", "surname", "forename")
 _OF_SOME_KINDS = (
     "surname", "forename", "birth", "death", "date", "author", "latitude", "longitude",
@@ -141,7 +150,7 @@ class _RowReader:
             variants=tuple(v for v in dict.fromkeys(self._values("variants")) if v != name),
             birth=self._date("birth"),
             death=self._date("death"),
-            date=self._date("date"),
+            date=self._date("date", in_words=kind != "event"),
             author=self._text("author"),
             latitude=latitude,
             longitude=longitude,
@@ -240,14 +249,23 @@ class _RowReader:
             self._fault(cell, message, hint)
         return said
 
-    def _date(self, field: str) -> str:
+    def _date(self, field: str, *, in_words: bool = True) -> str:
         cell = self._cell(field)
         said = self._clean(cell) if cell else ""
         in_iso = _DAY_FIRST.sub(_year_first, said)
-        if said and not _is_date(in_iso):
+        if in_words and not is_date(in_iso) and _DATE_IN_WORDS.fullmatch(said):
+            self.remarks.append(self._in_words(cell, field, said))
+        elif said and not is_date(in_iso):
             message = f"“{said}” is no date in ISO 8601"
             self._fault(cell, message, "Write 1907-02-21, 1907-02 or 1907.")
         return in_iso
+
+    def _in_words(self, cell: Cell | None, field: str, said: str) -> Diagnostic:
+        return DATE_IN_WORDS.at(
+            cell.position if cell else self._row.position,
+            f"the {field} “{said}” is kept as words: it is no date in ISO 8601",
+            "Write 1907-02-21, 1907-02 or 1907 where it is certain.",
+        )
 
     def _coordinates(self) -> tuple[str, str]:
         both = self._cell("coordinates")
@@ -273,7 +291,9 @@ class _RowReader:
         number = said.replace(",", ".").removeprefix("+")
         if not _NUMBER.fullmatch(said) or abs(float(number)) > most:
             message = f"“{said}” is no {what} in degrees"
-            self._fault(cell, message, f"Write a number from -{most} to {most}, such as 48.2085.")
+            self._fault(
+                cell, message, f"Write a number from -{most} to {most}, such as {_EXAMPLES[what]}."
+            )
             return ""
         return number
 
@@ -322,15 +342,3 @@ def _split(text: str, separator: str) -> list[str]:
 def _year_first(match: re.Match[str]) -> str:
     day, month, year = match.groups()
     return f"{year}-{month:0>2}-{day:0>2}"
-
-
-def _is_date(said: str) -> bool:
-    match = _DATE.fullmatch(said)
-    if match is None:
-        return False
-    try:
-        # The year only tells whether it is a leap year; years before our era count too.
-        datetime.date(int(match[1]) % 400 + 2000, int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return False
-    return True

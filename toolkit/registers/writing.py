@@ -9,7 +9,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.diagnostics import DiagnosticError, Position
-from toolkit.registers.entry import RegisterEntry, entry_kinds
+from toolkit.registers.entry import RegisterEntry, entry_kinds, is_date
 from toolkit.registers.kinds import NO_LIST
 from toolkit.tei.names import TEI_NAMESPACE
 from toolkit.tei.parse import ParsedDocument
@@ -158,6 +158,9 @@ def _children(entry: RegisterEntry, element: str, prefix: str) -> Iterator[str]:
     def made(name: str, text: str, attributes: str = "") -> str:
         return f"<{prefix}{name}{attributes}>{escape(text)}</{prefix}{name}>"
 
+    def dated(name: str, said: str) -> str:
+        return f"<{prefix}{name} when={quoteattr(said)}/>" if is_date(said) else made(name, said)
+
     if entry.author:
         yield made("author", entry.author)
     structured = _structured(entry)
@@ -173,9 +176,9 @@ def _children(entry: RegisterEntry, element: str, prefix: str) -> Iterator[str]:
             yield made(element, name, kind)
     for event, when in (("birth", entry.birth), ("death", entry.death)):
         if when:
-            yield f"<{prefix}{event} when={quoteattr(when)}/>"
+            yield dated(event, when)
     if entry.date and entry.kind == "work":
-        yield f"<{prefix}date when={quoteattr(entry.date)}/>"
+        yield dated("date", entry.date)
     if entry.latitude:
         geo = made("geo", f"{entry.latitude} {entry.longitude}")
         yield f"<{prefix}location>{geo}</{prefix}location>"
