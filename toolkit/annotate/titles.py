@@ -152,24 +152,25 @@ def _is_office(text: str, *, whole: bool = False) -> bool:
     Germany”. ``whole``: whether each word has to be known.
     """
     known = title_words()
-    has_office = False
     words = text.split()
     counted = [_counted_as(word) for word in words]
-    if all(each in known.after for each in counted) or all(map(_is_only_title, words)):
-        return bool(words)
-    if len(counted) == 1 and counted[0] in known.names_too:
-        return False
+    if known.offices.isdisjoint(counted):
+        is_after = all(each in known.after for each in counted)
+        return bool(words) and (is_after or all(map(_is_only_title, words)))
+    if len(counted) == 1:
+        return counted[0] not in known.names_too
     before = ""
     for word, plain in zip(words, counted, strict=True):
-        if plain in known.offices:
-            has_office = True
-        elif plain not in known.joining and (
-            whole
-            or (word[:1].isupper() and before in (known.offices | known.before | _CONJUNCTIONS))
-        ):
+        is_name = whole or (word[:1].isupper() and _may_stand_before_a_name(before))
+        if is_name and plain not in known.offices and plain not in known.joining:
             return False
         before = plain
-    return has_office
+    return True
+
+
+def _may_stand_before_a_name(word: str) -> bool:
+    known = title_words()
+    return word in known.offices or word in known.before or word in _CONJUNCTIONS
 
 
 def _without_words_before(text: str) -> Iterator[Bare]:

@@ -159,7 +159,8 @@ def _parts_of_person(name: etree._Element) -> tuple[tuple[str, ...], str, str]:
     surname = " ".join(text_of(part) for part in name.iter(tei("surname")))
     link = " ".join(text_of(part) for part in name.iter(tei("nameLink")))
     forenames = " ".join(text_of(part) for part in name.iter(tei("forename"))).split()
-    text = without_offices_after(text_of(name))
+    written = "" if surname else text_of(name)
+    text = without_offices_after(written) if "," in written else written
     if not surname and text.count(",") == 1:
         surname, _, first = (part.strip() for part in text.partition(","))
         forenames = first.split()
@@ -167,7 +168,7 @@ def _parts_of_person(name: etree._Element) -> tuple[tuple[str, ...], str, str]:
     # Registers put the link of a name behind the forenames too.
     while not link and forenames and forenames[-1] in register_words().particles:
         particles.insert(0, forenames.pop())
-    if not surname and "," in text_of(name) and " " not in text:
+    if not surname and "," in written and " " not in text:
         surname = text
     return without_titles_beside(forenames), link or " ".join(particles), surname
 
