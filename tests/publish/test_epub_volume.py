@@ -267,3 +267,12 @@ def test_a_long_title_stays_on_the_cover() -> None:
     lines = list(svg.iter("{http://www.w3.org/2000/svg}text"))
     assert all(0 < int(line.get("y", "0")) < 2400 for line in lines)
     assert all(len(line.text or "") * int(line.get("font-size", "0")) < 1600 * 2 for line in lines)
+
+
+def test_the_imprint_says_once_who_publishes_the_volume() -> None:
+    said = "<p/></publicationStmt>", "<publisher>A press</publisher></publicationStmt>"
+    letters = {n: letter(n, f"<p>{n}</p>").decode().replace(*said).encode() for n in ("a", "b")}
+    archive = volume_of(EDITION, **letters)
+    imprint = "".join(map(str, tree(archive, "EPUB/imprint.xhtml").itertext()))
+    assert imprint.count("A press") == 1
+    assert "Edition" not in imprint

@@ -74,7 +74,7 @@ def make_volume(
             content[_FOLDER + part.get("file", "")] = deepcopy(part[0])
     _lead_somewhere(content)
     files = {name: _serialised(name, page) for name, page in {**pages, **content}.items()}
-    lost = tuple(_lost(volume, files, matter, file))
+    lost = tuple(_lost(volume, _in_imprint(volume, publication), files, matter, file))
     images = dict.fromkeys((*volume.images, *((volume.cover,) if volume.cover else ())))
     files |= {_FOLDER + image.path: image.content for image in images}
     files["EPUB/style.css"] = STYLE.read_bytes()
@@ -118,7 +118,7 @@ def _description(volume: Volume, publication: Publication) -> str:
         cover = volume.cover
         etree.SubElement(root, ebook("image"), path=cover.path, type=cover.type, cover="yes")
     for chapter in volume.chapters:
-        root.append(_summary(chapter))
+        root.append(_summary(chapter, _in_imprint(volume, publication)))
     return str(etree.tostring(root, encoding="unicode"))
 
 
@@ -135,12 +135,26 @@ def _progression(volume: Volume) -> str:
     return "rtl" if 2 * sum(leftward) > len(leftward) else "ltr"
 
 
-def _summary(chapter: etree._Element) -> etree._Element:
-    """Return the chapter without the content of its parts."""
+def _summary(chapter: etree._Element, imprint: str) -> etree._Element:
+    """Return the chapter without the content of its parts, and what the imprint says anyway."""
     summary = deepcopy(chapter)
     for part in summary.iter(ebook("part")):
         del part[:]
+    for about in summary.iter(ebook("about")):
+        about[:] = list(_fields(about, imprint))
     return summary
+
+
+def _in_imprint(volume: Volume, publication: Publication) -> str:
+    """Return who publishes the book, which its imprint says; nothing if it has no imprint."""
+    return " ".join(publication.publisher.split()) if volume.kind == "book" else ""
+
+
+def _fields(chapter: etree._Element, imprint: str) -> Iterator[etree._Element]:
+    """Yield the fields of the colophon that say more than the imprint."""
+    for field in chapter.iter(ebook("field")):
+        if not imprint or " ".join(" ".join(texts_in(field)).split()) != imprint:
+            yield field
 
 
 def _pages(made: str) -> dict[str, etree._Element]:
@@ -188,7 +202,7 @@ def _take_away(link: etree._Element) -> None:
 
 
 def _lost(
-    volume: Volume, files: Mapping[str, bytes], matter: Collection[str], file: str
+    volume: Volume, imprint: str, files: Mapping[str, bytes], matter: Collection[str], file: str
 ) -> Iterator[Diagnostic]:
     """Yield an error if words of the chapters are not in the files.
 
@@ -203,7 +217,7 @@ def _lost(
             texts_in(part[0][-1]), _shown(files, [_FOLDER + part.get("file", "")])
         )
     ]
-    said = list(_said_behind(volume))
+    said = list(_said_behind(volume, imprint))
     words += [word.text for word in _lost_from(said, _shown(files, matter))]
     if words:
         shown = ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
@@ -224,12 +238,14 @@ def _shown(files: Mapping[str, bytes], names: Collection[str]) -> list[str]:
     return [text for body in bodies if body is not None for text in texts_in(body)]
 
 
-def _said_behind(volume: Volume) -> Iterator[str]:
+def _said_behind(volume: Volume, imprint: str) -> Iterator[str]:
     """Yield what the pages about the volume are to say: colophons, signs, names of registers.
 
     Once in the volume is told what all colophons say, and each sign and name.
     """
-    colophons = [[_said(field) for field in each.iter(ebook("field"))] for each in volume.chapters]
+    if imprint:
+        yield imprint
+    colophons = [[_said(field) for field in _fields(each, imprint)] for each in volume.chapters]
     common = set(colophons[0]).intersection(*colophons) if len(colophons) > 1 else set()
     yield from common
     yield from (said for each in colophons for said in each if said not in common)
