@@ -57,7 +57,8 @@ def test_rights_languages_and_changes_have_one_label_each() -> None:
 
 CLASSES = """<fileDesc><titleStmt><title>A</title></titleStmt></fileDesc><encodingDesc><classDecl>
 <taxonomy><category><catDesc>By post</catDesc></category></taxonomy></classDecl></encodingDesc>
-<profileDesc><correspDesc><correspContext><ref>Letter before</ref></correspContext></correspDesc>
+<profileDesc><correspDesc><correspAction type="sent"><name>Anna</name></correspAction>
+<correspContext><ref>Letter before</ref></correspContext></correspDesc>
 <textClass><keywords><term>letter</term><term>diplomacy</term></keywords>
 <classCode>B 7</classCode></textClass></profileDesc>"""
 
@@ -68,6 +69,15 @@ def test_levels_of_the_header_that_only_repeat_are_one_line() -> None:
     assert "Keywords letter, diplomacy Class B 7" in said
     assert "Classification Category By post" in said
     assert said.count("Correspondence") == 1
+
+
+def test_what_stands_for_an_included_file_is_called_by_what_it_is() -> None:
+    given = """<fileDesc><titleStmt><title>A</title></titleStmt></fileDesc><encodingDesc><classDecl>
+    <xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="x.xml"><xi:fallback><taxonomy>
+    <category><catDesc>By post</catDesc></category></taxonomy></xi:fallback></xi:include>
+    </classDecl></encodingDesc>"""
+    (about,) = page_of("<p>text</p>", given).find_class("about")
+    assert spaced(about) == "About this text Classification Category By post"
 
 
 # Where the header takes its elements from (TEI Guidelines, chapters 2, 10, 13 and 15).

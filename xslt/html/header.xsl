@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:xi="http://www.w3.org/2001/XInclude"
     xmlns:h="urn:tei-toolkit:html"
     xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
@@ -245,6 +246,14 @@
     </div>
   </xsl:template>
 
+  <!-- What another file was to say, in the words given in its place. -->
+  <xsl:template mode="h:about" match="xi:include | xi:fallback[not(text()[normalize-space()])]" priority="1">
+    <xsl:apply-templates mode="h:about" select="*"/>
+  </xsl:template>
+  <xsl:template mode="h:about" match="xi:fallback[text()[normalize-space()]]" priority="1">
+    <div class="about-value"><xsl:apply-templates select="."/></div>
+  </xsl:template>
+
   <!-- Keywords stand in one line. -->
   <xsl:template mode="h:about" match="textClass/keywords[not(text()[normalize-space()])]" priority="1">
     <xsl:variable name="words" select="(term | list/item | *[not(self::term or self::list)])[normalize-space()]"/>
@@ -275,7 +284,7 @@
       <xsl:when test="not(normalize-space($content))"/>
       <!-- A level whose parts are all called as it is says nothing. -->
       <xsl:when test="not(@p:id and (ancestor::text or ancestor::standOff))
-          and (every $part in *[normalize-space()] satisfies h:label($part) eq h:label(.))
+          and (every $part in (* except correspAction)[normalize-space()] satisfies h:label($part) eq h:label(.))
           and not(*/(self::p | self::ab | self::list | self::table | self::note | self::listBibl))">
         <xsl:sequence select="$content"/>
       </xsl:when>
