@@ -22,6 +22,7 @@ _AFTER = re.compile(r"\s+((?:[^\W\d_]\.){2,}|[\w-]+\.?)|(['’]s\b)")
 _NEAR = 40
 _ROMAN = re.compile(r"[IVX]+\.?")
 _ENOUGH = 0.5
+_LONGEST_ABBREVIATION = 5
 
 
 def reaching(
@@ -40,7 +41,7 @@ def reaching(
         return match
     start, end = match.start, match.end
     for word, at in words_before(flow.text, start):
-        if not _is_free(flow, at, start):
+        if not _is_free(flow, at, start) or ends_sentence(word, forenames):
             break
         sort = sort_of(word, at, flow.text, forenames)
         if habits.reaches(kind, "before", plain(word), sort) < _ENOUGH:
@@ -81,10 +82,25 @@ def plain(word: str) -> str:
     return word.rstrip(".").replace("’", "'")
 
 
+def ends_sentence(word: str, forenames: Collection[str]) -> bool:
+    """Tell whether a word has a full stop behind it that is not one of an abbreviation.
+
+    ``forenames`` are those that persons of the registers have, which may be abbreviated there.
+    """
+    bare = plain(word)
+    if not word.endswith(".") or word in forenames:
+        return False
+    if bare in defaults().titles or bare in defaults().particles:
+        return False
+    return bare in forenames or len(bare) > _LONGEST_ABBREVIATION
+
+
 def called_before(text: str, start: int, forenames: Collection[str]) -> Called:
     """Return how the person is called whose surname begins at ``start``."""
     for word, _ in words_before(text, start):
         bare = plain(word)
+        if ends_sentence(word, forenames):
+            break
         if bare in forenames:
             return Called(forename=bare)
         if bare in defaults().titles:
