@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.annotate.chains import link_between, rest_of
 from toolkit.annotate.contradictions import Decided
 from toolkit.annotate.decisions import Decision, Place
+from toolkit.annotate.doubts import is_doubtful, is_month
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.families import is_of_family
 from toolkit.annotate.finding import FormFinder
@@ -23,6 +24,7 @@ from toolkit.annotate.judging import (
     judge,
     rank,
     settle,
+    sort_of,
 )
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import called_before, reaching
@@ -169,7 +171,13 @@ class Namer:
             decided = self._decided(flow, match)
             ranked = self._ranking(flow, match, called, decided, named)
             judgement = self._judgement(flow, match, called, ranked)
-            if decided is None and judgement.likelihood < _LIKELY:
+            if decided is None and (
+                judgement.likelihood < _LIKELY
+                or (
+                    match.form not in registers.decided
+                    and is_month(flow, match, ranked[0].entry)
+                )
+            ):
                 continue
             if match.start < reached:
                 continue
@@ -228,10 +236,17 @@ class Namer:
         if decided is not None:
             return Certainty.HIGH
         registers = self._references.registers
-        is_surname = registers.sorts.get(match.form) == "surname"
-        if is_surname and match.form not in registers.decided and is_of_family(flow.text, match):
+        if match.form not in registers.decided and self._is_doubtful(flow, match, judgement):
             return Certainty.LOW
         return certainty_of(match.form, judgement, registers, named, inflected=match.inflected)
+
+    def _is_doubtful(self, flow: Flow, match: FormMatch, judgement: Judgement) -> bool:
+        """Tell whether what stands beside a form speaks against whom it seems to name."""
+        registers = self._references.registers
+        sort = sort_of(match.form, registers)
+        if sort == "surname" and is_of_family(flow.text, match):
+            return True
+        return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
         """Tell whether the header, an editor, or the text elsewhere names the entry in full."""

@@ -77,6 +77,11 @@ class Bare:
         return next((sexes[title] for title in self.titles if title in sexes), None)
 
 
+def sex_of_title(word: str) -> str | None:
+    """Return the sex that a word tells if it is a title, ``f`` or ``m``."""
+    return _sexes().get(_counted_as(word))
+
+
 def without_titles(text: str) -> Iterator[Bare]:
     """Yield the names that ``text`` may be, with less and less of what stands around them.
 

@@ -1,0 +1,257 @@
+"""What stands beside a form and speaks against the entry that it seems to name.
+
+“Jack London” and “the steamer Washington” are no places, “Frau Adenauer” and “Churchill Road” are
+not the statesmen. Such names wait for an editor. The words are data
+(``schemas/annotation/doubts.json``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.annotate.flows import Flow
+from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.habits import defaults
+from toolkit.annotate.reach import ends_sentence, plain, sort_of, words_before
+from toolkit.annotate.registers import Entry, Registers
+from toolkit.annotate.titles import sex_of_title, title_words
+from toolkit.annotate.variants import register_words
+from toolkit.dates.grammar import grammars_for
+from toolkit.resources import SCHEMAS
+
+_NEAR = 40
+_WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
+_WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
+_NOT_SURNAMES = frozenset({"forename", "nickname"})
+_CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
+"""Languages in which a word in capitals is mostly no name; "" where none is said."""
+
+
+@dataclass(frozen=True)
+class DoubtWords:
+    """Words that speak against a name beside which they stand.
+
+    ``ships``: before the name of a ship; ``quotes_before`` and ``quotes_after``: quotation marks;
+    ``nobility``: titles before the name of a family after a particle; ``articles``: before a
+    surname; ``articles_of_nouns``: before a noun, and before the ``places_with_article`` and those
+    that end with one of the ``kinds_with_article``; ``things``: behind the surname of whom
+    something is named after; ``months``: by language, before a month; ``forenames``: each with its
+    sex, if that is known; ``forenames_too``: places that are forenames too.
+    """
+
+    ships: frozenset[str]
+    quotes_before: frozenset[str]
+    quotes_after: frozenset[str]
+    nobility: frozenset[str]
+    articles: frozenset[str]
+    articles_of_nouns: frozenset[str]
+    places_with_article: frozenset[str]
+    kinds_with_article: tuple[str, ...]
+    things: frozenset[str]
+    months: Mapping[str, frozenset[str]]
+    forenames: Mapping[str, str | None]
+    forenames_too: frozenset[str]
+
+
+@cache
+def doubt_words() -> DoubtWords:
+    """Return the words that speak against names."""
+    data = json.loads((SCHEMAS / "annotation" / "doubts.json").read_text(encoding="utf-8"))
+    quotes = data["quotation_marks"]
+    sexes = {name: sex for sex, names in data["forenames"].items() for name in names}
+    short = register_words().short_forenames
+    others = {word for name, shorts in short.items() for word in (name, *shorts)}
+    return DoubtWords(
+        frozenset(data["ships"]),
+        frozenset(quotes["before"]),
+        frozenset(quotes["after"]),
+        frozenset(data["nobility"]),
+        frozenset(data["articles"]),
+        frozenset(data["articles_of_nouns"]),
+        frozenset(data["places_with_article"]),
+        tuple(data["kinds_with_article"]),
+        frozenset(data["things"]),
+        {language: frozenset(words) for language, words in data["months"].items()},
+        {**dict.fromkeys(sorted(others)), **sexes},
+        frozenset(data["forenames_too"]),
+    )
+
+
+def is_doubtful(
+    flow: Flow, match: FormMatch, entry: Entry, sort: str, registers: Registers
+) -> bool:
+    """Tell whether what stands beside a form speaks against the entry; ``sort`` is its class."""
+    if match.is_whole:
+        return False
+    beside = _Beside(flow, match, registers)
+    if entry.kind == "place":
+        return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
+    if entry.kind != "person":
+        return False
+    if beside.is_of_other_sex(entry):
+        return True
+    is_surname = sort == "surname" or is_one_word(match.form)
+    if not is_surname or sort in _NOT_SURNAMES or match.form in entry.forenames:
+        return False
+    return beside.speaks_against_bearer(entry)
+
+
+def is_month(flow: Flow, match: FormMatch, entry: Entry) -> bool:
+    """Tell whether a form that names a person too is a month where it stands (“im Mai”)."""
+    language = flow.language.partition("-")[0].lower()
+    before = doubt_words().months.get(language)
+    if before is None or entry.kind != "person":
+        return False
+    if all(match.form.lower() not in grammar.months for grammar in grammars_for(language)):
+        return False
+    word, _ = next(words_before(flow.text, match.start), ("", 0))
+    if word.lower() == "of":
+        word = next(iter(list(words_before(flow.text, match.start))[1:2]), ("", 0))[0]
+    return word.lower() in before
+
+
+class _Beside:
+    """What stands before and after a form."""
+
+    def __init__(self, flow: Flow, match: FormMatch, registers: Registers) -> None:
+        self._text = flow.text
+        self._match = match
+        self._language = flow.language.partition("-")[0].lower()
+        self._registers = registers
+        found = _WORD_BEFORE.search(self._text, max(0, match.start - _NEAR), match.start)
+        after = _WORD_AFTER.match(self._text, match.end)
+        self._before = "" if found is None or found[2] else found[1]
+        self._before_quote = "" if found is None or not found[2] else found[1]
+        self._after = "" if after is None else after[1]
+
+    def is_of_ship(self) -> bool:
+        """Tell whether a word for a ship, or its prefix, stands before a form."""
+        before = self._before
+        if self._before_quote and self._text[self._match.start - 1] in doubt_words().quotes_before:
+            before = self._before_quote
+        return re.sub(r"[\s.]", "", before).lower() in doubt_words().ships
+
+    def speaks_against_place(self) -> bool:
+        """Tell whether a form of one word is quoted, a noun, or part of the name of a person."""
+        return self._is_quoted() or self._is_noun() or self._is_in_name_of_person()
+
+    def speaks_against_bearer(self, entry: Entry) -> bool:
+        """Tell whether a surname is that of somebody, or something, other than the entry."""
+        words = doubt_words()
+        if not self._match.inflected and self._after in words.things:
+            return True
+        if self._before.lower() in words.articles and not self._is_usual_for_editors():
+            return True
+        return bool(entry.forenames) and self._has_other_forename(entry)
+
+    def is_of_other_sex(self, entry: Entry) -> bool:
+        """Tell whether a title says that this is a woman and not the entry, or the other way."""
+        sexes = [sex for word in self._run() if (sex := sex_of_title(word))]
+        if not sexes:
+            return False
+        known = entry.sex or _sex_by_forenames(entry.forenames)
+        if known is None:
+            return sexes[0] == "f" and self._match.form.partition(" ")[0] not in entry.forenames
+        return known != sexes[0]
+
+    def _is_quoted(self) -> bool:
+        words, start, end = doubt_words(), self._match.start, self._match.end
+        before, after = self._text[max(0, start - 1) : start], self._text[end : end + 1]
+        return before in words.quotes_before and after in words.quotes_after
+
+    def _is_noun(self) -> bool:
+        words, form = doubt_words(), self._match.form
+        if self._before.lower() not in words.articles_of_nouns or self._is_usual_for_editors():
+            return False
+        compound = any(
+            form.endswith(kind) and len(form) > len(kind) for kind in words.kinds_with_article
+        )
+        return not compound and form not in words.places_with_article
+
+    def _is_usual_for_editors(self) -> bool:
+        usage, form = self._registers.usage, self._match.form
+        names, seen = usage.names.get(form, 0), usage.seen.get(form, 0)
+        return names > 0 and names * 2 > seen
+
+    def _is_in_name_of_person(self) -> bool:
+        words = doubt_words()
+        before = list(self._run())
+        if before and (self._is_forename(before[0]) or _is_clear_title(before[0])):
+            return True
+        after_particle = [word for word in before if word not in defaults().particles][:1]
+        if after_particle != before[:1] and after_particle:
+            return self._is_forename(after_particle[0]) or after_particle[0] in words.nobility
+        form = self._match.form
+        is_forename = form in words.forenames_too or self._is_forename(form)
+        return is_forename and self._is_unknown(self._after)
+
+    def _has_other_forename(self, entry: Entry) -> bool:
+        run = [word for word in self._run() if word not in defaults().particles]
+        if any(_is_one_of(word, entry.forenames) for word in run):
+            return False
+        if run and self._is_forename(run[0]):
+            return True
+        start = self._match.start
+        nearest, at = next(words_before(self._text, start), ("", 0))
+        if self._language in _CAPITALISES_NOUNS or ends_sentence(nearest, ()):
+            return False
+        is_capital = sort_of(nearest, at, self._text) == "capital"
+        return is_capital and self._is_unknown(plain(nearest)) and not self._is_day(nearest)
+
+    def _run(self) -> Iterator[str]:
+        """Yield the words in capitals, and particles, before the form: the nearest first."""
+        for word, _ in words_before(self._text, self._match.start):
+            bare = plain(word)
+            if ends_sentence(word, self._registers.forenames):
+                return
+            if not (bare[:1].isupper() or bare in defaults().particles or sex_of_title(bare)):
+                return
+            yield bare
+
+    def _is_forename(self, word: str) -> bool:
+        if len(word) < 3 or self._is_day(word):
+            return False
+        return word in doubt_words().forenames or word in self._registers.forenames
+
+    def _is_day(self, word: str) -> bool:
+        """Tell whether a word is a month or a day of the week."""
+        asked = word.lower()
+        return any(
+            asked in grammar.months or asked in grammar.weekdays
+            for grammar in grammars_for(self._language or "en")
+        )
+
+    def _is_unknown(self, word: str) -> bool:
+        """Tell whether a word in capitals is neither a title nor a kind of thing."""
+        counted, known = word.replace(".", "").casefold(), title_words()
+        beside = known.before | known.joining | known.offices | known.after
+        return word[:1].isupper() and not (
+            counted in beside or word in doubt_words().things or len(word) < 2
+        )
+
+
+def _is_clear_title(word: str) -> bool:
+    counted = word.casefold()
+    return word in defaults().titles and len(word) > 1 and counted not in title_words().names_too
+
+
+def _is_one_of(word: str, forenames: Collection[str]) -> bool:
+    """Tell whether a word may be one of the forenames, shortened here or there."""
+    short = register_words().short_forenames
+    return any(
+        word == name
+        or plain(name).startswith(word)
+        or word.startswith(plain(name))
+        or word in short.get(name, ())
+        or name in short.get(word, ())
+        for name in forenames
+    )
+
+
+def _sex_by_forenames(forenames: Iterable[str]) -> str | None:
+    known = {sex for name in forenames if (sex := doubt_words().forenames.get(name))}
+    return known.pop() if len(known) == 1 else None
