@@ -22,11 +22,13 @@ PLACES = (
     *("Österreich", "Elsass", "Burgtheater"),
 )
 REGISTER = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listPerson>
-{"".join(
-    f"<person xml:id='{surname}'><persName><surname>{surname}</surname>, "
-    f"<forename>{forename}</forename></persName></person>"
-    for forename, surname in PERSONS
-)}</listPerson><listPlace>
+{
+    "".join(
+        f"<person xml:id='{surname}'><persName><surname>{surname}</surname>, "
+        f"<forename>{forename}</forename></persName></person>"
+        for forename, surname in PERSONS
+    )
+}</listPerson><listPlace>
 {"".join(f"<place xml:id='{name}'><placeName>{name}</placeName></place>" for name in PLACES)}
 </listPlace></body></text></TEI>"""
 _TAGGED = re.compile(r"<(pers|place|org)Name[^>]*>(.*?)</")

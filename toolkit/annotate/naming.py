@@ -173,10 +173,7 @@ class Namer:
             judgement = self._judgement(flow, match, called, ranked)
             if decided is None and (
                 judgement.likelihood < _LIKELY
-                or (
-                    match.form not in registers.decided
-                    and is_month(flow, match, ranked[0].entry)
-                )
+                or (match.form not in registers.decided and is_month(flow, match, ranked[0].entry))
             ):
                 continue
             if match.start < reached:
