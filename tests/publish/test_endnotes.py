@@ -174,7 +174,7 @@ def test_series_of_editors_have_titles_and_numbers_of_their_own_at_the_end() -> 
     (page,) = pages(kept_apart("pdf", TWO_SERIES.format("five"), notes="end"))
     assert re.search(
         r"Textual notes a so the source Commentary 1 said of it 2 more of it "
-        r"Editors’ notes 1 by others",
+        r"Editors’ notes i by others",
         page,
     )
 
@@ -196,3 +196,10 @@ def test_all_outputs_have_the_series_in_one_order_under_their_titles() -> None:
     (printed,) = pages(kept_apart("pdf", body, notes="end"))
     places = [printed.index(title) for title in on_page]
     assert places == sorted(places)
+
+
+def test_series_are_counted_in_ways_of_their_own() -> None:
+    body = TWO_SERIES.format("five<note>a remark</note>")
+    page = kept_apart("html", body).files["t.html"].decode()
+    calls = re.findall(r'role="doc-noteref">([^<]*)', page)
+    assert sorted(calls) == sorted(set(calls))

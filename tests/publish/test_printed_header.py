@@ -89,3 +89,19 @@ def test_each_part_of_a_header_is_either_printed_or_said_not_to_be() -> None:
     assert {"ambrosianus", "structtitle", "interpreted"} <= {
         word.text for word in header_words(SAMPLE)
     }
+
+
+def test_a_witness_within_a_witness_has_a_line_and_siglum_of_its_own() -> None:
+    within = "<listWit><witness xml:id='B2'>its corrector</witness></listWit>"
+    source = (
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>t</title>"
+        "</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><listWit>"
+        f"<witness xml:id='B'>Bern 4{within}</witness></listWit></sourceDesc></fileDesc>"
+        "</teiHeader><text><body><p>x</p></body></text></TEI>"
+    )
+    printed = print_document("t", parse("t.xml", source.encode()), Publication(title="")).xml
+    lines = parse_print(printed).iterfind("{*}apparatus/{*}field[@label='Witnesses']/{*}block")
+    assert ["".join(map(str, line.itertext())).split() for line in lines] == [
+        ["B", "Bern", "4"],
+        ["B2", "its", "corrector"],
+    ]

@@ -78,16 +78,16 @@
   </xsl:function>
 
   <!-- The calls of the document: a series keeps the source's own numbers if it has them
-       throughout; else it is counted. Beside footnotes of the source, editors' notes take
-       letters. -->
+       throughout; else it is counted, in figures or letters of its own, so that no call may belong
+       to two series: the source's footnotes have numbers, editors' notes beside them letters. -->
   <xsl:variable name="p:calls" as="map(xs:string, xs:string)">
+    <xsl:variable name="called" select="//note[p:placement(.) = 'call']"/>
+    <xsl:variable name="formats" select="p:formats($called)"/>
     <xsl:map>
-      <xsl:for-each-group select="//note[p:placement(.) = 'call']" group-by="p:series(.) || p:group(.)">
+      <xsl:for-each-group select="$called" group-by="p:series(.) || p:group(.)">
         <xsl:variable name="numbered" select="
             every $note in current-group() satisfies matches($note/@n, '^\S{1,5}$')"/>
-        <xsl:variable name="format" select="
-            if (exists(p:group(.))) then ($p:groups[p:group(current())]?numbers, '1')[1]
-            else if (current-grouping-key() = 'editor' and $p:has-footnotes) then 'a' else '1'"/>
+        <xsl:variable name="format" select="$formats(current-grouping-key())"/>
         <xsl:for-each select="current-group()">
           <xsl:map-entry key="generate-id(.)" select="
               if ($numbered) then string(@n) else format-integer(position(), $format)"/>
@@ -96,8 +96,22 @@
     </xsl:map>
   </xsl:variable>
 
-  <xsl:variable name="p:has-footnotes" as="xs:boolean" select="
-      exists(//note[p:placement(.) = 'call'][p:series(.) = 'foot'])"/>
+  <!-- How each series is counted: as the edition says, or in the first way that no other has. -->
+  <xsl:variable name="p:ways" as="xs:string+" select="'1', 'a', 'i', 'A', 'I'"/>
+  <xsl:function name="p:formats" as="map(xs:string, xs:string)">
+    <xsl:param name="called" as="element(note)*"/>
+    <xsl:variable name="all" select="distinct-values($called ! (p:series(.) || p:group(.)))"/>
+    <xsl:variable name="chosen" select="map:merge(
+        for $n in 1 to count($p:groups) return $p:groups[$n]?numbers ! map{'editor' || $n: string(.)})"/>
+    <xsl:variable name="taken" select="($all ! $chosen(.))"/>
+    <xsl:sequence select="
+        fold-left(sort($all, (), function($series) {
+            (index-of(('foot', 'author'), $series), number(substring-after($series, 'editor'))[. ge 1] + 10, 1000)[1]}),
+          $chosen, function($known, $series) {
+          if (map:contains($known, $series)) then $known
+          else map:put($known, $series,
+            ($p:ways[not(. = ($taken, $all ! $known(.)))], '1')[1])})"/>
+  </xsl:function>
 
   <xsl:function name="p:note" as="attribute()*">
     <xsl:param name="element" as="element()"/>

@@ -318,7 +318,7 @@
       </xsl:if>
       <xsl:choose>
         <xsl:when test="text()[normalize-space()]">
-          <xsl:apply-templates select="node() except $said" mode="run"/>
+          <xsl:apply-templates select="node() except ($said, listWit)" mode="run"/>
         </xsl:when>
         <xsl:otherwise>
           <xsl:for-each select="(* except ($said, listWit)) ! f:statements(.)">
@@ -328,6 +328,8 @@
         </xsl:otherwise>
       </xsl:choose>
     </block>
+    <!-- Its hands or copies, each a witness. -->
+    <xsl:apply-templates select="listWit" mode="witnesses"/>
   </xsl:template>
 
   <xsl:template name="source">

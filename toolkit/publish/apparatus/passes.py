@@ -54,7 +54,12 @@ from toolkit.publish.apparatus.pagination import NoPageError, Page, paginate, pl
 from toolkit.publish.apparatus.pieces import Heights, Piece
 from toolkit.publish.apparatus.rows import Row, rows_of
 from toolkit.publish.apparatus.style import NoteStyle
-from toolkit.publish.apparatus.translations import not_facing, too_tall, with_counted_lines
+from toolkit.publish.apparatus.translations import (
+    not_beside,
+    not_facing,
+    too_tall,
+    with_counted_lines,
+)
 from toolkit.publish.broken_images import without_broken_images
 from toolkit.publish.parallel_text import put_behind
 from toolkit.publish.printing import parse_print
@@ -110,13 +115,14 @@ def _typeset_keyed(job: Job, style: NoteStyle) -> Typeset:
     root = parse_print(job.printed)
     if not is_keyed(root, style):
         return plain(job)
+    told = tuple(not_beside(root, style, job.file))
     if style.place == "foot":
         reason, done = _setting(job, style, root).finish()
     else:
         put_behind(list(with_counted_lines(root, style)))
         reason, done = set_keyed_at_end(job, style, root)
     if done is not None:
-        return done
+        return replace(done, diagnostics=(*told, *done.diagnostics))
     warning = NOT_KEYED.at(
         Position(job.file),
         f"the notes are not keyed to lines: {reason}",

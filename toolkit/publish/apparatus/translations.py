@@ -16,8 +16,8 @@ NOT_FACING = Kind(
     "P112",
     "translation-not-facing",
     Severity.NOTE,
-    "Translations that are to stand on facing pages stand in columns, since the pages of a volume "
-    "are made up by the notes of documents with an apparatus.",
+    "Translations that are to stand on facing pages stand in columns or follow: the pages are "
+    "made up by the lines and notes of documents with an apparatus.",
 )
 _ENTRIES = f".//{PRINT}note[@series='{SERIES[0]}']"
 _MOST = 0.85  # of the height of a page that a row may take, which is not parted
@@ -28,6 +28,17 @@ def with_counted_lines(root: etree._Element, style: NoteStyle) -> Iterator[etree
     for text in root.iter(f"{PRINT}text"):
         if style.line_numbers != "auto" or text.find(_ENTRIES) is not None:
             yield from text.iter(f"{PRINT}parallel")
+
+
+def not_beside(root: etree._Element, style: NoteStyle, file: str) -> Iterator[Diagnostic]:
+    """Yield a note (P112) if a translation is to stand on facing pages, and will follow."""
+    if any(each.get("layout") == "facing" for each in with_counted_lines(root, style)):
+        yield NOT_FACING.at(
+            Position(file),
+            "a translation follows its original instead of facing it: the lines of the document, "
+            "which has an apparatus, are counted",
+            'Say apparatus = "letters" in [print], or translation = "after".',
+        )
 
 
 def not_facing(root: etree._Element, file: str) -> Iterator[Diagnostic]:
