@@ -667,7 +667,7 @@ def annotate(
         said = "nothing is learned: no tag in these files points to an entry of the registers"
         typer.echo(said, err=True)
     reports = annotate_files(paths, names, output, options)
-    closing = partial(waiting, names.decisions)
+    closing = partial(waiting, names)
     progress = _progress(reports, len(paths), quiet)
     _finish(progress, format_, quiet, "annotated", counts=True, closing=closing)
 
@@ -943,7 +943,7 @@ def build(
     """Convert, annotate, validate and publish an edition: all of it, only what changed."""
     from dataclasses import replace
 
-    from toolkit.pipeline.annotate import DECISIONS, waiting
+    from toolkit.pipeline.annotate import name_sources, waiting
     from toolkit.pipeline.build import build_edition, number_of_steps
     from toolkit.pipeline.whereabouts import where_it_lies
     from toolkit.summary import summarise
@@ -960,7 +960,7 @@ def build(
     if not quiet:
         typer.echo(summarise(done, diagnostics, "looked at"), err=True)
         typer.echo(where_it_lies(found), err=True)
-        if said := waiting(found.annotation / DECISIONS):
+        if said := waiting(name_sources(found)):
             typer.echo(said, err=True)
     _exit(diagnostics)
 

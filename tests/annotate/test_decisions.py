@@ -53,6 +53,7 @@ def test_a_form_of_two_entries_is_left_open_with_both(registers: Registers) -> N
         BROOK,
         f"New words. {BROOK}",
         BROOK.replace("in May", "at night").replace("house of", "barn,"),
+        *(BROOK.replace(word, "otherwise") for word in ("where", "stood", "miller", "pear")),
     ],
 )
 def test_a_decision_holds_at_its_place_when_the_text_elsewhere_changes(

@@ -209,6 +209,20 @@ def test_what_may_be_more_than_a_title_waits(
     assert waiting.reason == ("uncertain" if candidates else "no-entry")
 
 
+def test_capitals_do_not_stand_in_the_way_of_the_register(
+    registers: Registers, statesmen: Registers
+) -> None:
+    assert sent_by(statesmen, "R. G. CASEY")[0] == "casey"
+    [waiting] = sent_by(registers, "AMES")[1].open_names
+    assert (waiting.form, waiting.reason) == ("Ames", "several-entries")
+    assert [each.name for each in waiting.candidates] == ["Ann Ames", "Bob Ames"]
+
+
+def test_no_candidate_of_what_is_open_has_the_score_of_certainty(statesmen: Registers) -> None:
+    [waiting] = sent_by(statesmen, "Mrs R. G. Menzies")[1].open_names
+    assert [each.score for each in waiting.candidates] == [0.99]
+
+
 def test_what_may_be_another_is_asked_about_with_its_title(statesmen: Registers) -> None:
     [waiting] = sent_by(statesmen, "Mrs R. G. Menzies")[1].open_names
     assert (waiting.before, waiting.form) == ("<correspAction sent> ", "Mrs R. G. Menzies")

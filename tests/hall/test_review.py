@@ -246,6 +246,13 @@ def test_a_build_tells_decisions_that_do_not_hold_and_mistakes_in_them_once(
     assert tei("build")[1].count("A013") == 1
 
 
+def test_a_name_decided_for_an_entry_that_is_gone_waits_again(tei: Run, edition: Path) -> None:
+    decide(edition, '[[decision]]\nform = "Ames"\nentry = "persons.xml#gone"\n')
+    said = tei("annotate")[2]
+    assert "1 name waits for an editor, at 3 places" in said
+    assert "still to be tagged" not in said
+
+
 def test_a_build_tells_which_tags_edited_files_take_back(tei: Run, edition: Path) -> None:
     transcribed(edition, "x", "Then Ann Ames came.")
     tei("build")
@@ -442,7 +449,7 @@ def test_answers_are_kept_when_the_editor_quits_and_what_is_put_off_stays_open(
     edition: Path, answers: Callable[..., str]
 ) -> None:
     said = answers("p", "1", "l", "q")
-    assert "1 answer written. 2 names open." in said
+    assert "1 answer written. 1 name open, at 2 places." in said
     assert decisions(edition).count("[[decision]]") == 1
     said = answers("q")
     assert "[1 of 2] Ames, at this place: 1 place" in said
@@ -495,7 +502,7 @@ def test_answers_can_come_from_a_file(tei: Run, edition: Path) -> None:
     )
     code, _out, err = tei("review", "--answers", "a.toml")
     assert code == 1
-    assert "1 decision taken over; 1 name open." in err
+    assert "1 decision taken over; 1 name open, at 2 places." in err
     assert "a.toml:7:1: warning A014" in err
     assert 'document = "tei/b.xml"' in decisions(edition)
     assert tei("review", "--answers", "none.toml")[0] == 2

@@ -7,8 +7,9 @@ its document and the words around it, so that the decision holds on when the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 _WORDS = 6
@@ -158,13 +159,12 @@ def _agreement(one: Place | None, other: Place) -> float:
     """Return how much of the words around two places is the same, from 0 to 1."""
     if one is None:
         return 0
-    before = _common(one.before[::-1], other.before[::-1])
-    after = _common(one.after, other.after)
-    length = max(len(one.before) + len(one.after), len(other.before) + len(other.after))
-    return (before + after) / length if length else 1
+    around = (one.before.split(), other.before.split()), (one.after.split(), other.after.split())
+    length = sum(max(len(words), len(others)) for words, others in around)
+    return sum(_in_common(*side) for side in around) / length if length else 1
 
 
-def _common(one: str, other: str) -> int:
-    """Return how many characters two texts have in common from their start."""
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def _in_common(words: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many words two passages have in common, in the same order."""
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())

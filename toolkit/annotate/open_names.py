@@ -11,6 +11,8 @@ from toolkit.annotate.judging import Ranked
 from toolkit.annotate.registers import Entry
 
 _CORRESPONDENT = "<correspAction"
+_NEVER_CERTAIN = 0.99
+"""The score at most of what is left open: nothing there is certain."""
 
 
 class Reason(StrEnum):
@@ -73,7 +75,12 @@ def candidate(entry: Entry, score: float) -> Candidate:
     return Candidate(entry.key, entry.kind, entry.preferred, score, entry.description)
 
 
+def score_shown(ranked: Ranked) -> float:
+    """Return the score of what an open name may mean, in hundredths; it is never 1."""
+    return min(round(ranked.score, 2), _NEVER_CERTAIN)
+
+
 def candidates(ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
     """Return the entries that a form may mean as the review has them, the likeliest first."""
-    scored = (candidate(each.entry, round(each.score, 2)) for each in ranked)
+    scored = (candidate(each.entry, score_shown(each)) for each in ranked)
     return tuple(sorted(scored, key=lambda each: (-each.score, each.entry)))

@@ -16,7 +16,7 @@ _MOST_SHOWN = 12
 _REASONS = {
     Reason.SEVERAL_ENTRIES: "several entries have this form",
     Reason.NO_ENTRY: "no register has it",
-    Reason.UNCERTAIN: "the likeliest entry is not certain",
+    Reason.UNCERTAIN: "it may be no name, or somebody else's",
 }
 
 

@@ -10,7 +10,7 @@ from toolkit.annotate.flows import Flow
 from toolkit.annotate.judging import Certainty
 from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
 from toolkit.annotate.naming import Name, Text
-from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates
+from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates, score_shown
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.recognition import Recogniser, same_language
 from toolkit.annotate.scope import Scope
@@ -34,7 +34,7 @@ class Waiting:
                 if name.form in reported or reason is None:
                     continue
                 reported.add(name.form)
-                shown = ", ".join(f"{c.entry.key} ({c.score:.2f})" for c in name.candidates)
+                shown = ", ".join(f"{c.entry.key} ({score_shown(c):.2f})" for c in name.candidates)
                 is_one = len(name.candidates) == 1
                 self._tagger.report(
                     AMBIGUOUS if reason is Reason.SEVERAL_ENTRIES else UNCERTAIN,

@@ -8,9 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit.annotate import (
-    Decisions,
     OpenName,
-    read_decisions,
     read_review,
     renewed,
     review_as_html,
@@ -26,6 +24,7 @@ from toolkit.steps.annotate import (
     AnnotateTask,
     NameSources,
     RemoveTask,
+    decisions_that_hold,
     report_registers,
     run_annotate,
     run_remove,
@@ -158,16 +157,16 @@ def entries_awaited(folder: Path) -> frozenset[str]:
     )
 
 
-def waiting(decided: Path | None) -> str:
+def waiting(names: NameSources) -> str:
     """Return lines for people: how many names wait for an editor, and what to type; "" if none.
 
-    ``decided`` is the file of decisions, beside which the review file lies. A name that is decided
-    but not tagged yet stands in a file that editors have touched.
+    A name that is decided but not tagged yet stands in a file that editors have touched. A name
+    that is decided to mean an entry that no register has waits again.
     """
-    if decided is None:
+    listed = _listed(names.decisions.parent) if names.decisions is not None else ()
+    if not listed:
         return ""
-    decisions = _decisions(decided)
-    listed = _listed(decided.parent)
+    decisions = decisions_that_hold(names)
     places = [name for name in listed if not decisions.holds(name.form, name.place)]
     left = sorted({name.document for name in listed if name not in places})
     lines = []
@@ -180,14 +179,6 @@ def waiting(decided: Path | None) -> str:
         files = left[0] if len(left) == 1 else f"{len(left)} files"
         lines.append(f"what was decided is still to be tagged in {files}: tei annotate")
     return "\n".join(lines)
-
-
-def _decisions(file: Path) -> Decisions:
-    """Return the decisions in a file; of one with mistakes, which are told elsewhere, none."""
-    try:
-        return read_decisions(file).undisputed
-    except DiagnosticError:
-        return Decisions()
 
 
 def remove_annotation(

@@ -10,7 +10,7 @@ from toolkit.diagnostics import Diagnostic
 from toolkit.diagnostics.colour import wanted
 from toolkit.reviewing.keys import keys_of
 from toolkit.reviewing.review import Folders, Review
-from toolkit.reviewing.screen import Screen, counted
+from toolkit.reviewing.screen import Screen, counted, still_open
 from toolkit.reviewing.terminal import NO_NAMES, Conversation
 
 FORMATS = ("text", "json")
@@ -28,10 +28,7 @@ def listed(folders: Folders, format_: str) -> tuple[str, tuple[Diagnostic, ...]]
         return review_as_json(p for form in forms for p in form.places), review.diagnostics
     screen = Screen()
     lines = [line for form in forms for line in screen.listed(form)]
-    places = sum(len(form.places) for form in forms)
-    lines.append(
-        f"{counted(len(forms), 'name')} open, at {counted(places, 'place')}." if forms else NO_NAMES
-    )
+    lines.append(still_open(forms) if forms else NO_NAMES)
     return "\n".join(lines) + "\n", review.diagnostics
 
 
@@ -44,8 +41,7 @@ def take_over(folders: Folders, answers: Path) -> tuple[str, tuple[Diagnostic, .
     """
     review = Review(folders)
     count, lost = review.take_over(answers)
-    left = counted(len(review.waiting()), "name")
-    said = f"{counted(count, 'decision')} taken over; {left} open."
+    said = f"{counted(count, 'decision')} taken over; {still_open(review.waiting())}"
     return said, (*review.diagnostics, *lost)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.annotate import OpenForm, OpenName, Reason
@@ -16,7 +16,7 @@ _NARROWEST, _WIDEST = 40, 100
 _REASONS = {
     Reason.SEVERAL_ENTRIES: "several entries have this form",
     Reason.NO_ENTRY: "no register has it",
-    Reason.UNCERTAIN: "the likeliest entry is not certain",
+    Reason.UNCERTAIN: "it may be no name, or somebody else's",
 }
 KEYS = (
     ("1, 2", "it means the entry with this number"),
@@ -142,6 +142,13 @@ def plain(text: str) -> str:
 def counted(count: int, what: str) -> str:
     """Return a number with its noun."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def still_open(forms: Iterable[OpenForm]) -> str:
+    """Return how many names are open, at how many places; each name counts once."""
+    places = [place for form in forms for place in form.places]
+    names = counted(len({place.form for place in places}), "name")
+    return f"{names} open, at {counted(len(places), 'place')}."
 
 
 def _where(form: OpenForm) -> str:

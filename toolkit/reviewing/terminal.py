@@ -13,7 +13,7 @@ from toolkit.pipeline.registers import Addition
 from toolkit.reviewing.keys import Keys
 from toolkit.reviewing.questions import Reach
 from toolkit.reviewing.review import MOST_FOUND, Review
-from toolkit.reviewing.screen import Screen, counted, plain
+from toolkit.reviewing.screen import Screen, counted, plain, still_open
 
 NO_NAMES = "No name is open (tei annotate and tei build list those that they leave open)."
 _GIVE_UP = "-"
@@ -167,8 +167,8 @@ class Conversation:
 
     def _closing(self) -> str:
         standing = self._review.session.standing
-        left = len(standing.questions) + len(standing.later)
-        said = f"{counted(left, 'name')} open." if left else "No name is open."
+        left = [question.form for question in (*standing.questions, *standing.later)]
+        said = still_open(left) if left else "No name is open."
         if not standing.answered:
             return said if left else NO_NAMES
         answers = counted(standing.answered, "answer")

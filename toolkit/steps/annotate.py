@@ -134,6 +134,14 @@ def learns_nothing(names: NameSources) -> bool:
     return not (registers.usage.tagged or has_errors)
 
 
+def decisions_that_hold(names: NameSources) -> Decisions:
+    """Return the decisions that can be done; none if their file or the registers have mistakes."""
+    try:
+        return _known_names(replace(names, learn=())).decisions
+    except DiagnosticError:
+        return Decisions()
+
+
 @dataclass(frozen=True)
 class DecisionsTask(Task):
     """The file of decisions that are to be told of, where they do not hold."""
