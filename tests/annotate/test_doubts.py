@@ -71,6 +71,7 @@ def test_a_name_does_not_reach_across_a_full_stop(registers: Registers) -> None:
         "On HMAS Canberra.",
         "On the cruiser Canberra.",
         "On the cruiser “Canberra”.",
+        "She was the 'Canberra'.",
         "On the steamer Washington.",
         "Then Mr Manchester came.",
     ],
@@ -90,6 +91,7 @@ def test_a_place_in_the_name_of_a_person_or_a_ship_waits(registers: Registers, b
         "Das Essen ist gut.",
         "Wir waren beim Essen.",
         "Er kam zum Essen.",
+        "Mein Essen ist kalt.",
     ],
 )
 def test_a_german_noun_or_ship_is_no_town(registers: Registers, body: str) -> None:
@@ -122,6 +124,7 @@ def test_a_place_that_nothing_speaks_against_is_tagged(
     [
         "His son Randolph Churchill",
         "Clementine Churchill",
+        "Randolph S. Churchill",
         "Lady Churchill",
         "Mrs Churchill",
         "Miss Churchill",
@@ -148,6 +151,7 @@ def test_a_german_surname_of_another_bearer_waits(registers: Registers, beside: 
         ("Then Mr Churchill came.", "Churchill"),
         ("Prime Minister Churchill came.", "Churchill"),
         ("On Monday Churchill came.", "Churchill"),
+        ("In Berlin they say in London Churchill is known.", "Churchill"),
         ("They heard W. Churchill speak.", "W. Churchill"),
     ],
 )
@@ -155,7 +159,8 @@ def test_a_surname_that_nothing_speaks_against_is_tagged(
     registers: Registers, beside: str, found: str
 ) -> None:
     body = f"Winston Churchill spoke. {beside}"
-    assert _certain(registers, body) == ["Winston Churchill", found]
+    persons = [name for name in _certain(registers, body) if "Churchill" in name]
+    assert persons == ["Winston Churchill", found]
 
 
 def test_a_wife_is_not_her_husband_whose_name_she_has(registers: Registers) -> None:
@@ -173,3 +178,8 @@ def test_a_month_is_not_the_person_of_its_name(registers: Registers) -> None:
 )
 def test_a_surname_behind_an_article_waits(registers: Registers, body: str) -> None:
     assert _certain(registers, body, "de") == ["Emil Koch"]
+
+
+def test_a_preposition_before_a_surname_says_nothing(registers: Registers) -> None:
+    body = "Emil Koch sang. Er schrieb an Koch."
+    assert _certain(registers, body, "de") == ["Emil Koch", "Koch"]

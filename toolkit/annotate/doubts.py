@@ -155,13 +155,19 @@ class _Beside:
             return False
         known = entry.sex or _sex_by_forenames(entry.forenames)
         if known is None:
-            return sexes[0] == "f" and self._match.form.partition(" ")[0] not in entry.forenames
+            is_unusual = not self._is_usual_for_editors()
+            return (
+                is_unusual
+                and sexes[0] == "f"
+                and self._match.form.partition(" ")[0] not in entry.forenames
+            )
         return known != sexes[0]
 
     def _is_quoted(self) -> bool:
         words, start, end = doubt_words(), self._match.start, self._match.end
-        before, after = self._text[max(0, start - 1) : start], self._text[end : end + 1]
-        return before in words.quotes_before and after in words.quotes_after
+        before, after = self._text[max(0, start - 1) : start], self._text[end : end + 2]
+        is_genitive = after[1:].isalpha()
+        return before in words.quotes_before and after[:1] in words.quotes_after and not is_genitive
 
     def _is_noun(self) -> bool:
         words, form = doubt_words(), self._match.form
@@ -190,17 +196,19 @@ class _Beside:
         return is_forename and self._is_unknown(self._after)
 
     def _has_other_forename(self, entry: Entry) -> bool:
-        run = [word for word in self._run() if word not in defaults().particles]
+        run = [word for word in self._run() if not _is_beside(word)]
         if any(_is_one_of(word, entry.forenames) for word in run):
             return False
-        if run and self._is_forename(run[0]):
+        if run and (len(run[0]) == 1 or self._is_forename(run[0])):
             return True
         start = self._match.start
         nearest, at = next(words_before(self._text, start), ("", 0))
         if self._language in _CAPITALISES_NOUNS or ends_sentence(nearest, ()):
             return False
-        is_capital = sort_of(nearest, at, self._text) == "capital"
-        return is_capital and self._is_unknown(plain(nearest)) and not self._is_day(nearest)
+        if sort_of(nearest, at, self._text) != "capital" or self._is_day(nearest):
+            return False
+        bare = plain(nearest)
+        return self._is_unknown(bare) and bare not in self._registers.by_form
 
     def _run(self) -> Iterator[str]:
         """Yield the words in capitals, and particles, before the form: the nearest first."""
@@ -237,6 +245,11 @@ class _Beside:
 def _is_clear_title(word: str) -> bool:
     counted = word.casefold()
     return word in defaults().titles and len(word) > 1 and counted not in title_words().names_too
+
+
+def _is_beside(word: str) -> bool:
+    """Tell whether a word is a particle, or a title of one letter."""
+    return word in defaults().particles or (len(word) == 1 and word in defaults().titles)
 
 
 def _is_one_of(word: str, forenames: Collection[str]) -> bool:
