@@ -183,3 +183,8 @@ def test_a_surname_behind_an_article_waits(registers: Registers, body: str) -> N
 def test_a_preposition_before_a_surname_says_nothing(registers: Registers) -> None:
     body = "Emil Koch sang. Er schrieb an Koch."
     assert _certain(registers, body, "de") == ["Emil Koch", "Koch"]
+
+
+def test_a_forename_of_an_inverted_name_is_not_that_of_the_next(registers: Registers) -> None:
+    body = "Konrad Adenauer sprach. Mai, Karl Adenauer an Reid."
+    assert _certain(registers, body, "de") == ["Konrad Adenauer", "Mai, Karl", "Adenauer"]

@@ -26,6 +26,7 @@ from toolkit.resources import SCHEMAS
 _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
+_INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
 _NOT_SURNAMES = frozenset({"forename", "nickname"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
@@ -197,7 +198,7 @@ class _Beside:
 
     def _has_other_forename(self, entry: Entry) -> bool:
         run = [word for word in self._run() if not _is_beside(word)]
-        if any(_is_one_of(word, entry.forenames) for word in run):
+        if any(_is_one_of(word, entry.forenames) for word in run) or self._is_behind_inverted():
             return False
         if run and (len(run[0]) == 1 or self._is_forename(run[0])):
             return True
@@ -209,6 +210,13 @@ class _Beside:
             return False
         bare = plain(nearest)
         return self._is_unknown(bare) and bare not in self._registers.by_form
+
+    def _is_behind_inverted(self) -> bool:
+        """Tell whether the words before are an inverted name (“Salten, Felix”)."""
+        start = self._match.start
+        found = _INVERTED.search(self._text, max(0, start - _NEAR), start)
+        entries = self._registers.by_form.get(found[1], ()) if found else ()
+        return any(entry.kind == "person" for entry in entries)
 
     def _run(self) -> Iterator[str]:
         """Yield the words in capitals, and particles, before the form: the nearest first."""
