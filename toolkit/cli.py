@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
@@ -636,7 +637,13 @@ def annotate(
     Names that may mean several entries, or none, wait for tei review; in an edition, or with
     --annotation, they are listed in review.json, and what editors have decided is done.
     """
-    from toolkit.pipeline.annotate import annotate_files, names_known, remove_annotation, waiting
+    from toolkit.pipeline.annotate import (
+        annotate_files,
+        decisions_without_document,
+        names_known,
+        remove_annotation,
+        waiting,
+    )
     from toolkit.steps.annotate import learns_nothing
 
     options = _options(format_, jobs)
@@ -667,6 +674,8 @@ def annotate(
         said = "nothing is learned: no tag in these files points to an entry of the registers"
         typer.echo(said, err=True)
     reports = annotate_files(paths, names, output, options)
+    if maybe is not None and not files:
+        reports = chain(decisions_without_document(names, maybe), reports)
     closing = partial(waiting, names)
     progress = _progress(reports, len(paths), quiet)
     _finish(progress, format_, quiet, "annotated", counts=True, closing=closing)

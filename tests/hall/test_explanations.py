@@ -168,7 +168,10 @@ def decided(folder: Path, file: str) -> tuple[Diagnostic, ...]:
         read_review(folder / file)
         return ()
     registers = read_registers(sorted(folder.glob("registers/*.xml")), folder / "registers")
-    return read_decisions(folder / file).with_entries(registers.by_key)[1]
+    decisions = read_decisions(folder / file)
+    documents = [each.relative_to(folder).as_posix() for each in folder.glob("tei/*.xml")]
+    lost = decisions.without_document(documents)
+    return (*decisions.with_entries(registers.by_key)[1], *lost)
 
 
 @caught

@@ -253,6 +253,36 @@ def test_a_name_decided_for_an_entry_that_is_gone_waits_again(tei: Run, edition:
     assert "still to be tagged" not in said
 
 
+@pytest.mark.parametrize("command", ["annotate", "build"])
+def test_a_decision_for_a_document_that_is_gone_is_told_once_with_the_nearest_name(
+    tei: Run, edition: Path, command: str
+) -> None:
+    transcribed(edition, "letter-1", "Then Ames came.")
+    decide(
+        edition,
+        '[[decision]]\nform = "Ames"\nentry = "persons.xml#bob"\ndocument = "tei/letter-01.xml"\n',
+    )
+    for _ in range(2):
+        out = tei(command)[1]
+        assert out.count("A021") == 1
+        assert "annotation/decisions.toml:4:1: warning A021" in out
+        assert "Did you mean tei/letter-1.xml?" in out
+
+
+@pytest.mark.parametrize("around", ["", 'before = "We met"\nafter = "at noon."\n'])
+def test_a_decision_that_finds_no_place_in_its_document_is_told(
+    tei: Run, edition: Path, around: str
+) -> None:
+    form = "Ames" if around else "Nobody"
+    said = f'form = "{form}"\nentry = "persons.xml#bob"\ndocument = "tei/b.xml"\n{around}'
+    decide(edition, f"[[decision]]\n{said}")
+    out = tei("annotate")[1]
+    assert out.count("A021") == 1
+    assert "annotation/decisions.toml:1:1: warning A021" in out
+    write(edition, "b", "Nobody saw that we met Ames at noon.")
+    assert "A021" not in tei("annotate")[1]
+
+
 def test_a_build_tells_which_tags_edited_files_take_back(tei: Run, edition: Path) -> None:
     transcribed(edition, "x", "Then Ann Ames came.")
     tei("build")

@@ -12,7 +12,7 @@ from toolkit.annotate.anchors import anchors_of, document_date
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.contradictions import contradicted, has_tags
 from toolkit.annotate.dating import TextDates, certainty
-from toolkit.annotate.decisions import Decisions
+from toolkit.annotate.decisions import Decision, Decisions
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.edits import splice
 from toolkit.annotate.encoding import read_encoded
@@ -46,13 +46,15 @@ class Annotation:
     """A document with its names and dates annotated.
 
     ``counts`` says how many elements of each name were added or completed; ``open_names`` are those
-    that wait for an editor.
+    that wait for an editor; ``without_place`` are the decisions about this document, or places in
+    it, that nothing in it meets.
     """
 
     content: bytes
     diagnostics: tuple[Diagnostic, ...]
     counts: Mapping[str, int]
     open_names: tuple[OpenName, ...] = ()
+    without_place: tuple[Decision, ...] = ()
 
 
 NO_DECISIONS = Decisions()
@@ -108,6 +110,7 @@ def annotate(
         tuple(sorted(run.diagnostics)),
         dict(sorted(run.counts.items())),
         tuple(run.open_names),
+        run.without_place,
     )
 
 
@@ -139,6 +142,7 @@ class _Run:
         self._waiting = Waiting(self._tagger, self._scope, editor)
         self.open_names: list[OpenName] = []
         self.additions: frozenset[str] = frozenset()
+        self.without_place: tuple[Decision, ...] = ()
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -193,6 +197,7 @@ class _Run:
         """Return the texts with what is found in them. Clear names settle the others."""
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         flows = self._flows()
+        self.without_place = tuple(self._namer.without_place(flows))
         self._dates.look_through(flows)
         for flow in flows:
             self._mask_dates_seen(flow)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from toolkit.annotate.decisions import Decision, Decisions, Place
-from toolkit.annotate.kinds import BAD_DECISIONS, CONTRADICTING_DECISIONS, DECISION_WITHOUT_ENTRY
+from toolkit.annotate.kinds import (
+    BAD_DECISIONS,
+    CONTRADICTING_DECISIONS,
+    DECISION_WITHOUT_ENTRY,
+    DECISION_WITHOUT_PLACE,
+)
 from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
 from toolkit.files import read_text
 from toolkit.resources import SCHEMAS
@@ -46,6 +52,39 @@ class DecisionFile:
         told = (n for n in sorted(lost) if self._file_of(n) not in unreadable)
         contradictions = (self._contradiction(numbers) for numbers in self._contradictions)
         return Decisions(kept), (*map(self._lost, told), *contradictions)
+
+    def without_document(self, documents: Collection[str]) -> tuple[Diagnostic, ...]:
+        """Return findings about the decisions for documents that are not among these."""
+        return tuple(
+            self._without_document(number, name, documents)
+            for number, each in enumerate(self.every)
+            if (name := each.place.file if each.place else each.document) and name not in documents
+        )
+
+    def without_place(self, decision: Decision) -> Diagnostic:
+        """Return the finding about a decision that nothing in its document meets."""
+        file = decision.place.file if decision.place else decision.document
+        message = (
+            f"“{decision.form}” does not stand between these words in {file} any more"
+            if decision.place
+            else f"“{decision.form}” does not stand in {file}"
+        )
+        return DECISION_WITHOUT_PLACE.at(
+            place_in_toml(self.source, (_TABLE, self.every.index(decision))),
+            f"{message}; the decision does nothing",
+            "Mend the decision, or delete it and decide anew with tei review.",
+        )
+
+    def _without_document(self, number: int, name: str, documents: Collection[str]) -> Diagnostic:
+        near = get_close_matches(name, sorted(documents), n=1)
+        return DECISION_WITHOUT_PLACE.at(
+            place_in_toml(self.source, (_TABLE, number, "document")),
+            f"“{self.every[number].form}” is decided for {name}, which is no document of the "
+            "edition; the decision does nothing",
+            f"Did you mean {near[0]}? Mend the name, or delete the decision."
+            if near
+            else "Mend the name of the document, or delete the decision.",
+        )
 
     @property
     def undisputed(self) -> Decisions:

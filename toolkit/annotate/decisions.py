@@ -48,6 +48,11 @@ class Decision:
         """What is decided: two decisions about the same cannot both hold."""
         return self.form, self.document, self.place
 
+    @property
+    def is_about_header(self) -> bool:
+        """Whether it is about a name in the header, whose place names the element around it."""
+        return self.place is not None and self.place.before.startswith("<")
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -96,6 +101,14 @@ class Decisions:
         """Return the forms about which something is decided in this file, or at a place in it."""
         here = frozenset(form for of, form in self._in_documents if of == file)
         return here | self.forms_at_places(file)
+
+    def about(self, file: str) -> tuple[Decision, ...]:
+        """Return the decisions about one document alone, or about places in it."""
+        return tuple(
+            each
+            for each in self.every
+            if file and file == (each.place.file if each.place else each.document)
+        )
 
     def placed(self, form: str, file: str, places: Iterable[Place]) -> Mapping[Place, Decision]:
         """Return which decisions are about which of the ``places``, all there are of the form.

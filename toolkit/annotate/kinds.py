@@ -82,6 +82,12 @@ CONTRADICTING_DECISIONS = Kind(
     Severity.WARNING,
     "Two decisions about the same form, document or place say otherwise; neither counts.",
 )
+DECISION_WITHOUT_PLACE = Kind(
+    "A021",
+    "decision-without-place",
+    Severity.WARNING,
+    "A decision is about a document, or a place or form in one, that is not there any more.",
+)
 TAGS_TAKEN_BACK = Kind(
     "A020",
     "tags-taken-back",

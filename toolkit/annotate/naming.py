@@ -90,6 +90,23 @@ class Namer:
         self._forms.keep_to(flows)
         self._placed = self._editor.placed(flows, self._forms.matches)
 
+    def without_place(self, flows: Iterable[Flow]) -> Iterator[Decision]:
+        """Yield the decisions about this document, or places in its texts, that nothing meets."""
+        placed = frozenset(self._placed.values())
+        doubtful = [
+            each
+            for each in self._editor.decisions.about(self._editor.name)
+            if each not in placed and not each.is_about_header
+        ]
+        if not doubtful:
+            return
+        found = {match.form for flow in flows for match in self._forms.matches(flow, None)}
+        words = " ".join(self._source.text_of(self._source.root).split()).casefold()
+        for each in doubtful:
+            is_there = each.form in found or each.form.casefold() in words
+            if each.place is not None or not is_there:
+                yield each
+
     def decided_in(self, flows: Iterable[Flow]) -> Iterator[Decided]:
         """Yield what is decided about forms in texts, tagged or not."""
         everywhere = self._references.registers.decided

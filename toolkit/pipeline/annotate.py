@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.annotate import (
     OpenName,
+    read_decisions,
     read_review,
     renewed,
     review_as_html,
@@ -100,6 +101,20 @@ def annotate_files(
             if report.open_names is not None and not report.failed
         },
     )
+
+
+def decisions_without_document(names: NameSources, edition: Edition) -> Iterator[Report]:
+    """Report the decisions about documents that the edition does not have."""
+    if names.decisions is None:
+        return
+    to_be_made = map(edition.tei_file, edition.transcription_files())
+    documents = {names.name_of(file) for file in (*edition.tei_files(), *to_be_made)}
+    try:
+        found = read_decisions(names.decisions).without_document(documents)
+    except DiagnosticError:
+        return  # the step that needs the decisions tells what is wrong with their file
+    if found:
+        yield Report(str(names.decisions), diagnostics=found)
 
 
 def without_recogniser(names: NameSources) -> Iterator[Report]:

@@ -131,7 +131,12 @@ class _Build:
     def _convert(self) -> Iterator[Report]:
         from toolkit.annotate import names_in_review
         from toolkit.annotate.kinds import BAD_DECISIONS
-        from toolkit.pipeline.annotate import name_sources, renew_review, without_recogniser
+        from toolkit.pipeline.annotate import (
+            decisions_without_document,
+            name_sources,
+            renew_review,
+            without_recogniser,
+        )
         from toolkit.pipeline.clashes import clashes_of
         from toolkit.pipeline.convert import header_publication
         from toolkit.steps.annotate import DecisionsTask, run_decisions
@@ -169,6 +174,7 @@ class _Build:
             for name, task in tasks.items()
         }
         yield from without_recogniser(names)
+        yield from decisions_without_document(names, self.edition)
         for file in decided:
             decisions = {"decisions": DecisionsTask(file, names)}
             yield from self._steps(run_decisions, decisions, {"decisions": digest(common.encode())})

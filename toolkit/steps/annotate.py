@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from toolkit.annotate import (
     Annotation,
+    DecisionFile,
     Decisions,
     OpenName,
     Recogniser,
@@ -237,7 +238,7 @@ def annotated(
     """
     document = parse(str(source or target), content)
     known = _known(names)
-    return annotate(
+    annotation = annotate(
         document,
         known.registers,
         _base(names.registers, target),
@@ -246,6 +247,10 @@ def annotated(
         only_certain=names.only_certain,
         recogniser=known.recogniser if with_proposals else None,
     )
+    if known.decision_file is None or not annotation.without_place:
+        return annotation
+    idle = map(known.decision_file.without_place, annotation.without_place)
+    return replace(annotation, diagnostics=(*annotation.diagnostics, *idle))
 
 
 def _base(registers: Path, target: Path) -> str:
@@ -260,6 +265,7 @@ class _Known:
     registers: Registers
     decisions: Decisions
     recogniser: Recogniser | None = None
+    decision_file: DecisionFile | None = None
 
 
 @lru_cache(maxsize=2)
@@ -284,11 +290,11 @@ def _known_names(names: NameSources) -> _Known:
     registers = _taught(names, registers) if names.learn else registers
     if names.decisions is None:
         return _Known(registers, Decisions())
-    decisions, lost = read_decisions(names.decisions).with_entries(
-        registers.by_key, registers.unreadable
-    )
+    decision_file = read_decisions(names.decisions)
+    decisions, lost = decision_file.with_entries(registers.by_key, registers.unreadable)
     registers = replace(registers, diagnostics=tuple(sorted({*registers.diagnostics, *lost})))
-    return _Known(registers.with_decisions(decisions.by_form), decisions)
+    registers = registers.with_decisions(decisions.by_form)
+    return _Known(registers, decisions, decision_file=decision_file)
 
 
 def _taught(names: NameSources, registers: Registers) -> Registers:
