@@ -278,7 +278,7 @@ def test_a_decision_that_finds_no_place_in_its_document_is_told(
     decide(edition, f"[[decision]]\n{said}")
     out = tei("annotate")[1]
     assert out.count("A021") == 1
-    assert "annotation/decisions.toml:1:1: warning A021" in out
+    assert "annotation/decisions.toml:1:3: warning A021" in out
     write(edition, "b", "Nobody saw that we met Ames at noon.")
     assert "A021" not in tei("annotate")[1]
 
