@@ -269,7 +269,7 @@ def test_a_decision_for_a_document_that_is_gone_is_told_once_with_the_nearest_na
         assert "Did you mean tei/letter-1.xml?" in out
 
 
-@pytest.mark.parametrize("around", ["", 'before = "We met"\nafter = "at noon."\n'])
+@pytest.mark.parametrize("around", ["", 'before = "Nobody saw that we met"\nafter = "at noon."\n'])
 def test_a_decision_that_finds_no_place_in_its_document_is_told(
     tei: Run, edition: Path, around: str
 ) -> None:
