@@ -13,7 +13,7 @@ from toolkit.pipeline.running import Options
 
 def copy_of_sample(repository: Path, folder: Path) -> Path:
     """Copy what the sample edition is made from into the folder."""
-    for name in ("transcriptions", "tei/registers"):
+    for name in ("transcriptions", "tei/registers", "annotation"):
         shutil.copytree(repository / name, folder / name)
     shutil.copy(repository / "edition.toml", folder)
     return folder
