@@ -163,7 +163,7 @@
     </xsl:for-each>
     <xsl:call-template name="field">
       <xsl:with-param name="label" select="f:word('label.notesStmt')"/>
-      <xsl:with-param name="blocks" select="$file/notesStmt"/>
+      <xsl:with-param name="blocks" select="$file/notesStmt/*[not(@type = 'metadata')]"/>
     </xsl:call-template>
     <xsl:for-each-group select="$file/titleStmt/(respStmt | editor)[normalize-space()]"
         group-by="f:responsibility(.)">
