@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.dates import find_dates, find_impossible_dates, normalise
+from toolkit.dates.parts import rough_names
 from toolkit.resources import SCHEMAS
 
 DAY = "1959-06-18"
@@ -373,3 +375,8 @@ def test_dates_that_editors_encoded_are_read_as_they_did(
             right += read.attributes.items() - {("evidence", "internal")} == said.items()
             named = read.attributes.get("when", named)
     assert right >= share_right * len(entries)
+
+
+@given(st.lists(st.text("aeı. ’-ẕ̲1", min_size=1).map(str.strip).filter(bool), min_size=1))
+def test_a_rough_expression_matches_each_of_its_names(names: list[str]) -> None:
+    assert all(re.fullmatch(rough_names(names), name) for name in names)

@@ -233,7 +233,7 @@ def _matches(
         for at in _starts(text, stretches, grammar.starts(need)):
             two = text[at : at + 2]
             for form in forms_at.get(two) or plan.beginning_with(two, need):
-                match = form.pattern.match(text, at)
+                match = form.match(text, at)
                 if match and (form not in found or found[form][-1].end() <= at):
                     found.setdefault(form, []).append(match)
     for form in plan.forms if found else ():

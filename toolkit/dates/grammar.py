@@ -20,7 +20,7 @@ from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, sta
 from toolkit.contained import signs_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
-from toolkit.dates.parts import openings_of, parts_of, signs_of_parts, with_spaces
+from toolkit.dates.parts import openings_of, parts_of, rough_names, signs_of_parts, with_spaces
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -28,6 +28,7 @@ UNDETERMINED = "und"
 SCRIPTS = "scripts"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_FIRST_PART = re.compile(r"\(\?P<date>\{([a-z-]+)\}(?![?*])")
 _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
 _NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
@@ -67,6 +68,8 @@ class Form:
     """
 
     expression: str
+    rough: str = ""
+    """The expression with long lists of names made rough, so that it is soon compiled."""
     opening: str = ""
     """The expression with each part of a date as its first two characters."""
     outline: str = ""
@@ -90,15 +93,30 @@ class Form:
     words: frozenset[str] = frozenset()
     """No match is without these words, or ends of words, in small letters."""
 
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the match that begins at a place in a text.
+
+        To compile all forms takes longer than to read a short text; most are never needed.
+        """
+        is_compiled = "_pattern" in self.__dict__
+        return self._pattern.match(text, at) if is_compiled or self._rough.match(text, at) else None
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled expression; most forms of a grammar are never asked for it."""
-        return re.compile(self.expression, re.IGNORECASE if self.any_case else 0)
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression, self._flags)
+
+    @cached_property
+    def _rough(self) -> re.Pattern[str]:
+        return re.compile(self.rough, self._flags)
+
+    @property
+    def _flags(self) -> re.RegexFlag:
+        return re.IGNORECASE if self.any_case else re.NOFLAG
 
     @cached_property
     def beginning(self) -> Beginning | None:
         """What a match begins with; None if with anything."""
-        return beginning_of_expression(self.opening, re.IGNORECASE if self.any_case else 0)
+        return beginning_of_expression(self.opening, self._flags)
 
 
 Need = frozenset[str]
@@ -475,6 +493,7 @@ def compile_grammar(
     openings = openings_of(months, ordinals, weekdays, feasts)
     parts = parts_of(months, ordinals, weekdays, feasts, data)
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
+    rough = parts_of(months, ordinals, weekdays, feasts, data, rough_names)
     signs = signs_of_parts(months, ordinals, weekdays, feasts)
     marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(signs)}
     outlines = {**parts, **marks}
@@ -486,9 +505,10 @@ def compile_grammar(
         {spelling.lower(): number for spelling, number in months.items()},
         ordinals,
         data.get("numeric_order", {}),
-        tuple(_form(source, parts, openings, outlines, joined) for source in sources),
+        tuple(_form(source, parts, rough, openings, outlines, joined) for source in sources),
         tuple(
-            _form(source, parts_without_ordinals, openings, outlines, joined) for source in sources
+            _form(source, parts_without_ordinals, rough, openings, outlines, joined)
+            for source in sources
         ),
         {name.lower(): number for name, number in weekdays.items()},
         frozenset(
@@ -524,6 +544,7 @@ def _by_spelling(months: Sequence[Sequence[str]]) -> dict[str, int]:
 def _form(
     source: Mapping[str, Any],
     parts: Mapping[str, str],
+    rough: Mapping[str, str],
     openings: Mapping[str, str],
     outlines: Mapping[str, str],
     joined: bool,
@@ -535,12 +556,18 @@ def _form(
         text = f"«{text}»"
     text = with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
-    opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
+    roughly = _PLACEHOLDER.sub(lambda match: rough[match[1]], text)
+    first = _FIRST_PART.match(text)
+    if first and first[1] in openings and always:
+        opening = openings[first[1]]
+    else:
+        opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
     outline = _PLACEHOLDER.sub(lambda match: outlines[match[1]], text)
     joined = source.get("joined", joined)
     before, after = (_JOINED_BEFORE, _JOINED_AFTER) if joined else (_BEFORE, _AFTER)
     return Form(
         f"{before}{expression}{after}",
+        f"{before}{roughly}{after}",
         opening,
         outline,
         source.get("any_case", False),

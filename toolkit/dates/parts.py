@@ -6,7 +6,7 @@ A form names them in braces: ``{day}``, ``{month}``, ``{year-to}``, or a word li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import digits
 from typing import Any
 
@@ -15,6 +15,8 @@ from toolkit.dates.roman_days import FIXED_DAYS
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _YEAR = r"(?:1\d|20)\d\d"
+_MOST_SPACE = 200
+"""So many characters of white space may be where a name has a space."""
 
 
 def parts_of(
@@ -23,11 +25,16 @@ def parts_of(
     weekdays: Mapping[str, int],
     feasts: Iterable[str],
     data: Mapping[str, Any],
+    of_names: Callable[[Iterable[str]], str] | None = None,
 ) -> dict[str, str]:
-    """Return the regular expression for each placeholder."""
-    month = _alternatives(spelling for name in months for spelling in _cases(name))
+    """Return the regular expression for each placeholder.
+
+    ``of_names`` makes the expression of long lists of names: by default it matches only these.
+    """
+    of_names = of_names or _alternatives
+    month = of_names(spelling for name in months for spelling in _cases(name))
     suffix = _alternatives(data.get("ordinal_suffixes", []))
-    word = f"(?i:{_alternatives(ordinals)})"
+    word = f"(?i:{of_names(ordinals)})"
     number = r"\d{1,2}"
     parts = {
         "month": f"(?P<month>{month})",
@@ -35,8 +42,8 @@ def parts_of(
         "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
         "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
         "month-han": f"(?P<month_number>{HAN})",
-        "feast": f"(?P<feast>{_alternatives(f for name in feasts for f in _cases(name))})",
-        "weekday": f"(?P<weekday>(?i:{_alternatives(weekdays)}))",
+        "feast": f"(?P<feast>{of_names(f for name in feasts for f in _cases(name))})",
+        "weekday": f"(?P<weekday>(?i:{of_names(weekdays)}))",
         "year": f"(?P<year>{_YEAR})",
         "year-to": f"(?P<year_to>{_YEAR})",
         "year-roman": "(?P<year>M[MDCLXVIJ]+|m[mdclxvij]+)",
@@ -90,6 +97,18 @@ def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
     count = f"(?P<eve>{eve})|(?:{before}\\s+)?(?:(?P<day>{ROMAN}|\\d+)\\.?|(?P<day_word>{ordinal}))"
     fixed = (f"(?P<{name}>{_alternatives(words[name], literal=False)})" for name in FIXED_DAYS)
     return f"(?:(?:{count})\\s+)?(?:{'|'.join(fixed)})"
+
+
+def rough_names(names: Iterable[str]) -> str:
+    """Return an expression that is soon compiled, and matches names and much that looks alike."""
+    known = set(names)
+    if not known:
+        return r"(?!)"
+    lengths = [len(name) for name in known]
+    others = {sign for sign in "".join(known) if not sign.isalnum()}
+    most = max(lengths) + (_MOST_SPACE if " " in others else 0)
+    signs = "".join(r"\s" if sign == " " else re.escape(sign) for sign in sorted(others))
+    return rf"[\w{signs}]{{{min(lengths)},{most}}}"
 
 
 def openings_of(
