@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from toolkit.annotate.addresses import addresses_in
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, FormMatcher
+from toolkit.annotate.interruptions import Uninterrupted, find_names, uninterrupted
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.registers import Registers
 
@@ -22,6 +23,7 @@ class FormFinder:
         self._misspelt: frozenset[str] | None = None
         self._texts = ""
         self._without: frozenset[Flow] = frozenset()
+        self._uninterrupted: dict[Flow, Uninterrupted] = {}
         self._in_small_letters: dict[str, bool] = {}
         here = [form for form in forms_here if form not in registers.by_form]
         self._matcher_here = FormMatcher(here) if here else None
@@ -30,10 +32,14 @@ class FormFinder:
         """Look no longer for forms that are in none of the texts."""
         endings_in = self._habits.endings_in
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
+        self._uninterrupted = {flow: text for flow in flows if (text := uninterrupted(flow))}
         texts = [flow.text for flow in flows]
-        self._matcher = self._matcher.within(texts, endings)
+        joined = [text.text for text in self._uninterrupted.values()]
+        self._matcher = self._matcher.within((*texts, *joined), endings)
         met = self._matcher.met_in(texts)
-        self._without = frozenset(flow for n, flow in enumerate(flows) if n not in met)
+        self._without = frozenset(
+            flow for n, flow in enumerate(flows) if n not in met and flow not in self._uninterrupted
+        )
         self._texts = "\n".join(texts)
         self._misspelt = self._registers.misspelling.words_in(texts)
 
@@ -62,7 +68,7 @@ class FormFinder:
         found: list[FormMatch] = []
         if flow not in self._without:
             endings = self._habits.endings_in(flow.language)
-            found += self._matcher.find(flow.text, masked, endings, self._habits.left_out)
+            found += self._find(self._matcher, flow, masked, endings, self._habits.left_out)
         addresses = list(addresses_in(flow, self._registers.addresses, self._habits))
         if addresses:
             taken = Ranges((match.start, match.end) for match in addresses)
@@ -70,10 +76,21 @@ class FormFinder:
             found = sorted((*found, *addresses), key=lambda match: match.start)
         if self._matcher_here is not None:
             taken = Ranges((match.start, match.end) for match in found)
-            here = self._matcher_here.find(flow.text, masked)
+            here = self._find(self._matcher_here, flow, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
         if masked is not None and self._may_be_misspelt(flow.text):
             misspelt = self._registers.misspelling.find(flow.text, masked, found)
             written = ((match, flow.text[match.start : match.end]) for match in misspelt)
             found += [match for match, word in written if word not in self._registers.decided]
         return sorted(found, key=lambda match: match.start)
+
+    def _find(
+        self,
+        matcher: FormMatcher,
+        flow: Flow,
+        masked: bytearray | None,
+        endings: Collection[str] = frozenset(),
+        left_out: Collection[str] = frozenset(),
+    ) -> list[FormMatch]:
+        without = self._uninterrupted.get(flow)
+        return find_names(matcher, flow.text, without, masked, endings, left_out)

@@ -65,6 +65,11 @@ def is_first_sight(flow: Flow, start: int, end: int) -> bool:
     return not flow.is_alternative or flow.alternative.find(1, start, end) >= 0
 
 
+def is_in_source(flow: Flow, place: int) -> bool:
+    """Tell whether a character of a flow stands in the document; else a tag stands for it."""
+    return flow.firsts[bisect_right(flow.starts, place) - 1] != NOT_IN_SOURCE
+
+
 def ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
     """Return the first and the last character of the document in a part of a flow."""
     at = bisect_right(flow.starts, start) - 1

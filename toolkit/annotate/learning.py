@@ -17,6 +17,7 @@ from toolkit.annotate.chains import Link, link_between, links_of, places_within,
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, rate
+from toolkit.annotate.interruptions import find_names, uninterrupted, without_interruptions
 from toolkit.annotate.judging import HERE, MISSPELT, learned_sort, told_by
 from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
@@ -157,7 +158,7 @@ class _Teacher:
             for element in source.elements
             if _is_editors(element, self._scope)
             and (entry := references.entry_of(element.attributes.get("ref", ""))) is not None
-            and (form := " ".join(source.text_of(element).split()))
+            and (form := " ".join(without_interruptions(source.text_of(element)).split()))
             and (not is_too_short(form) or form[:1].isupper())
         ]
 
@@ -204,7 +205,8 @@ class _Teacher:
             named = references.named_in_header(source)
             endings_in = self._habits_of_endings.endings_in
             endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
-            matcher = self._matcher.within((flow.text for flow in flows), endings)
+            joined = (each.text for flow in flows if (each := uninterrupted(flow)))
+            matcher = self._matcher.within((*(flow.text for flow in flows), *joined), endings)
             for flow in flows:
                 yield from self._occurrences_in(number, source, flow, matcher, tags, here, named)
 
@@ -225,7 +227,8 @@ class _Teacher:
         left_out = self._habits_of_endings.left_out
         outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
         exact = {(tag.first, tag.last): tag for tag in tags}
-        matches = list(matcher.find(flow.text, flow.masked, endings, left_out))
+        without = uninterrupted(flow)
+        matches = find_names(matcher, flow.text, without, flow.masked, endings, left_out)
         matches += self._misspelling.find(flow.text, flow.masked, matches)
         for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
