@@ -74,6 +74,14 @@ def short(text: str) -> str:
     return re.sub(r' ref="reg/r.xml#(\w+)" resp="#toolkit" cert="\w+"', r" \1", text)
 
 
+@pytest.mark.parametrize("written", ["ANN AMES", "Ann AMES", "Kim Il SUNG", "KIM IL SUNG"])
+def test_a_name_may_have_its_last_word_or_all_in_capitals(
+    registers: Registers, written: str
+) -> None:
+    body, _result = body_of(registers, f"<p>To {written}.</p>")
+    assert re.search(f'<persName [^>]* cert="high">{written}</persName>', body)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

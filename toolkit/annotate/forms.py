@@ -43,6 +43,7 @@ _FOLDED = {
     "\u202f": " ",
 }
 _SHORTEST_IN_CAPITALS = 3
+_BEFORE_INNER_CAPITAL = re.compile(r"[A-Z][a-z]{1,2}(?=[A-Z][a-z]+$)")
 _MOST_GAPS = 4
 """A form with more punctuation is found only spaced as it is written, or without spaces."""
 
@@ -242,8 +243,7 @@ def all_spellings(forms: Iterable[str]) -> dict[str, str]:
         words = _words(form)
         for spaced in _spellings(words, form):
             as_written.setdefault(spaced, form)
-        capitals = tuple(word.upper() for word in words)
-        if capitals != words and max(map(len, capitals)) >= _SHORTEST_IN_CAPITALS:
+        for capitals in _ways_in_capitals(words):
             for spaced in _spellings(capitals, form):
                 in_capitals.setdefault(spaced, form)
         for other in spellings_of(form):
@@ -251,6 +251,19 @@ def all_spellings(forms: Iterable[str]) -> dict[str, str]:
                 for spaced in _spellings(_words(other), other):
                     otherwise.setdefault(spaced, form)
     return {**otherwise, **in_capitals, **as_written}
+
+
+def _ways_in_capitals(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a form in capitals: all, or the last (“Ian MCEWEN”, “Ian McEWEN”)."""
+    capitals = tuple(word.upper() for word in words)
+    ways = [capitals] if max(map(len, capitals), default=0) >= _SHORTEST_IN_CAPITALS else []
+    if words and len(words[-1]) >= _SHORTEST_IN_CAPITALS:
+        ways.append((*words[:-1], capitals[-1]))
+        inner = _BEFORE_INNER_CAPITAL.match(words[-1])
+        if inner:
+            last = inner[0] + capitals[-1][inner.end() :]
+            ways += [(*words[:-1], last), (*capitals[:-1], last)]
+    return (way for way in dict.fromkeys(ways) if way != words)
 
 
 def _words(form: str) -> tuple[str, ...]:
