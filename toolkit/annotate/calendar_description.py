@@ -34,7 +34,7 @@ class CalendarDescription:
 
     def attributes_of(self, expression: DateExpression) -> dict[str, str]:
         """Return the attributes of a date: also by its own calendar, where that can be declared."""
-        attributes = dict(expression.attributes)
+        attributes = dict(expression.of_element)
         by = expression.by
         if by is None:
             return attributes

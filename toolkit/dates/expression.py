@@ -36,6 +36,16 @@ class DateExpression:
     """Whether a part of it was inferred from the date named before it (“the same day”)."""
     by: CalendarDate | None = None
     """What it is by its own calendar, if that is another than the Gregorian."""
+    is_approximate: bool = False
+    """Whether the text says that it is not exact (“about 1930”)."""
+
+    @property
+    def of_element(self) -> Mapping[str, str]:
+        """The attributes of the element: also ``precision="low"`` where the text is not exact.
+
+        See the TEI Guidelines, att.dimensions.
+        """
+        return {**self.attributes, **({"precision": "low"} if self.is_approximate else {})}
 
     @property
     def is_inferred(self) -> bool:

@@ -22,6 +22,7 @@ from toolkit.dates.grammar import (
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
 from toolkit.dates.signs import in_small_letters
+from toolkit.dates.surroundings import BOUNDS
 
 _WORDS = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
@@ -35,10 +36,13 @@ class _Found:
     """None for an impossible date."""
     follows_another: bool
     by: CalendarDate | None = None
+    is_approximate: bool = False
 
     def expression(self) -> DateExpression:
         attributes = dict(self.attributes or ())
-        return DateExpression(self.start, self.end, attributes, self.follows_another, self.by)
+        return DateExpression(
+            self.start, self.end, attributes, self.follows_another, self.by, self.is_approximate
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,18 @@ def _whole(
             continue
         if found.attributes is None:
             return None
-        beside = _WORDS.findall(f"{text[: found.start]} {text[found.end :]}".lower())
-        if each.grammar.beside.issuperset(beside):
+        found = _with_surroundings(text, found, each.grammar, 0)
+        if each.grammar.beside.issuperset(_words_outside(text, found.start, found.end)):
+            return found.expression()
+        # Cue words of the form belong to the date: “in 1848”.
+        start, end = min(found.start, each.match.start()), max(found.end, each.match.end())
+        if not _words_outside(text, start, end):
             return found.expression()
     return None
+
+
+def _words_outside(text: str, start: int, end: int) -> list[str]:
+    return _WORDS.findall(f"{text[:start]} {text[end:]}".lower())
 
 
 def _is_by_name(candidate: _Candidate) -> bool:
@@ -150,14 +162,36 @@ def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tu
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
     for each in candidates:
-        if not chosen or each.match.start("date") >= chosen[-1].end:
+        reached = chosen[-1].end if chosen else 0
+        if each.match.start("date") >= reached:
             found = _found(each, known)
             if found:
+                found = _with_surroundings(text, found, each.grammar, reached)
                 chosen.append(found)
                 known = replace(
                     known, named=_named(found) or known.named, year=_when(found) or known.year
                 )
     return tuple(chosen)
+
+
+def _with_surroundings(text: str, found: _Found, grammar: Grammar, first: int) -> _Found:
+    """Return what was found with the words beside it that belong to it, from ``first`` on."""
+    attributes = dict(found.attributes or ())
+    if not attributes:
+        return found
+    # What has no year is mostly one moment: “until tomorrow”, “before 3 May”.
+    has_year = attributes.keys() == {"when"} and not attributes["when"].startswith("-")
+    may_be_bound = has_year and found.by is None
+    read = grammar.surroundings.of(text, found.start, found.end, first, may_be_bound=may_be_bound)
+    if read.bound:
+        attributes = {read.bound: attributes["when"]}
+    return replace(
+        found,
+        start=read.start,
+        end=read.end,
+        attributes=tuple(attributes.items()),
+        is_approximate=found.is_approximate or read.is_approximate,
+    )
 
 
 def _named(found: _Found) -> PartialDate | None:
@@ -167,7 +201,8 @@ def _named(found: _Found) -> PartialDate | None:
 
 
 def _when(found: _Found) -> PartialDate | None:
-    return parse_iso(dict(found.attributes or ()).get("when"))
+    values = [value for name, value in found.attributes or () if name in ("when", *BOUNDS)]
+    return parse_iso(values[0]) if len(values) == 1 else None
 
 
 @lru_cache(maxsize=8)
@@ -276,4 +311,4 @@ def _found(candidate: _Candidate, known: Known) -> _Found | None:
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
-    return _Found(*match.span("date"), said, form.named)
+    return _Found(*match.span("date"), said, form.named, None, form.approximate)

@@ -21,6 +21,7 @@ from toolkit.contained import signs_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
 from toolkit.dates.parts import openings_of, parts_of, rough_names, signs_of_parts, with_spaces
+from toolkit.dates.surroundings import Surroundings
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -38,6 +39,23 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _DIGIT_PARTS = frozenset(
     {"year", "year-short", "year-of-three", "decade", "day-number", "number-1"}
 )
+_SAID_BY_FORMS = (
+    "any_case",
+    "year",
+    "month",
+    "day",
+    "weekday",
+    "named",
+    "month_end",
+    "between",
+    "double",
+    "whole",
+    "unit",
+    "past",
+    "approximate",
+    "bound",
+    "span",
+)
 _MOST_BEGINNINGS = 4096
 _MOST_PLANS = 512
 _FIRST_MARK = 0xE000
@@ -48,6 +66,8 @@ _JOINED_BEFORE = r"(?<![\d〇零一二三四五六七八九十百千廿卅])"
 _JOINED_AFTER = r"(?!\d)"
 
 Direction = Literal["last", "next"]
+Unit = Literal["day", "week", "month", "year"]
+Bound = Literal["from", "to", "notBefore", "notAfter"]
 
 REACH = 160
 """A form that names a month has it within so many characters of its beginning."""
@@ -62,9 +82,12 @@ class Form:
     ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
     the week, the ``last`` or ``next`` time it came, or the ``coming`` one, which may be the
     document's own day. If ``named``, all this follows from the date named before instead.
+    ``unit`` is what the number in the form counts, from the document's date back (``past``) or on;
+    ``approximate`` is what is not exact.
     ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter;
-    ``double`` is one day by two calendars. A
-    ``whole`` form counts only where the text is known to be a date and nothing else.
+    ``double`` is one day by two calendars. ``bound`` makes of one date an end of a time, ``span``
+    says which years of a century are meant. A ``whole`` form counts only where the text is known
+    to be a date and nothing else.
     """
 
     expression: str
@@ -84,6 +107,11 @@ class Form:
     between: bool = False
     double: bool = False
     whole: bool = False
+    unit: Unit | None = None
+    past: bool = False
+    approximate: bool = False
+    bound: Bound | None = None
+    span: tuple[int, int] = (0, 99)
     names_month: bool = False
     """No match is without the name of a month."""
     has_digit: bool = False
@@ -175,6 +203,12 @@ class Grammar:
     feasts: Mapping[str, Feast] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The values of words for numbers."""
+    decades: Mapping[str, int] = field(default_factory=dict)
+    """The tens of words for decades (“the twenties”)."""
+    centuries: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of words for centuries."""
+    surroundings: Surroundings = field(default_factory=lambda: Surroundings({}))
+    """What words beside a date make of it."""
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -456,7 +490,7 @@ def grammar_of_calendar(calendar: Calendar, language: str) -> Grammar:
     """
     primary = grammar_for(language).language
     of_language = _read(primary)
-    taken = ("months", "ordinals", "ordinal_suffixes", "weekdays", "beside")
+    taken = ("months", "ordinals", "ordinal_suffixes", "weekdays", "beside", "surroundings")
     data = {name: of_language[name] for name in taken if name in of_language}
     data |= calendar.grammar
     data["eras"] = list(calendar.eras)
@@ -487,9 +521,11 @@ def compile_grammar(
 ) -> Grammar:
     """Return the grammar that ``data`` describes, with the forms that need no language."""
     months = _by_spelling(data.get("months", []))
-    ordinals = {word.lower(): int(n) for n, ws in data.get("ordinals", {}).items() for word in ws}
+    ordinals = _by_word(data.get("ordinals", {}))
     weekdays = {name: n for n, names in enumerate(data.get("weekdays", [])) for name in names}
     feasts = feasts_of(data.get("feasts", {}), data.get("gregorian_from", FIRST_GREGORIAN_YEAR))
+    surroundings = Surroundings(data.get("surroundings", {}))
+    data = {**data, "words": {**data.get("words", {}), "surrounding": [surroundings.cue]}}
     openings = openings_of(months, ordinals, weekdays, feasts)
     parts = parts_of(months, ordinals, weekdays, feasts, data)
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
@@ -518,13 +554,16 @@ def compile_grammar(
         ),
         has_joined,
         feasts={name.lower(): feast for name, feast in feasts.items()},
-        numbers={
-            word.lower(): int(value)
-            for value, words in data.get("numbers", {}).items()
-            for word in words
-        },
+        numbers=_by_word(data.get("numbers", {})),
+        decades=_by_word(data.get("decades", {})),
+        centuries=_by_word(data.get("centuries", {})),
         marks={mark: signs[name] for name, mark in marks.items()},
+        surroundings=surroundings,
     )
+
+
+def _by_word(words_of: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    return {word.lower(): int(value) for value, words in words_of.items() for word in words}
 
 
 def grammar_data(language: str) -> Mapping[str, Any]:
@@ -570,20 +609,11 @@ def _form(
         f"{before}{roughly}{after}",
         opening,
         outline,
-        source.get("any_case", False),
-        source.get("year"),
-        source.get("month"),
-        source.get("day"),
-        source.get("weekday"),
-        source.get("named", False),
-        source.get("month_end", False),
-        source.get("between", False),
-        source.get("double", False),
-        source.get("whole", False),
-        "month" in parts_there,
-        not _DIGIT_PARTS.isdisjoint(parts_there),
-        "year" in parts_there,
-        frozenset(word.lower() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
+        names_month="month" in parts_there,
+        has_digit=not _DIGIT_PARTS.isdisjoint(parts_there),
+        has_year="year" in parts_there,
+        words=frozenset(word.lower() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
+        **{name: source[name] for name in _SAID_BY_FORMS if name in source},
     )
 
 

@@ -58,6 +58,11 @@ def parts_of(
         "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
         "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",
         "decade": r"(?P<decade>(?:1\d|20)\d0)",
+        "decade-short": r"(?P<decade_short>[1-9]0)",
+        "decade-word": f"(?P<decade_word>{_words_for(data, 'decades')})",
+        "century": r"(?P<century>1?\d|2[01]|[XVI]+)",
+        "century-word": f"(?P<century_word>{_words_for(data, 'centuries')})",
+        "count": rf"(?P<count>\d{{1,2}}|{_words_for(data, 'numbers')})",
         "year-in-words": _in_words(data.get("numbers", {})),
         "third": _thirds(data.get("thirds", [])),
         "number-1": r"(?P<number_1>\d{1,2})",
@@ -74,6 +79,13 @@ def parts_of(
     for name, words in data.get("words", {}).items():
         parts[name] = _alternatives(words, literal=False)
     return parts
+
+
+def _words_for(data: Mapping[str, Any], numbers: str) -> str:
+    """Return an expression of the words for numbers of a kind."""
+    return (
+        f"(?i:{_alternatives(word for words in data.get(numbers, {}).values() for word in words)})"
+    )
 
 
 def _in_words(numbers: Mapping[str, Sequence[str]]) -> str:

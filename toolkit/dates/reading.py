@@ -21,7 +21,9 @@ from toolkit.dates.partial import (
     years_from,
 )
 from toolkit.dates.roman_days import counted_back, fixed_day_in
+from toolkit.dates.spans import SPANS, read_span
 
+_DAYS_OF = {"day": 1, "week": 7}
 _NEAR = 150
 """A day alone goes on from a date that is so many days from the document's at most."""
 
@@ -59,9 +61,15 @@ def read_match(
     None: the expression cannot be read, being ambiguous or lacking the document's date.
     """
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
-    if "decade" in groups:
-        first = int(groups["decade"])
-        return {"notBefore": f"{first}", "notAfter": f"{first + 9}"}
+    span = read_span(groups, form, grammar, known.document)
+    if span is not None:
+        first, last, inferred = span
+        return {"notBefore": f"{first:04}", "notAfter": f"{last:04}", **_evidence(inferred)}
+    if groups.keys() & SPANS:
+        return None
+    if form.unit is not None:
+        counted = _counted(groups, form, grammar, known.document)
+        return None if counted is None else {"when": counted.iso, **_evidence(True)}
     end = _explicit(groups, grammar, known.document, "_to")
     start = _explicit(groups, grammar, known.document, "", match)
     if isinstance(start, Impossible) or isinstance(end, Impossible):
@@ -81,7 +89,26 @@ def read_match(
         reading = _resolve(start, form, known)
     if reading is None or isinstance(reading, Impossible):
         return reading
-    return {"when": reading.date.iso, **_evidence(reading.inferred)}
+    return {form.bound or "when": reading.date.iso, **_evidence(reading.inferred)}
+
+
+def _counted(
+    groups: Mapping[str, str], form: Form, grammar: Grammar, anchor: PartialDate | None
+) -> PartialDate | None:
+    """Return the date that is so many days, months or years from the document's.
+
+    It is no finer than what is counted.
+    """
+    said = _plain(groups["count"])
+    count = int(said) if said.isdecimal() else grammar.numbers[said]
+    offset = -count if form.past else count
+    if anchor is None or anchor.year is None:
+        return None
+    if form.unit == "year":
+        return PartialDate(anchor.year + offset)
+    if form.unit == "month":
+        return months_from(anchor, offset)
+    return days_from(anchor, offset * _DAYS_OF[form.unit or "day"])
 
 
 def _explicit(

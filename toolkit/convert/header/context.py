@@ -65,7 +65,7 @@ class Context:
     def dated(self, name: str, value: Value) -> Element:
         """Return an element that writes a date, with its attributes where they are known."""
         found = normalise(value.text, self.language or "und")
-        return Element(name, dict(found.attributes) if found else {}, self.written(value))
+        return Element(name, dict(found.of_element) if found else {}, self.written(value))
 
     def correspondent(self, said: str) -> str:
         """Return the name of the element for a correspondent, or for the place of one."""

@@ -146,7 +146,7 @@ def _date_of_text(context: Context) -> Iterator[Element]:
         found = whole or next(iter(find_dates(said, language)), None)
         if found:
             copy = Copy(span.start + found.start, span.start + found.end)
-            yield Element("date", dict(found.attributes), [copy])
+            yield Element("date", dict(found.of_element), [copy])
             return
 
 
