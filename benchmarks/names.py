@@ -131,7 +131,7 @@ def main() -> int:
     for name in ("amp", "schnitzler"):
         if options.edition in (None, name):
             letters, registers = edition(name, Path(folder))
-            size = sum(len(letter.source.content) for letter in letters)
+            size = sum(len(letter.source.content.encode()) for letter in letters)
             if options.register:
                 measure_speed(name, letters, options.register)
                 continue
@@ -154,7 +154,7 @@ def measure_speed(name: str, letters: Sequence[Letter], entries: int) -> None:
         begin = time.process_time()
         registers = read_registers([file], Path(scratch))
         print(f"{name}: register of {entries} read in {time.process_time() - begin:.1f} s")
-    documents = [parse(str(letter.path), letter.source.content) for letter in letters]
+    documents = [parse(str(letter.path), letter.source.content.encode()) for letter in letters]
     size = sum(len(document.content) for document in documents)
     for state in ("cold", "warm"):
         begin = time.process_time()
@@ -170,7 +170,7 @@ def _measure_stages(documents: Sequence[ParsedDocument]) -> None:
     begin = time.process_time()
     sources = [Source(document.utf8) for document in documents]
     read = time.process_time()
-    texts = [(s, flows_of(s.root, searched(), language_of(s))) for s in sources]
+    texts = [(s, flows_of(s, s.root, searched(), language_of(s))) for s in sources]
     gathered = time.process_time()
     for source, flows in texts:
         of_source = (source, searched(), language_of(source))
@@ -392,12 +392,12 @@ def _tags(text: Element, elements: list[Element], kind: str) -> Iterator[Tag]:
 
 def _without(source: Source, elements: list[Element]) -> bytes:
     """Return the source without the tags of the elements."""
-    content = bytearray(source.content)
+    content = list(source.content)
     cuts = [(e.start, e.content_start) for e in elements]
     cuts += [(e.content_end, e.end) for e in elements if not e.empty]
     for start, end in sorted(cuts, reverse=True):
         del content[start:end]
-    return bytes(content)
+    return "".join(content).encode()
 
 
 if __name__ == "__main__":

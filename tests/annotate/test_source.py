@@ -28,7 +28,7 @@ def _balanced(pieces: list[str]) -> str:
 def test_text_read_at_once_stands_where_text_read_piece_by_piece_does(inner: str) -> None:
     prolog = DOCTYPE.encode()
     at_once = Source(f"<TEI>{inner}</TEI>".encode())
-    in_pieces = Source(prolog + at_once.content)
+    in_pieces = Source(prolog + at_once.content.encode())
     assert at_once.text == in_pieces.text
     for index in range(len(at_once.text)):
         one, other = at_once.start_of(index), in_pieces.start_of(index)

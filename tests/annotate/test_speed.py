@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from toolkit.annotate import Registers, annotate, read_registers
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.source import Source
 from toolkit.tei.parse import parse
 from toolkit.tei.registers import register_files
 
@@ -70,15 +69,6 @@ def test_twice_as_many_names_take_about_twice_as_long(registers: Registers, pass
 
     annotating(10)()
     assert steps(annotating(600)) < 2.6 * steps(annotating(300))
-
-
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30), st.integers(1, 200))
-def test_characters_are_counted_up_to_any_byte(text: str, times: int) -> None:
-    text = text.replace("<", "").replace("&", "").replace(">", "") * times
-    source = Source(f"<a>{text}</a>".encode())
-    for end in range(0, len(text), max(1, len(text) // 20)):
-        before = f"<a>{text[:end]}"
-        assert source.characters_before(len(before.encode())) == len(before)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)), max_size=12), st.integers(0, 30))

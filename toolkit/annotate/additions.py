@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ _INSTRUCTION = re.compile(rb'<\?tei-annotation added="([0-9a-f ]*)"\?>(?:\r?\n)?
 _BEFORE = re.compile(rb"(?:<\?xml\s[^>]*\?>(?:\r?\n)?)?(?:<\?tei-toolkit\s[^\n]*?\?>\r?\n)?")
 _ROOT = re.compile(rb"<(?!!--|\?|!DOCTYPE)")
 _LINE_END = re.compile(rb"\r?\n")
-_ATTRIBUTE = re.compile(rb"""\s+[^\s=<>"'/]+\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DIGITS = 8
 
 
@@ -57,28 +57,13 @@ def _digests(source: Source, edits: list[Edit]) -> Iterator[str]:
             opened.append(edit)
         elif edit.order is Order.CLOSE:
             tag = opened.pop()
-            yield digest_of(Added.TAG, tag.text, _text_between(source, tag.offset, edit.offset))
+            yield digest_of(Added.TAG, tag.text, source.text_between(tag.offset, edit.offset))
         elif edit.adds_text:
             yield digest_of(Added.ELEMENT, edit.text)
         elif not edit.replaces:
             element = source.elements[bisect_right(starts, edit.offset) - 1]
             before = f"{element.name} " if element.start in renamed else ""
             yield digest_of(Added.ATTRIBUTES, before + edit.text, source.text_of(element))
-
-
-def _text_between(source: Source, start: int, end: int) -> str:
-    """Return the text of the document between two byte offsets."""
-    first = bisect_left(source.runs, start, key=lambda run: run.end)
-    pieces: list[str] = []
-    for index in range(first, len(source.runs)):
-        run = source.runs[index]
-        if run.start >= end:
-            break
-        if run.atom:
-            pieces.append(run.text if run.start >= start else "")
-        else:
-            pieces.append(source.content[max(start, run.start) : min(end, run.end)].decode())
-    return "".join(pieces)
 
 
 def recorded(content: bytes) -> frozenset[str]:
@@ -106,7 +91,7 @@ def with_record(content: bytes, digests: frozenset[str]) -> bytes:
 
 
 def attribute_runs(source: Source, element: Element) -> Iterator[tuple[int, int]]:
-    """Yield the byte offsets of each run of attributes in a start tag, the space before included.
+    """Yield the offsets of each run of attributes in a start tag, the space before included.
 
     The longest runs come first.
     """

@@ -135,7 +135,7 @@ def dateline_date(
     for element in dateline.descendants():
         if element.name == "date" and (found := date_of(source, element, language)):
             return found
-    for flow in flows_of(dateline, scope, language):
+    for flow in flows_of(source, dateline, scope, language):
         if found := _anchor_in(find_dates(flow.text, flow.language, anchor)):
             return found
     return None

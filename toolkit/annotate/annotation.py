@@ -172,7 +172,9 @@ class _Run:
         flows = [
             flow
             for part in _searched_parts(self._source, self._scope)
-            for flow in flows_of(part, self._scope, inherited_language(part, self._language))
+            for flow in flows_of(
+                self._source, part, self._scope, inherited_language(part, self._language)
+            )
         ]
         self._namer.keep_to(flows)
         return flows

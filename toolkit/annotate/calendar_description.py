@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
 
 from toolkit.annotate.edits import Edit, Order, element_text
-from toolkit.annotate.source import Element, Source, TextRun
+from toolkit.annotate.source import Element, Source
 from toolkit.dates import DateExpression
 from toolkit.dates.calendars import calendar_named
 
@@ -83,7 +82,7 @@ class CalendarDescription:
             return
         inside = holder.name in ADDED_ELEMENTS
         beside = holder.elements()[-1] if inside else holder
-        space = _space_before(self._source, beside)
+        space = self._source.space_before(beside)
         around = {"calendarDesc": [], "profileDesc": ["calendarDesc"]}.get(
             holder.name, ["profileDesc", "calendarDesc"]
         )
@@ -103,14 +102,3 @@ def _written(prefix: str, space: str, around: list[str], calendars: list[tuple[s
         f"{element_text(prefix + 'p', {}, name)}</{prefix}calendar>"
         for identifier, name in calendars
     )
-
-
-def _space_before(source: Source, element: Element) -> str:
-    """Return the white space of the file before an element."""
-    parent = element.parent
-    siblings = parent.children if parent is not None else []
-    runs = takewhile(
-        lambda sibling: isinstance(sibling, TextRun), reversed(siblings[: siblings.index(element)])
-    )
-    space = "".join(source.content[run.start : run.end].decode() for run in reversed([*runs]))
-    return space if not space.strip() else ""

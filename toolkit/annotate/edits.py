@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.annotate.source import Element, Source
 
-_NAME = re.compile(rb"[^\s/>]+")
+_NAME = re.compile(r"[^\s/>]+")
 
 
 class Order(IntEnum):
@@ -24,7 +24,7 @@ class Order(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Edit:
-    """Something to insert at a byte offset; ``adds_text`` if it has text of its own.
+    """Something to insert at an offset; ``adds_text`` if it has text of its own.
 
     It stands in place of the name of an element that is ``replaces`` bytes long.
     """
@@ -51,7 +51,7 @@ def element_text(name: str, attributes: dict[str, str], text: str) -> str:
 
 
 def wrap(name: str, attributes: dict[str, str], start: int, end: int) -> tuple[Edit, Edit]:
-    """Return the two tags of an element from one byte offset to another."""
+    """Return the two tags of an element from one offset to another."""
     return (
         Edit(start, Order.OPEN, f"<{name}{attributes_text(attributes)}>"),
         Edit(end, Order.CLOSE, f"</{name}>"),
@@ -61,7 +61,7 @@ def wrap(name: str, attributes: dict[str, str], start: int, end: int) -> tuple[E
 def add_attributes(source: Source, element: Element, attributes: dict[str, str]) -> Edit:
     """Return the insertion of attributes at the end of an element's start tag."""
     tag = source.content[element.start : element.content_start]
-    body = tag.removesuffix(b">").removesuffix(b"/" if element.empty else b"").rstrip()
+    body = tag.removesuffix(">").removesuffix("/" if element.empty else "").rstrip()
     return Edit(element.start + len(body), Order.WHOLE, attributes_text(attributes))
 
 
@@ -75,7 +75,7 @@ def rename(source: Source, element: Element, name: str) -> tuple[Edit, ...]:
 
 
 def name_ranges(source: Source, element: Element) -> tuple[tuple[int, int], ...]:
-    """Return the byte offsets between which the tags of an element have its name."""
+    """Return the offsets between which the tags of an element have its name."""
     found = _NAME.match(source.content, element.start + 1)
     if found is None:
         return ()
@@ -91,7 +91,7 @@ def splice(source: Source, edits: Iterable[Edit]) -> bytes:
     """
     made = sorted(edits)
     if not made:
-        return source.content
+        return source.content.encode()
     content = _spliced(source, made)
     # What adds text is an element with its text: without these, the text is that of the source.
     tags = [edit for edit in made if not edit.adds_text]
@@ -104,13 +104,13 @@ def splice(source: Source, edits: Iterable[Edit]) -> bytes:
 
 
 def _spliced(source: Source, edits: Iterable[Edit]) -> bytes:
-    pieces: list[bytes] = []
+    pieces: list[str] = []
     at = 0
     for edit in edits:
-        pieces += (source.content[at : edit.offset], edit.text.encode())
+        pieces += (source.content[at : edit.offset], edit.text)
         at = edit.offset + edit.replaces
     pieces.append(source.content[at:])
-    return b"".join(pieces)
+    return "".join(pieces).encode()
 
 
 def _text_of(content: bytes) -> str:

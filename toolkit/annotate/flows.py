@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from toolkit.annotate.scope import Role, Scope
-from toolkit.annotate.source import CDATA, Element, TextRun
+from toolkit.annotate.source import CDATA, Element, Source
 
 BARRIER = "\ufffc"
 NOT_IN_SOURCE = -1
@@ -89,6 +89,10 @@ def ends(flow: Flow, start: int, end: int) -> tuple[int, int]:
 
 @dataclass
 class _Collected:
+    """A text as far as it is collected from the ``document``'s; ``at`` is what comes next of it."""
+
+    document: str
+    at: int
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     starts: list[int] = field(default_factory=list)
@@ -96,6 +100,12 @@ class _Collected:
     states: list[_State] = field(default_factory=list)
     variants: int = 1
     is_mixed: bool = False
+
+    def add_up_to(self, place: int, state: _State) -> None:
+        """Add the document's text up to a place."""
+        if place > self.at:
+            self.add(self.document[self.at : place], self.at, state)
+            self.at = place
 
     def add(self, text: str, first: int, state: _State) -> None:
         self.pieces.append(text)
@@ -140,58 +150,67 @@ class _State:
 _PLAIN = _State()
 
 
-def flows_of(element: Element, scope: Scope, language: str) -> list[Flow]:
+def flows_of(source: Source, element: Element, scope: Scope, language: str) -> list[Flow]:
     """Return the texts in an element, an outer text before those beside it.
 
     Where a passage is written in two ways (``choice``), the text is there once for each way.
     ``language`` is that of the surroundings.
     """
     found: list[Flow] = []
-    _add_flows(element, scope, language, found)
+    _add_flows(source.text, element, scope, language, found)
     return found
 
 
-def _add_flows(element: Element, scope: Scope, language: str, found: list[Flow]) -> None:
-    if not element.children or _role(element, scope) is Role.SKIPPED:
+def _add_flows(
+    document: str, element: Element, scope: Scope, language: str, found: list[Flow]
+) -> None:
+    if element.is_void or _role(element, scope) is Role.SKIPPED:
         return
     language = _language_in(element, language)
+    children = element.elements()
     variant, variants = 0, 1
     while variant < variants:
-        collected = _Collected()
-        _collect(element, scope, variant, collected, _PLAIN)
+        collected = _Collected(document, element.first)
+        _collect(children, scope, variant, collected, _PLAIN)
+        collected.add_up_to(element.last, _PLAIN)
         variants = collected.variants
         text = "".join(collected.pieces)
         if text.strip(f"{BARRIER} \t\r\n"):
             found.append(collected.flow(language, text))
         variant += 1
     others: list[tuple[Element, str]] = []
-    _add_others(element, scope, language, others)
+    _add_others(children, scope, language, others)
     for other, its_language in others:
-        _add_flows(other, scope, its_language, found)
+        _add_flows(document, other, scope, its_language, found)
 
 
-def _collect(element: Element, scope: Scope, variant: int, into: _Collected, state: _State) -> None:
-    for child in element.children:
-        if isinstance(child, TextRun):
-            into.add(child.text, child.first, state)
-            continue
+def _collect(
+    children: list[Element], scope: Scope, variant: int, into: _Collected, state: _State
+) -> None:
+    """Collect the text up to the last of the ``children`` of an element."""
+    for child in children:
         role = _role(child, scope)
         if role is Role.INLINE:
-            _collect(child, scope, variant, into, state)
-        elif role is Role.BLOCK:
-            into.add(BARRIER, NOT_IN_SOURCE, state)
-        elif role is Role.SPACE:
+            _collect(child.elements(), scope, variant, into, state)
+            continue
+        into.add_up_to(child.first, state)
+        if role is Role.SPACE:
             if child.attributes.get("break") == "no":
                 into.drop_hyphen()
             else:
                 into.add(" ", NOT_IN_SOURCE, state)
-        elif role is Role.SKIPPED:
-            _collect(child, scope, variant, into, _State(True, state.tagged, state.alternative))
-        elif role is Role.ADDED:
-            inside = _State(state.masked, True, state.alternative)
-            _collect(child, scope, variant, into, inside)
+        elif role is Role.BLOCK:
+            into.add(BARRIER, NOT_IN_SOURCE, state)
+        elif role is Role.SKIPPED or role is Role.ADDED:
+            masked, tagged = state.masked, state.tagged
+            inside = _State(
+                masked or role is Role.SKIPPED, tagged or role is Role.ADDED, state.alternative
+            )
+            _collect(child.elements(), scope, variant, into, inside)
+            into.add_up_to(child.last, inside)
         elif role is Role.WAYS:
             _collect_way(child.elements(), scope, variant, into, state)
+        into.at = child.last
 
 
 def _collect_way(
@@ -202,26 +221,29 @@ def _collect_way(
     way = ways[min(variant, len(ways) - 1)]
     other = state.alternative or way is not ways[0]
     hidden = state.masked or _role(way, scope) is Role.SKIPPED
-    _collect(way, scope, variant, into, _State(hidden, state.tagged, other))
+    inside = _State(hidden, state.tagged, other)
+    into.at = way.first
+    _collect(way.elements(), scope, variant, into, inside)
+    into.add_up_to(way.last, inside)
 
 
 def _add_others(
-    element: Element, scope: Scope, language: str, others: list[tuple[Element, str]]
+    children: list[Element], scope: Scope, language: str, others: list[tuple[Element, str]]
 ) -> None:
-    """Add the elements in ``element`` that are texts of their own, with their surroundings'."""
-    for child in element.children:
-        if isinstance(child, TextRun) or not child.children:
+    """Add those of the elements, and in them, that are texts of their own, with their language."""
+    for child in children:
+        if child.is_void:
             continue
         role = _role(child, scope)
         if role is Role.INLINE or role is Role.WAYS:
-            _add_others(child, scope, _language_in(child, language), others)
+            _add_others(child.elements(), scope, _language_in(child, language), others)
         elif role is not Role.SKIPPED and role is not Role.ADDED:
             others.append((child, language))
 
 
 def _language_in(element: Element, language: str) -> str:
     """Return the language of an element, where ``language`` is that of its surroundings."""
-    if b"lang" not in element.tag.markup:
+    if "lang" not in element.tag.markup:
         return language
     return element.attributes.get("xml:lang", language)
 

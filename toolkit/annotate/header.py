@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Container, Iterator
 
 from toolkit.annotate import contradictions
@@ -16,7 +15,7 @@ from toolkit.annotate.open_names import OpenName, Reason, candidates
 from toolkit.annotate.references import References, is_whole_name
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import Element, Source, TextRun
+from toolkit.annotate.source import Element, Source
 from toolkit.annotate.whole_names import WholeName, whole_name
 from toolkit.dates import normalise
 
@@ -113,7 +112,7 @@ def open_names(
             continue
         found = candidates(_ranked(name, (), references.registers)) if name.entries else ()
         reason = _REASONS.get(len(found), Reason.SEVERAL_ENTRIES)
-        line = source.content.count(b"\n", 0, element.start) + 1
+        line = source.content.count("\n", 0, element.start) + 1
         around = _around(source, element, form)
         yield OpenName(form, reason, found, possible, file, line, *around, element.name)
 
@@ -294,7 +293,7 @@ def responsibility(source: Source) -> Edit | None:
     last = statement.elements()[-1]
     if not last.in_source:
         return None
-    space = _space_before(source, statement, last)
+    space = source.space_before(last)
     prefix = source.prefix_at(statement)
     inner = space + _STEP if "\n" in space else ""
     text = (
@@ -344,17 +343,7 @@ def _placename(source: Source, references: References, after: Element, place: En
         "cert": "medium",
         "evidence": "external",
     }
-    parent = after.parent
-    space = _space_before(source, parent, after) if parent is not None else ""
+    space = source.space_before(after)
     name = f"{source.prefix_at(after)}placeName"
     text = space + element_text(name, attributes, place.preferred)
     return Edit(after.end, Order.WHOLE, text, adds_text=True)
-
-
-def _space_before(source: Source, parent: Element, child: Element) -> str:
-    """Return the white space of the file, as it stands there, before the child."""
-    text = ""
-    for sibling in parent.children[: parent.children.index(child)]:
-        is_text = isinstance(sibling, TextRun)
-        text = text + source.content[sibling.start : sibling.end].decode() if is_text else ""
-    return text if re.fullmatch(r"\s*", text) else ""

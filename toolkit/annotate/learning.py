@@ -445,7 +445,7 @@ def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:
 def _flows(source: Source, where: Scope) -> Iterator[Flow]:
     for part in source.root.elements():
         if part.name in _TEXTS:
-            yield from flows_of(part, where, inherited_language(part, language_of(source)))
+            yield from flows_of(source, part, where, inherited_language(part, language_of(source)))
 
 
 def _is_editors(element: Element, where: Scope) -> bool:

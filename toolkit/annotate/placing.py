@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import CDATA, Element, Source, TextRun
+from toolkit.annotate.source import CDATA, Element, Source
 
 
 class Refusal(Enum):
@@ -21,7 +20,7 @@ class Refusal(Enum):
 
 @dataclass(frozen=True)
 class Placement:
-    """The tags go at the byte offsets ``start`` and ``end``, both in the element ``parent``."""
+    """The tags go at the offsets ``start`` and ``end``, both in the element ``parent``."""
 
     parent: Element
     start: int
@@ -59,7 +58,7 @@ def _outward(
     offset = source.start_of(index) if at_start else source.end_of(index)
     if offset is None:
         return
-    element: Element | None = source.run_at(index).parent
+    element: Element | None = source.element_at(index)
     edge = index if at_start else index + 1
     while element is not None and element.in_source:
         yield element, offset
@@ -67,7 +66,7 @@ def _outward(
         parent = element.parent
         if not is_edge and not (
             (_is_choice(element, scope) and _has_way(element, edge, at_start))
-            or _has_only_asides(element, scope, edge, at_start)
+            or _has_only_asides(source, element, scope, edge, at_start)
         ):
             return
         offset = element.start if at_start else element.end
@@ -80,23 +79,27 @@ def _has_way(choice: Element, edge: int, at_start: bool) -> bool:
     return any((way.first if at_start else way.last) == edge for way in choice.elements())
 
 
-def _has_only_asides(element: Element, scope: Scope, edge: int, at_start: bool) -> bool:
+def _has_only_asides(
+    source: Source, element: Element, scope: Scope, edge: int, at_start: bool
+) -> bool:
     """Tell whether all text up to the edge, or after it, stands beside the text, as if deleted."""
-    children = element.children
-    after = bisect_left(children, edge, key=lambda child: child.first)
-    before = range(after - 1, -1, -1)
-    nearest = next((children[n] for n in before if _last(children[n]) > children[n].first), None)
-    if nearest is not None and _last(nearest) > edge:
-        return False
-    # From the edge outward: mostly the next child tells already.
-    return all(
-        _last(child) == child.first or (isinstance(child, Element) and child.name in scope.aside)
-        for child in (children[n] for n in (before if at_start else range(after, len(children))))
-    )
+    # From the edge outward: mostly the next character tells already.
+    while edge != (element.first if at_start else element.last):
+        child = _child_at(source, element, edge - at_start)
+        if child is None or child.name not in scope.aside:
+            return False
+        if edge != (child.last if at_start else child.first):
+            return False
+        edge = child.first if at_start else child.last
+    return True
 
 
-def _last(child: Element | TextRun) -> int:
-    return child.first + len(child.text) if isinstance(child, TextRun) else child.last
+def _child_at(source: Source, element: Element, index: int) -> Element | None:
+    """Return the child element that the character ``index`` of the text is in, if it is in one."""
+    child: Element | None = source.element_at(index)
+    while child is not None and child is not element and child.parent is not element:
+        child = child.parent
+    return None if child is element else child
 
 
 def _is_choice(element: Element, scope: Scope) -> bool:

@@ -87,7 +87,7 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
     everything = unwanted is _all
     record = frozenset(staying if everything else staying | lost)
     names_before = [edit for each in going for edit in _name_before(source, each)]
-    result = with_record(_without(content, cuts, names_before), record)
+    result = with_record(_without(source.content, cuts, names_before).encode(), record)
     return Removal(
         document.content if result == content else encoding.write(result),
         tuple(_changed(document.file, source, names, len(lost))) if everything and lost else (),
@@ -121,12 +121,12 @@ def _as_element(
         start -= 1
     added_later = [cut for cut in inside if element.start < cut[0] < element.end]
     written = _without(source.content, added_later, (), start, element.end)
-    digest = digest_of(Added.ELEMENT, written.decode())
+    digest = digest_of(Added.ELEMENT, written)
     return _Found(digest, element, ((start, element.end),)) if digest in known else None
 
 
 def _as_tag(source: Source, element: Element, known: frozenset[str]) -> _Found | None:
-    tag = source.content[element.start : element.content_start].decode()
+    tag = source.content[element.start : element.content_start]
     digest = digest_of(Added.TAG, tag, source.text_of(element))
     cuts = ((element.start, element.content_start), (element.content_end, element.end))
     return _Found(digest, element, cuts) if digest in known else None
@@ -136,7 +136,7 @@ def _as_attributes(source: Source, element: Element, known: frozenset[str]) -> _
     text = source.text_of(element)
     for start, end in attribute_runs(source, element):
         for before in ("", *scope().names.values()):
-            attributes = source.content[start:end].decode()
+            attributes = source.content[start:end]
             written = f"{before} {attributes}" if before else attributes
             digest = digest_of(Added.ATTRIBUTES, written, text)
             if digest in known:
@@ -152,7 +152,7 @@ def _is_needed(source: Source, statement: Element, cuts: list[tuple[int, int]]) 
     """Tell whether any tag that stays refers to a statement of responsibility or a calendar."""
     if statement.name not in ADDED_ELEMENTS:
         return _is_referred_to(source, cuts)
-    declared = [f"#{each.attributes.get('xml:id')}".encode() for each in statement.descendants()]
+    declared = [f"#{each.attributes.get('xml:id')}" for each in statement.descendants()]
     for element in source.elements:
         if "calendar" in element.attributes:
             near = [cut for cut in cuts if element.start <= cut[0] < element.content_start]
@@ -171,27 +171,27 @@ def _is_referred_to(source: Source, cuts: list[tuple[int, int]]) -> bool:
             beyond = bisect_right(cut, (element.content_start, 0))
             near = cut[first:beyond]
             tag = _without(source.content, near, (), element.start, element.content_start)
-            if _POINTER.encode() in tag and b"cert" in tag:
+            if _POINTER in tag and "cert" in tag:
                 return True
     return False
 
 
 def _without(
-    content: bytes,
+    content: str,
     cuts: Iterable[tuple[int, int]],
     renamings: Iterable[Edit] = (),
     start: int = 0,
     end: int | None = None,
-) -> bytes:
-    """Return the content from one byte offset to another, without what is to be cut out of it."""
-    changes = [(first, beyond, b"") for first, beyond in cuts]
-    changes += [(e.offset, e.offset + e.replaces, e.text.encode()) for e in renamings]
-    pieces: list[bytes] = []
+) -> str:
+    """Return the content from one offset to another, without what is to be cut out of it."""
+    changes = [(first, beyond, "") for first, beyond in cuts]
+    changes += [(e.offset, e.offset + e.replaces, e.text) for e in renamings]
+    pieces: list[str] = []
     at = start
     for first, beyond, instead in sorted(changes):
         pieces += (content[at:first], instead)
         at = max(at, beyond)
-    return b"".join((*pieces, content[at:end]))
+    return "".join((*pieces, content[at:end]))
 
 
 def _changed(file: str, source: Source, unchanged: list[_Found], lost: int) -> Iterator[Diagnostic]:
@@ -200,14 +200,14 @@ def _changed(file: str, source: Source, unchanged: list[_Found], lost: int) -> I
     Of an addition that is not to be recognised any more it is only known that there was one.
     """
     known = {id(each.element) for each in unchanged}
-    text = SourceText(file, source.content.decode())
+    text = SourceText(file, source.content)
     hint = "Take the tag away by hand if it is not wanted."
     for element in source.elements:
         if id(element) not in known and _seems_added(element):
             lost -= 1
             shown = " ".join(source.text_of(element).split())
             yield ADDITION_CHANGED.at(
-                text.position(source.characters_before(element.start)),
+                text.position(element.start),
                 f"the {element.name} “{shown}” was changed after it had been added; it stays",
                 hint,
             )

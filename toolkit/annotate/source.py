@@ -1,9 +1,9 @@
 """A document as its source: every character of its text, every tag, and where they stand.
 
-The tree of lxml forgets where things stood in the file. Here a document is read with the byte
-offsets (in UTF-8), so that tags can be put in without touching anything else. Whether it is
-well-formed is for expat to say; one without entities is then read by its tags alone, most of which
-are known already.
+The tree of lxml forgets where things stood in the file. Here a document is read with the places of
+everything in the file, so that tags can be put in without touching anything else. A place, called
+an offset, counts the characters of the file. Whether it is well-formed is for expat to say; one
+without entities is then read by its tags alone, most of which are known already.
 """
 
 from __future__ import annotations
@@ -12,54 +12,66 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import cached_property
+from operator import attrgetter
 from xml.parsers import expat
 
 from toolkit.tei.names import TEI_NAMESPACE, XML_NAMESPACE
 
 _MARKUP = re.compile(
-    rb"""(<(?:[^!?][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*|!--.*?--|\?.*?\?"""
-    rb"""|!\[CDATA\[.*?\]\]|!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*)>)""",
+    r"""(<(?:[^!?][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*|!--.*?--|\?.*?\?"""
+    r"""|!\[CDATA\[.*?\]\]|!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*)>)""",
     re.DOTALL,
 )
-_WITH_SUBSET = re.compile(rb"""<!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*\[""")
-_ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_WITH_SUBSET = re.compile(r"""<!DOCTYPE[^\[>"']*(?:"[^"]*"[^\[>"']*|'[^']*'[^\[>"']*)*\[""")
+_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUE_PIECE = re.compile(r"&[^;]*;|\r\n?|[\t\n]")
-_START_TAG = re.compile(rb"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
-_END_TAG = re.compile(rb"</[^>]*>")
-_RAW_NAME = re.compile(rb"<([^\s/>]+)")
-_REFERENCE = re.compile(rb"&[^;]*;")
-_PIECE = re.compile(rb"&[^;]*;|\r\n?|[^&\r]+")
-_LITERAL_PIECE = re.compile(rb"\r\n?|[^\r]+")
-_AMPERSAND, _RETURN, _SLASH, _QUESTION, _EXCLAMATION = b"&\r/?!"
+_START_TAG = re.compile(r"""<[^\s/>]+(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_END_TAG = re.compile(r"</[^>]*>")
+_RAW_NAME = re.compile(r"<([^\s/>]+)")
+_REFERENCE = re.compile(r"&[^;]*;")
+_PIECE = re.compile(r"&[^;]*;|\r\n?|[^&\r]+")
+_LITERAL_PIECE = re.compile(r"\r\n?|[^\r]+")
+_NO_TEXT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _PREDEFINED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 CDATA = "#cdata"
-_CDATA_START, _CDATA_END = b"<![CDATA[", b"]]>"
-_STRETCH = 1 << 10
-_CONTINUATION = bytes(range(0x80, 0xC0))
+_CDATA_START, _CDATA_END = "<![CDATA[", "]]>"
 
 
 class _Tag:
     """What a start tag, or the tag of an empty element, says.
 
     ``name`` is the local name of a TEI element; other elements have their name in Clark notation.
-    ``inside`` are the namespaces in the element, if it declares any.
+    ``inside`` are the namespaces in the element, if it declares any. The element of a tag that
+    comes out of an entity is not ``in_source``. ``elements`` are those that the document has of it.
     """
 
-    __slots__ = ("_attributes", "_namespaces", "empty", "inside", "markup", "name")
+    __slots__ = (
+        "_attributes",
+        "_namespaces",
+        "elements",
+        "empty",
+        "in_source",
+        "inside",
+        "markup",
+        "name",
+    )
 
     def __init__(
         self,
-        markup: bytes,
+        markup: str,
         name: str,
         namespaces: Mapping[str, str],
         inside: _Namespaces | None = None,
         attributes: dict[str, str] | None = None,
+        in_source: bool = True,
     ) -> None:
         self.markup = markup
         self.name = name
-        self.empty = markup[-2:-1] == b"/"
+        self.empty = markup[-2:-1] == "/"
         self.inside = inside
+        self.in_source = in_source
+        self.elements: list[Element] = []
         self._namespaces = namespaces
         self._attributes = attributes
 
@@ -84,25 +96,31 @@ class Element:
     """An element (or a CDATA section) in the source.
 
     ``name`` is the local name of a TEI element; other elements have their name in Clark notation.
-    ``start`` and ``end`` are byte offsets of the element, ``content_start`` and ``content_end`` of
-    what is between its tags; ``first`` and ``last`` count characters of the document's text
-    (``last`` is exclusive). An element that comes out of an entity is not ``in_source``.
+    ``start`` and ``end`` are offsets of the element in the file, ``content_start`` and
+    ``content_end`` of what is between its tags; ``first`` and ``last`` count characters of the
+    document's text (``last`` is exclusive). Among all elements of the document it has the number
+    ``index``, and those in it the numbers from there up to ``beyond``.
     """
 
     __slots__ = (
-        "children",
+        "_all",
+        "beyond",
         "content_end",
         "content_start",
-        "empty",
         "end",
         "first",
-        "in_source",
+        "index",
         "last",
         "name",
         "parent",
         "start",
         "tag",
     )
+
+    content_end: int
+    end: int
+    last: int
+    beyond: int
 
     def __init__(
         self,
@@ -111,122 +129,164 @@ class Element:
         start: int,
         content_start: int,
         first: int,
-        in_source: bool = True,
+        elements: list[Element],
     ) -> None:
         self.tag = tag
         self.name = tag.name
-        self.empty = tag.empty
         self.parent = parent
         self.start = start
-        self.content_start = self.content_end = self.end = content_start
-        self.first = self.last = first
-        self.in_source = in_source
-        self.children: list[Element | TextRun] = []
+        self.content_start = content_start
+        self.first = first
+        self.index = len(elements)
+        self._all = elements
+
+    def close(self, content_end: int, end: int, last: int) -> None:
+        """Say where it ends, once everything in it is read."""
+        self.content_end = content_end
+        self.end = end
+        self.last = last
+        self.beyond = len(self._all)
 
     @property
     def attributes(self) -> dict[str, str]:
         """The attributes by their names; those of other namespaces in Clark notation."""
         return self.tag.attributes
 
+    @property
+    def empty(self) -> bool:
+        """Whether it is written as the tag of an empty element."""
+        return self.tag.empty
+
+    @property
+    def in_source(self) -> bool:
+        """Whether it stands in the file itself; else it comes out of an entity."""
+        return self.tag.in_source
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it has neither text nor elements."""
+        return self.first == self.last and self.beyond == self.index + 1
+
     def elements(self) -> list[Element]:
         """Return the child elements."""
-        return [child for child in self.children if isinstance(child, Element)]
+        return list(self._elements_from(self.index + 1))
 
     def descendants(self) -> list[Element]:
         """Return this element and all elements in it, in document order."""
-        found: list[Element] = []
-        pending = [self]
-        while pending:
-            element = pending.pop()
-            found.append(element)
-            pending += reversed(element.elements())
-        return found
+        return self._all[self.index : self.beyond]
 
     def elements_between(self, start: int, end: int) -> Iterator[Element]:
-        """Yield the child elements from one byte offset to another."""
-        first = bisect_left(self.children, start, key=lambda child: child.start)
-        for index in range(first, len(self.children)):
-            child = self.children[index]
+        """Yield the child elements from one offset to another; no child lies across either."""
+        at = bisect_left(self._all, start, self.index + 1, self.beyond, key=_START)
+        for child in self._elements_from(at):
             if child.start >= end:
                 return
-            if isinstance(child, Element) and child.end <= end:
-                yield child
+            yield child
+
+    def _elements_from(self, at: int) -> Iterator[Element]:
+        every, beyond = self._all, self.beyond
+        while at < beyond:
+            child = every[at]
+            yield child
+            at = child.beyond
 
 
-_SECTION = _Tag(b"", CDATA, {}, attributes={})
-
-
-@dataclass(eq=False, slots=True)
-class TextRun:
-    """Characters that stand together in the source; an ``atom`` cannot be divided there."""
-
-    first: int
-    text: str
-    parent: Element
-    start: int
-    end: int
-    atom: bool
+_START = attrgetter("start")
+_INDEX = attrgetter("index")
 
 
 class Source:
-    """The source of one document: its bytes in UTF-8, its elements and its text."""
+    """The source of one document, given in UTF-8: its file, its elements and its text."""
 
     def __init__(self, content: bytes) -> None:
-        self.content = content
-        read = _read(content)
-        self.runs, self.elements = read.runs, read.elements
+        expat.ParserCreate("utf-8", namespace_separator=" ").Parse(content, True)
+        self.content = content.decode()
+        self._read = _read(self.content)
+        self.elements = self._read.elements
         self.root = self.elements[0]
-        self._firsts = [run.first for run in self.runs]
-        self.text = "".join(run.text for run in self.runs)
-        self._characters: list[int] = []
+        self.text = "".join(self._read.texts)
 
-    def run_at(self, index: int) -> TextRun:
-        """Return the run that holds the character ``index`` of the text."""
-        return self.runs[bisect_right(self._firsts, index) - 1]
+    def element_at(self, index: int) -> Element:
+        """Return the innermost element that holds the character ``index`` of the text."""
+        return self._read.parents[self._run_at(index)]
+
+    def _run_at(self, index: int) -> int:
+        return bisect_right(self._read.firsts, index) - 1
 
     def start_of(self, index: int) -> int | None:
-        """Return the byte offset before the character; None if it is inside an atom."""
-        run = self.run_at(index)
-        if not run.atom:
-            return run.start + len(run.text[: index - run.first].encode())
-        before = self.run_at(index - 1) if index else None
-        inside = index != run.first or (before is not None and before.start == run.start)
-        return None if inside else run.start
+        """Return the offset before the character; None if it is inside an atom."""
+        read, run = self._read, self._run_at(index)
+        if run not in read.atoms:
+            return read.starts[run] + index - read.firsts[run]
+        is_first = index == read.firsts[run]
+        return read.starts[run] if is_first and not read.shares_start(run - 1, run) else None
 
     def end_of(self, index: int) -> int | None:
-        """Return the byte offset after the character; None if it is inside an atom."""
-        run = self.run_at(index)
-        if not run.atom:
-            return run.start + len(run.text[: index - run.first + 1].encode())
-        after = self.run_at(index + 1) if index + 1 < len(self.text) else None
-        inside = index + 1 != run.first + len(run.text)
-        return None if inside or (after is not None and after.start == run.start) else run.end
+        """Return the offset after the character; None if it is inside an atom."""
+        read, run = self._read, self._run_at(index)
+        if run not in read.atoms:
+            return read.starts[run] + index + 1 - read.firsts[run]
+        is_last = run + 1 == len(read.firsts) or index + 1 == read.firsts[run + 1]
+        return read.atoms[run] if is_last and not read.shares_start(run, run + 1) else None
 
-    def characters_before(self, offset: int) -> int:
-        """Return how many characters of the file stand before a byte offset."""
-        if not self._characters:
-            starts = range(0, len(self.content), _STRETCH)
-            counts = (_characters(self.content[at : at + _STRETCH]) for at in starts)
-            self._characters = [0, *accumulate(counts)]
-        stretch = offset // _STRETCH
-        return self._characters[stretch] + _characters(self.content[stretch * _STRETCH : offset])
+    def offset_near(self, index: int) -> int:
+        """Return the offset before the character, or before the atom that it is in."""
+        start = self.start_of(index)
+        return self._read.starts[self._run_at(index)] if start is None else start
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return the text of the document from one offset to another."""
+        return self.text[self._count_before(start) : self._count_before(end)]
+
+    def _count_before(self, offset: int) -> int:
+        """Return how many characters of the text stand before an offset, atoms as a whole."""
+        read = self._read
+        run = bisect_left(read.starts, offset) - 1
+        if run < 0:
+            return 0
+        beyond = read.firsts[run + 1] if run + 1 < len(read.firsts) else len(self.text)
+        if run in read.atoms:
+            return beyond
+        return min(beyond, read.firsts[run] + offset - read.starts[run])
+
+    def space_before(self, element: Element) -> str:
+        """Return the white space of the file before an element, if no text stands with it."""
+        parent = element.parent
+        if parent is None:
+            return ""
+        start = max((e.end for e in parent.elements() if e.index < element.index), default=None)
+        start = parent.content_start if start is None else start
+        space = _NO_TEXT.sub("", self.content[start : element.start])
+        return "" if space.strip() else space
 
     def elements_with(self, attribute: str) -> list[Element]:
         """Return the elements that have an attribute."""
-        written = attribute.encode()
-        possible = [element for element in self.elements if written in element.tag.markup]
-        return [element for element in possible if attribute in element.attributes]
+        found = [
+            element
+            for tag in self._read.tags
+            if attribute in tag.markup and attribute in tag.attributes
+            for element in tag.elements
+        ]
+        return sorted(found, key=_INDEX)
 
     def element_with_id(self, identifier: str) -> Element | None:
         """Return the element that has this ``xml:id``."""
-        if identifier.encode() not in self.content and b"&#" not in self.content:
+        if identifier not in self.content and "&#" not in self.content:
             return None
         identified = self.elements_with("xml:id")
         return next((e for e in identified if e.attributes["xml:id"] == identifier), None)
 
     def elements_named(self, names: Collection[str]) -> list[Element]:
         """Return the elements with one of these names."""
-        return [element for element in self.elements if element.name in names]
+        found = [element for name in names for element in self._by_name.get(name, ())]
+        return sorted(found, key=_INDEX) if len(names) > 1 else found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Element]]:
+        by_name: dict[str, list[Element]] = {}
+        for element in self.elements:
+            by_name.setdefault(element.name, []).append(element)
+        return by_name
 
     def text_of(self, element: Element) -> str:
         """Return the text in an element."""
@@ -235,7 +295,7 @@ class Source:
     def prefix_at(self, element: Element) -> str:
         """Return the namespace prefix of an element as written, with its colon."""
         raw = _RAW_NAME.match(self.content, element.start)
-        name = raw[1].decode() if raw else ""
+        name = raw[1] if raw else ""
         return name[: name.index(":") + 1] if ":" in name else ""
 
 
@@ -245,67 +305,73 @@ class _Unclear(Exception):  # noqa: N818 (no error: the document is then read pi
 
 @dataclass(slots=True)
 class _Read:
-    """A document as far as it has been read: its runs, its elements, and how long its text is."""
+    """A document as far as it has been read: its elements, and the runs of its text.
 
-    runs: list[TextRun] = field(default_factory=list)
+    Characters that stand together in the file are a run: ``firsts`` are the numbers of their first
+    characters in the document's text, ``starts`` their offsets, ``parents`` the elements that they
+    are in, ``texts`` what they are. An atom cannot be divided there (a reference); ``atoms`` has
+    the offsets behind these, by the numbers of the runs. ``count`` is the length of the text.
+    """
+
     elements: list[Element] = field(default_factory=list)
+    tags: list[_Tag] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    parents: list[Element] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    atoms: dict[int, int] = field(default_factory=dict)
     count: int = 0
 
-    def add_element(self, element: Element) -> None:
-        """Add an element, or a CDATA section."""
-        self.elements.append(element)
-        if element.parent is not None:
-            element.parent.children.append(element)
+    def shares_start(self, run: int, other: int) -> bool:
+        """Tell whether two runs, if both are there, come out of one entity."""
+        return run >= 0 and other < len(self.starts) and self.starts[run] == self.starts[other]
 
-    def add(self, text: str, parent: Element, start: int, end: int, *, atom: bool) -> None:
-        """Add a run."""
-        run = TextRun(self.count, text, parent, start, end, atom)
-        self.runs.append(run)
-        parent.children.append(run)
+    def add_element(self, tag: _Tag, parent: Element | None, start: int, inside: int) -> Element:
+        """Add an element, or a CDATA section, whose content begins at the offset ``inside``."""
+        element = Element(tag, parent, start, inside, self.count, self.elements)
+        self.elements.append(element)
+        tag.elements.append(element)
+        return element
+
+    def add(self, text: str, parent: Element, start: int) -> None:
+        """Add a run that stands in the file as it is read."""
+        self.firsts.append(self.count)
+        self.starts.append(start)
+        self.parents.append(parent)
+        self.texts.append(text)
         self.count += len(text)
 
-    def add_plain(self, text: str, parent: Element, start: int) -> None:
-        """Add a text that stands in the file as it is read."""
-        # A place in a run is counted from its start, so runs are short.
-        for at in range(0, len(text), _STRETCH):
-            piece = text[at : at + _STRETCH]
-            end = start + (len(piece) if piece.isascii() else len(piece.encode()))
-            self.add(piece, parent, start, end, atom=False)
-            start = end
+    def add_atom(self, text: str, parent: Element, start: int, end: int) -> None:
+        """Add a run that cannot be divided."""
+        self.atoms[len(self.firsts)] = end
+        self.add(text, parent, start)
 
-    def add_written(self, written: bytes, parent: Element, start: int, *, literal: bool) -> None:
+    def add_written(self, written: str, parent: Element, start: int, *, literal: bool) -> None:
         """Add a text that has references, unless it is ``literal``, or line ends of other systems.
 
         Raises:
             _Unclear: a reference is to an entity.
         """
         for piece in (_LITERAL_PIECE if literal else _PIECE).finditer(written):
-            at, end = start + piece.start(), start + piece.end()
-            if piece[0][0] == _AMPERSAND and not literal:
-                self.add(_referred(piece[0].decode()), parent, at, end, atom=True)
-            elif piece[0][0] == _RETURN:
-                self.add("\n", parent, at, end, atom=True)
+            text, at, end = piece[0], start + piece.start(), start + piece.end()
+            if text[0] == "&" and not literal:
+                self.add_atom(_referred(text), parent, at, end)
+            elif text[0] == "\r":
+                self.add_atom("\n", parent, at, end)
             else:
-                self.add_plain(piece[0].decode(), parent, at)
+                self.add(text, parent, at)
 
-    def add_section(self, written: bytes, parent: Element, start: int) -> None:
+    def add_section(self, written: str, parent: Element, start: int) -> None:
         """Add a CDATA section."""
-        first, beyond = start + len(_CDATA_START), start + len(written)
-        section = Element(_SECTION, parent, start, first, self.count)
-        self.add_element(section)
-        section.content_end, section.end = beyond - len(_CDATA_END), beyond
+        inside, beyond = start + len(_CDATA_START), start + len(written)
+        section = self.add_element(_section(), parent, start, inside)
         text = written[len(_CDATA_START) : -len(_CDATA_END)]
-        self.add_written(text, section, first, literal=True)
-        section.last = self.count
+        self.add_written(text, section, inside, literal=True)
+        section.close(beyond - len(_CDATA_END), beyond, self.count)
 
 
-def _read(content: bytes) -> _Read:
-    """Read a document.
-
-    Raises:
-        ExpatError: it is not well-formed.
-    """
-    expat.ParserCreate("utf-8", namespace_separator=" ").Parse(content, True)
+def _read(content: str) -> _Read:
+    """Read a document that is known to be well-formed."""
     if not _WITH_SUBSET.search(content):
         try:
             return _read_by_tags(content)
@@ -314,15 +380,15 @@ def _read(content: bytes) -> _Read:
     return _PieceReader(content).read()
 
 
-def _read_by_tags(content: bytes) -> _Read:
-    """Read a document that is known to be well-formed.
+def _read_by_tags(content: str) -> _Read:
+    """Read a document.
 
     Raises:
         _Unclear: it has references to entities.
     """
     read = _Read()
-    has_signs = b"&" in content or b"\r" in content
-    scope = _Namespaces({"xml": XML_NAMESPACE})
+    has_signs = "&" in content or "\r" in content
+    scope = _Namespaces({"xml": XML_NAMESPACE}, read.tags)
     outer: list[tuple[Element, _Namespaces]] = []
     parent: Element | None = None
     at = 0
@@ -331,27 +397,25 @@ def _read_by_tags(content: bytes) -> _Read:
     for written, markup in zip(pieces, pieces, strict=False):
         start = at + len(written)
         if written and parent is not None:
-            if has_signs and (b"&" in written or b"\r" in written):
+            if has_signs and ("&" in written or "\r" in written):
                 read.add_written(written, parent, at, literal=False)
-            elif len(written) > _STRETCH:
-                read.add_plain(written.decode(), parent, at)
             else:
-                read.add(written.decode(), parent, at, start, atom=False)
+                read.add(written, parent, at)
         at = start + len(markup)
         sign = markup[1]
-        if sign == _SLASH and parent is not None:
-            parent.content_end, parent.end, parent.last = start, at, read.count
+        if sign == "/" and parent is not None:
+            parent.close(start, at, read.count)
             if outer and outer[-1][0] is parent:
                 scope = outer.pop()[1]
             parent = parent.parent
-        elif sign == _EXCLAMATION:
+        elif sign == "!":
             if parent is not None and markup.startswith(_CDATA_START):
                 read.add_section(markup, parent, start)
-        elif sign != _QUESTION:
+        elif sign != "?":
             tag = scope.tags.get(markup) or scope.read(markup)
-            element = Element(tag, parent, start, at, read.count)
-            read.add_element(element)
+            element = read.add_element(tag, parent, start, at)
             if tag.empty:
+                element.close(at, at, read.count)
                 continue
             if tag.inside is not None:
                 outer.append((element, scope))
@@ -363,55 +427,54 @@ def _read_by_tags(content: bytes) -> _Read:
 class _Namespaces:
     """Namespaces by their prefixes, and the tags read where they hold: most stand there often."""
 
-    def __init__(self, by_prefix: Mapping[str, str]) -> None:
+    def __init__(self, by_prefix: Mapping[str, str], every: list[_Tag]) -> None:
         self._by_prefix = by_prefix
-        self._names: dict[bytes, str] = {}
-        self.tags: dict[bytes, _Tag] = {}
+        self._names: dict[str, str] = {}
+        self._every = every
+        self.tags: dict[str, _Tag] = {}
 
-    def read(self, markup: bytes) -> _Tag:
+    def read(self, markup: str) -> _Tag:
         """Read a tag.
 
         Raises:
             _Unclear: an attribute has a reference to an entity.
         """
-        inside = self._inside(markup) if b"xmlns" in markup else None
+        inside = self._inside(markup) if "xmlns" in markup else None
         known = inside or self
         tag = _Tag(markup, known.name_in(markup), known._by_prefix, inside)
-        if b"&" in markup:
+        if "&" in markup:
             _ = tag.attributes
         self.tags[markup] = tag
+        self._every.append(tag)
         return tag
 
-    def name_in(self, markup: bytes) -> str:
+    def name_in(self, markup: str) -> str:
         """Return the name of the element that a tag begins."""
         raw = _RAW_NAME.match(markup)
-        written = raw[1] if raw else b""
+        written = raw[1] if raw else ""
         name = self._names.get(written)
         if name is None:
-            prefix, _, local = written.decode().rpartition(":")
+            prefix, _, local = written.rpartition(":")
             name = _element_name(self._by_prefix.get(prefix, ""), local)
             self._names[written] = name
         return name
 
-    def _inside(self, markup: bytes) -> _Namespaces:
+    def _inside(self, markup: str) -> _Namespaces:
         declared = {
             name.partition(":")[2]: value
             for name, value in _written_attributes(markup).items()
             if _is_declaration(name)
         }
-        return _Namespaces({**self._by_prefix, **declared})
+        return _Namespaces({**self._by_prefix, **declared}, self._every)
 
 
-def _written_attributes(markup: bytes) -> dict[str, str]:
+def _written_attributes(markup: str) -> dict[str, str]:
     """Return the attributes in a tag by their names as they are written.
 
     Raises:
         _Unclear: an attribute has a reference to an entity.
     """
-    return {
-        name.decode(): _value_of((one or other).decode())
-        for name, one, other in _ATTRIBUTE.findall(markup)
-    }
+    return {name: _value_of(one or other) for name, one, other in _ATTRIBUTE.findall(markup)}
 
 
 def _is_declaration(attribute: str) -> bool:
@@ -432,8 +495,10 @@ def _value_of(written: str) -> str:
 class _PieceReader:
     """The handlers of one expat run, which get the text piece by piece, as entities give it."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: str) -> None:
         self._content = content
+        self._utf8 = content.encode()
+        self._at, self._at_byte = 0, 0
         self._read = _Read()
         self._open: list[Element] = []
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -446,63 +511,78 @@ class _PieceReader:
 
     def read(self) -> _Read:
         """Read the document."""
-        self._parser.Parse(self._content, True)
+        self._parser.Parse(self._utf8, True)
         return self._read
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        at = self._parser.CurrentByteIndex
-        tag = _START_TAG.match(self._content, at)
-        end = tag.end() if tag else at
-        given = {_written_name(name): value for name, value in attributes.items()}
-        written = tag[0] if tag else b""
-        # Attributes that a document type declares are given, too, and stand in no tag.
-        markup = b" ".join((*(name.encode() for name in given), written))
-        said = _Tag(markup, _element_name(*_namespace_and_local(name)), {}, attributes=given)
-        parent = self._open[-1] if self._open else None
-        self._push(Element(said, parent, at, end, self._read.count, tag is not None))
+    def _offset(self) -> int:
+        """Return the offset at which the parser is."""
+        byte = self._parser.CurrentByteIndex
+        if byte > self._at_byte:
+            self._at += len(self._utf8[self._at_byte : byte].decode())
+            self._at_byte = byte
+        return self._at
 
-    def _push(self, element: Element) -> None:
-        self._read.add_element(element)
-        self._open.append(element)
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        at = self._offset()
+        written = _START_TAG.match(self._content, at)
+        given = {_written_name(name): value for name, value in attributes.items()}
+        # Attributes that a document type declares are given, too, and stand in no tag.
+        markup = " ".join((*given, written[0] if written else ""))
+        tag = _Tag(
+            markup,
+            _element_name(*_namespace_and_local(name)),
+            {},
+            attributes=given,
+            in_source=written is not None,
+        )
+        self._push(tag, at, written.end() if written else at)
+
+    def _push(self, tag: _Tag, at: int, inside: int) -> None:
+        self._read.tags.append(tag)
+        parent = self._open[-1] if self._open else None
+        self._open.append(self._read.add_element(tag, parent, at, inside))
 
     def _end(self, _name: str) -> None:
         element = self._open.pop()
-        element.last = self._read.count
         if element.empty or not element.in_source:
-            element.content_end = element.end = element.content_start
+            inside = element.content_start
+            element.close(inside, inside, self._read.count)
             return
-        at = self._parser.CurrentByteIndex
+        at = self._offset()
         tag = _END_TAG.match(self._content, at)
-        element.content_end = at
-        element.end = tag.end() if tag else at
+        element.close(at, tag.end() if tag else at, self._read.count)
 
     def _characters(self, text: str) -> None:
         parent = self._open[-1]
-        start = self._parser.CurrentByteIndex
+        start = self._offset()
         literal = parent.name == CDATA and parent.in_source
         reference = None if literal else _REFERENCE.match(self._content, start)
         if reference:
-            self._read.add(text, parent, start, reference.end(), atom=True)
+            self._read.add_atom(text, parent, start, reference.end())
         elif text == "\n":
-            length = 2 if self._content[start : start + 2] == b"\r\n" else 1
-            self._read.add(text, parent, start, start + length, atom=True)
+            length = 2 if self._content[start : start + 2] == "\r\n" else 1
+            self._read.add_atom(text, parent, start, start + length)
         else:
-            self._read.add_plain(text, parent, start)
+            self._read.add(text, parent, start)
 
     def _start_cdata(self) -> None:
-        at = self._parser.CurrentByteIndex
+        at = self._offset()
         in_source = self._content.startswith(_CDATA_START, at)
         first = at + len(_CDATA_START) if in_source else at
-        parent = self._open[-1]
-        self._push(Element(_SECTION, parent, at, first, self._read.count, in_source))
+        self._push(_section(in_source), at, first)
 
     def _end_cdata(self) -> None:
         section = self._open.pop()
-        section.last = self._read.count
-        section.content_end = section.end = section.content_start
+        inside = section.content_start
         if section.in_source:
-            section.content_end = self._content.index(_CDATA_END, section.content_start)
-            section.end = section.content_end + len(_CDATA_END)
+            end = self._content.index(_CDATA_END, inside)
+            section.close(end, end + len(_CDATA_END), self._read.count)
+        else:
+            section.close(inside, inside, self._read.count)
+
+
+def _section(in_source: bool = True) -> _Tag:
+    return _Tag("", CDATA, {}, attributes={}, in_source=in_source)
 
 
 def _referred(reference: str) -> str:
@@ -519,11 +599,6 @@ def _referred(reference: str) -> str:
     if name not in _PREDEFINED:
         raise _Unclear
     return _PREDEFINED[name]
-
-
-def _characters(utf8: bytes) -> int:
-    """Return how many characters begin in these bytes."""
-    return len(utf8.translate(None, _CONTINUATION))
 
 
 def _element_name(namespace: str, local: str) -> str:

@@ -19,7 +19,7 @@ def cues_at(source: Source, scope: Scope, flow: Flow, start: int, end: int) -> t
     """Return what stands around a part of a text: words, and the elements that it is in."""
     before = _BEFORE.search(flow.text, max(0, start - _NEAR), start)
     after = _AFTER.match(flow.text, end, end + _NEAR)
-    place, under = _elements_at(source.run_at(ends(flow, start, end)[0]).parent, scope)
+    place, under = _elements_at(source.element_at(ends(flow, start, end)[0]), scope)
     return (
         f"before “{_word(before)}”",
         f"before {_shape(before)}",

@@ -44,7 +44,7 @@ class Tagger:
 
     @cached_property
     def _text(self) -> SourceText:
-        return SourceText(self.file, self._source.content.decode())
+        return SourceText(self.file, self._source.content)
 
     def can_stand(self, flow: Flow, start: int, end: int, name: str) -> bool:
         """Tell whether an element may hold these characters, and none that names does yet."""
@@ -54,8 +54,8 @@ class Tagger:
         return isinstance(place(self._source, self._scope, first, last, name), Placement)
 
     def position_of(self, offset: int) -> Position:
-        """Return the position of a byte of the source, such as the start of an element."""
-        return self._text.position(self._source.characters_before(offset))
+        """Return the position of an offset in the source, such as the start of an element."""
+        return self._text.position(offset)
 
     def tag(self, flow: Flow, found: Found) -> bool:
         """Tag what was found; tell whether it stands there, tagged or not possible to tag."""
@@ -82,7 +82,7 @@ class Tagger:
 
     def _refuse(self, flow: Flow, found: Found, refusal: Refusal) -> None:
         shown = " ".join(flow.text[found.start : found.end].split())
-        parent = self._source.run_at(ends(flow, found.start, found.end)[0]).parent.name
+        parent = self._source.element_at(ends(flow, found.start, found.end)[0]).name
         if refusal is Refusal.CROSSING:
             message = f"“{shown}” crosses the border of an element and was not tagged"
             hint = "Move the tag so that it holds the whole of it, or tag it by hand."
@@ -98,7 +98,4 @@ class Tagger:
     def position(self, flow: Flow, start: int) -> Position:
         """Return where the character at ``start`` of a flow's text stands in the file."""
         first, _last = ends(flow, start, start + 1)
-        offset = self._source.run_at(first).start
-        exact = self._source.start_of(first)
-        characters = self._source.characters_before(offset if exact is None else exact)
-        return self._text.position(characters)
+        return self._text.position(self._source.offset_near(first))
