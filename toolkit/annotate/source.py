@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from xml.parsers import expat
 
@@ -191,6 +192,7 @@ class Element:
             at = child.beyond
 
 
+_FIRST = attrgetter("first")
 _START = attrgetter("start")
 _INDEX = attrgetter("index")
 
@@ -205,28 +207,34 @@ class Source:
         self.elements = self._read.elements
         self.root = self.elements[0]
         self.text = "".join(self._read.texts)
+        self._firsts = [0, *accumulate(map(len, self._read.texts))]
+        """The numbers of the first characters of the runs, and of what comes after the last."""
 
     def element_at(self, index: int) -> Element:
         """Return the innermost element that holds the character ``index`` of the text."""
-        return self._read.parents[self._run_at(index)]
+        at = bisect_right(self.elements, index, key=_FIRST) - 1
+        element = self.elements[at]
+        while element.last <= index and element.parent is not None:
+            element = element.parent
+        return element
 
     def _run_at(self, index: int) -> int:
-        return bisect_right(self._read.firsts, index) - 1
+        return bisect_right(self._firsts, index) - 1
 
     def start_of(self, index: int) -> int | None:
         """Return the offset before the character; None if it is inside an atom."""
         read, run = self._read, self._run_at(index)
         if run not in read.atoms:
-            return read.starts[run] + index - read.firsts[run]
-        is_first = index == read.firsts[run]
+            return read.starts[run] + index - self._firsts[run]
+        is_first = index == self._firsts[run]
         return read.starts[run] if is_first and not read.shares_start(run - 1, run) else None
 
     def end_of(self, index: int) -> int | None:
         """Return the offset after the character; None if it is inside an atom."""
         read, run = self._read, self._run_at(index)
         if run not in read.atoms:
-            return read.starts[run] + index + 1 - read.firsts[run]
-        is_last = run + 1 == len(read.firsts) or index + 1 == read.firsts[run + 1]
+            return read.starts[run] + index + 1 - self._firsts[run]
+        is_last = index + 1 == self._firsts[run + 1]
         return read.atoms[run] if is_last and not read.shares_start(run, run + 1) else None
 
     def offset_near(self, index: int) -> int:
@@ -244,10 +252,10 @@ class Source:
         run = bisect_left(read.starts, offset) - 1
         if run < 0:
             return 0
-        beyond = read.firsts[run + 1] if run + 1 < len(read.firsts) else len(self.text)
+        beyond = self._firsts[run + 1]
         if run in read.atoms:
             return beyond
-        return min(beyond, read.firsts[run] + offset - read.starts[run])
+        return min(beyond, self._firsts[run] + offset - read.starts[run])
 
     def space_before(self, element: Element) -> str:
         """Return the white space of the file before an element, if no text stands with it."""
@@ -307,17 +315,14 @@ class _Unclear(Exception):  # noqa: N818 (no error: the document is then read pi
 class _Read:
     """A document as far as it has been read: its elements, and the runs of its text.
 
-    Characters that stand together in the file are a run: ``firsts`` are the numbers of their first
-    characters in the document's text, ``starts`` their offsets, ``parents`` the elements that they
-    are in, ``texts`` what they are. An atom cannot be divided there (a reference); ``atoms`` has
-    the offsets behind these, by the numbers of the runs. ``count`` is the length of the text.
+    Characters that stand together in the file are a run: ``starts`` are the offsets of runs,
+    ``texts`` what they are. An atom cannot be divided there (a reference); ``atoms`` has the
+    offsets behind these, by the numbers of the runs. ``count`` is the length of the text.
     """
 
     elements: list[Element] = field(default_factory=list)
     tags: list[_Tag] = field(default_factory=list)
-    firsts: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    parents: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     atoms: dict[int, int] = field(default_factory=dict)
     count: int = 0
@@ -333,20 +338,18 @@ class _Read:
         tag.elements.append(element)
         return element
 
-    def add(self, text: str, parent: Element, start: int) -> None:
+    def add(self, text: str, start: int) -> None:
         """Add a run that stands in the file as it is read."""
-        self.firsts.append(self.count)
         self.starts.append(start)
-        self.parents.append(parent)
         self.texts.append(text)
         self.count += len(text)
 
-    def add_atom(self, text: str, parent: Element, start: int, end: int) -> None:
+    def add_atom(self, text: str, start: int, end: int) -> None:
         """Add a run that cannot be divided."""
-        self.atoms[len(self.firsts)] = end
-        self.add(text, parent, start)
+        self.atoms[len(self.starts)] = end
+        self.add(text, start)
 
-    def add_written(self, written: str, parent: Element, start: int, *, literal: bool) -> None:
+    def add_written(self, written: str, start: int, *, literal: bool) -> None:
         """Add a text that has references, unless it is ``literal``, or line ends of other systems.
 
         Raises:
@@ -355,18 +358,18 @@ class _Read:
         for piece in (_LITERAL_PIECE if literal else _PIECE).finditer(written):
             text, at, end = piece[0], start + piece.start(), start + piece.end()
             if text[0] == "&" and not literal:
-                self.add_atom(_referred(text), parent, at, end)
+                self.add_atom(_referred(text), at, end)
             elif text[0] == "\r":
-                self.add_atom("\n", parent, at, end)
+                self.add_atom("\n", at, end)
             else:
-                self.add(text, parent, at)
+                self.add(text, at)
 
     def add_section(self, written: str, parent: Element, start: int) -> None:
         """Add a CDATA section."""
         inside, beyond = start + len(_CDATA_START), start + len(written)
         section = self.add_element(_section(), parent, start, inside)
         text = written[len(_CDATA_START) : -len(_CDATA_END)]
-        self.add_written(text, section, inside, literal=True)
+        self.add_written(text, inside, literal=True)
         section.close(beyond - len(_CDATA_END), beyond, self.count)
 
 
@@ -387,35 +390,43 @@ def _read_by_tags(content: str) -> _Read:
         _Unclear: it has references to entities.
     """
     read = _Read()
+    elements, starts, texts = read.elements, read.starts, read.texts
     has_signs = "&" in content or "\r" in content
     scope = _Namespaces({"xml": XML_NAMESPACE}, read.tags)
     outer: list[tuple[Element, _Namespaces]] = []
     parent: Element | None = None
-    at = 0
+    at = count = 0
     pieces = iter(_MARKUP.split(content))
-    # Behind the last markup there is no text.
+    # Behind the last markup there is no text. What is done for each piece of a document stands
+    # here, without calls, since most of the time goes into it.
     for written, markup in zip(pieces, pieces, strict=False):
         start = at + len(written)
         if written and parent is not None:
             if has_signs and ("&" in written or "\r" in written):
-                read.add_written(written, parent, at, literal=False)
+                read.add_written(written, at, literal=False)
+                count = read.count
             else:
-                read.add(written, parent, at)
+                starts.append(at)
+                texts.append(written)
+                read.count = count = count + len(written)
         at = start + len(markup)
         sign = markup[1]
         if sign == "/" and parent is not None:
-            parent.close(start, at, read.count)
+            parent.close(start, at, count)
             if outer and outer[-1][0] is parent:
                 scope = outer.pop()[1]
             parent = parent.parent
         elif sign == "!":
             if parent is not None and markup.startswith(_CDATA_START):
                 read.add_section(markup, parent, start)
+                count = read.count
         elif sign != "?":
             tag = scope.tags.get(markup) or scope.read(markup)
-            element = read.add_element(tag, parent, start, at)
+            element = Element(tag, parent, start, at, count, elements)
+            elements.append(element)
+            tag.elements.append(element)
             if tag.empty:
-                element.close(at, at, read.count)
+                element.close(at, at, count)
                 continue
             if tag.inside is not None:
                 outer.append((element, scope))
@@ -558,12 +569,12 @@ class _PieceReader:
         literal = parent.name == CDATA and parent.in_source
         reference = None if literal else _REFERENCE.match(self._content, start)
         if reference:
-            self._read.add_atom(text, parent, start, reference.end())
+            self._read.add_atom(text, start, reference.end())
         elif text == "\n":
             length = 2 if self._content[start : start + 2] == "\r\n" else 1
-            self._read.add_atom(text, parent, start, start + length)
+            self._read.add_atom(text, start, start + length)
         else:
-            self._read.add(text, parent, start)
+            self._read.add(text, start)
 
     def _start_cdata(self) -> None:
         at = self._offset()
