@@ -306,6 +306,8 @@ def responsibility(source: Source) -> Edit | None:
 
 
 def _lacks_reference(element: Element) -> bool:
+    if RESPONSIBLE not in element.tag.markup:
+        return False
     attributes = element.attributes
     return (
         element.name in _NAMES

@@ -158,7 +158,7 @@ def _signs() -> _Signs:
             rf"([{opening}])({letter}(?:{letter}|[\s.,'’‐-]){{0,{_LONGEST_CONTENT}}})([{closing}])"
         ),
         re.compile(
-            rf"(?<=[^\W\d_])(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
+            rf"(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
             rf"(?!(?:{conjunctions})(?!\w))"
         ),
         frozenset(data["remarks"]),
