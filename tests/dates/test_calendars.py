@@ -41,6 +41,11 @@ def read(text: str, language: str) -> tuple[str, dict[str, str], tuple[str, ...]
         ("en", "5 Nisan 5720", "hebrew", "5720-01-05", "1960-04-02"),
         ("en", "昭和34年6月18日", "japanese-era", "showa-34-06-18", "1959-06-18"),
         ("zh", "民國四十八年六月", "minguo", "minguo-48-06", "1959-06"),
+        ("en", "30 Safar 1131", "hijri", "1131-02-30", "1719-01-22"),
+        ("ko", "단기 4292년 6월 18일", "dangi", "dangi-4292-06-18", "1959-06-18"),
+        ("ko", "檀紀四二九二年六月", "dangi", "dangi-4292-06", "1959-06"),
+        ("ko", "대한민국 31년 8월", "daehan-minguk", "daehan-minguk-31-08", "1949-08"),
+        ("ko", "大韓民國二十一年", "daehan-minguk", "daehan-minguk-21", "1939"),
         ("ko", "주체48(1959)년 6월 18일", "juche", "juche-48-06-18", "1959-06-18"),
         ("en", "18 June, Juche 48 (1959)", "juche", "juche-48-06-18", "1959-06-18"),
     ],
@@ -65,6 +70,22 @@ def test_a_double_date_is_one_day_by_two_calendars(
     language: str, text: str, old: str, when: str
 ) -> None:
     assert read(text, language) == (text, {"when": when}, ("julian", "gregorian"), old)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "old", "when"),
+    [
+        ("10/21 Junii", "1720-06-25", "1720-06-10", "1720-06-21"),
+        ("20 Decembris/1 Januarii", "1889-12-28", "1889-12-20", "1890-01-01"),
+    ],
+)
+def test_a_double_date_without_a_year_has_that_of_the_document(
+    text: str, anchor: str, old: str, when: str
+) -> None:
+    (found,) = find_dates(text, "de", anchor)
+    assert found.attributes == {"when": when, "evidence": "internal"}
+    assert found.by is not None
+    assert found.by.value == old
 
 
 def test_two_dates_that_are_not_the_same_day_are_no_double_date() -> None:
@@ -92,7 +113,9 @@ def test_less_than_a_day_has_limits(text: str, first: str, last: str) -> None:
     assert read(text, "fr")[1] == {"notBefore": first, "notAfter": last}
 
 
-@pytest.mark.parametrize("text", ["31 brumaire an VIII", "昭和70年", "30 February 1719 O.S."])
+@pytest.mark.parametrize(
+    "text", ["31 brumaire an VIII", "昭和70年", "30 February 1719 O.S.", "31 Safar 1131"]
+)
 def test_a_day_that_no_calendar_has_is_told(text: str) -> None:
     language = "fr" if "an" in text and "O.S." not in text else "en"
     assert find_dates(text, language) == ()

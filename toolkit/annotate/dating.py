@@ -75,15 +75,15 @@ def _named(expression: DateExpression) -> str | None:
 def certainty(expression: DateExpression, anchor: str | None) -> str:
     """Return how sure the reading is: ``high``, or ``medium`` where the year is only likely.
 
-    An inferred date after that of the document or long before it, less than a day, or inferred
-    from less than a day or from another date in the text, is only likely; so is the day in a
-    calendar that cannot be converted exactly.
+    An inferred date after that of the document or long before it, less than a day, not exact, or
+    inferred from less than a day or from another date in the text, is only likely; so is the day
+    in a calendar that cannot be converted exactly, and what may mean another date.
     """
-    if expression.by is not None and expression.by.approximate:
+    if expression.is_doubtful or (expression.by is not None and expression.by.approximate):
         return "medium"
     if not expression.is_inferred:
         return "high"
-    if expression.follows_another:
+    if expression.follows_another or expression.is_approximate:
         return "medium"
     value = expression.attributes.get("when") or expression.attributes.get("from") or ""
     if anchor is None or len(anchor) < _DAY or len(value) < _DAY:

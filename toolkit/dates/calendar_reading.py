@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toolkit.dates.calendars import GREGORIAN, Calendar
 from toolkit.dates.expression import CalendarDate
 from toolkit.dates.grammar import Form, Grammar
 from toolkit.dates.numerals import number, number_in_words
-from toolkit.dates.partial import PartialDate
+from toolkit.dates.partial import PartialDate, candidate_years
 from toolkit.dates.reading import Impossible
 
 _LAST_DUAL_YEAR = 1752
@@ -41,14 +41,21 @@ class _Parts:
 
 
 def read_by_calendar(
-    match: re.Match[str], form: Form, grammar: Grammar, calendar: Calendar
+    match: re.Match[str],
+    form: Form,
+    grammar: Grammar,
+    calendar: Calendar,
+    anchor: PartialDate | None = None,
 ) -> ReadByCalendar | Impossible | None:
-    """Return what a form of a calendar matched; None if it cannot be read without a guess."""
+    """Return what a form of a calendar matched; None if it cannot be read without a guess.
+
+    ``anchor``, the date of the document, tells the year of a day that is given by two calendars.
+    """
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
     if calendar.counts_eras:
         return _by_era(groups, grammar, calendar)
     if form.double:
-        return _double(groups, grammar, calendar)
+        return _double(groups, grammar, calendar, anchor)
     words = groups.get("year_words")
     year = number_in_words(words, grammar.numbers) if words else number(groups["year"])
     if "year_to_short" in groups:
@@ -72,11 +79,10 @@ def read_by_calendar(
 def _third(calendar: Calendar, parts: _Parts, first: int) -> tuple[date, date] | None:
     """Return the third of a month that begins with its ``first`` day."""
     begin = calendar.period(parts.year, parts.month, first)
-    end = calendar.period(parts.year, parts.month, first + 9)
     whole = calendar.period(parts.year, parts.month, None)
     if begin is None or whole is None:
         return None
-    return begin[0], end[1] if end is not None else whole[1]
+    return begin[0], min(begin[0] + timedelta(9), whole[1])
 
 
 def _custom(calendar: Calendar, written: str, *further: str) -> CalendarDate:
@@ -116,23 +122,37 @@ def _dual_year(year: int | None, groups: Mapping[str, str], grammar: Grammar) ->
 
 
 def _double(
-    groups: Mapping[str, str], grammar: Grammar, calendar: Calendar
+    groups: Mapping[str, str], grammar: Grammar, calendar: Calendar, anchor: PartialDate | None
 ) -> ReadByCalendar | None:
     """Return the day that is given by two calendars, if one of the two is the other's equal."""
+    inferred = {} if "year" in groups else {"evidence": "internal"}
     month = _month(groups, grammar, "")
     month_to = _month(groups, grammar, "_to")
     days = _day(groups, grammar, ""), _day(groups, grammar, "_to")
-    for year, year_to in _years(groups):
+    month_to = month_to or month
+    last = PartialDate(None, month_to, days[1])
+    for year, year_to in _years(groups) if "year" in groups else _years_near(month, last, anchor):
         first = _Parts(year, month, days[0])
-        second = _Parts(year_to, month_to or month, days[1])
+        second = _Parts(year_to, month_to, days[1])
         for old, new in ((first, second), (second, first)):
             period = calendar.period(old.year, old.month, old.day)
             gregorian = PartialDate(new.year, new.month, new.day)
             if period is not None and period[0].isoformat() == gregorian.iso:
                 return ReadByCalendar(
-                    {"when": gregorian.iso}, _custom(calendar, old.written, GREGORIAN)
+                    {"when": gregorian.iso, **inferred}, _custom(calendar, old.written, GREGORIAN)
                 )
     return None
+
+
+def _years_near(
+    month: int | None, last: PartialDate, anchor: PartialDate | None
+) -> Iterator[tuple[int, int]]:
+    """Yield the years that two dates without a year may have, the likeliest first."""
+    if anchor is None or month is None or last.month is None or not last.is_possible:
+        return
+    for candidate in candidate_years(last, anchor):
+        year = candidate.year or 0
+        yield year - (month > last.month), year
 
 
 def _years(groups: Mapping[str, str]) -> Iterator[tuple[int, int]]:

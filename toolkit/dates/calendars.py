@@ -25,6 +25,7 @@ _ERA = "era"
 _JULIAN = "julian"
 _GREGORIAN_REFORM = date(1582, 10, 15)
 _LONGEST_MONTH = 31
+_LONGEST_LUNAR_MONTH = 30
 _FIRST_MONTHS = {"hebrew": 7}
 
 
@@ -90,7 +91,7 @@ class Calendar:
             following = self._day(year + 1, _FIRST_MONTHS.get(self.reckoning, 1), 1)
             return (first, following - timedelta(1)) if first and following else None
         if day is not None:
-            dated = self._day(year, month, day)
+            dated = self._day(year, month, day) or self._observed(year, month, day)
             return (dated, dated) if dated else None
         days = [self._day(year, month, number) for number in range(1, _LONGEST_MONTH + 1)]
         possible = [each for each in days if each is not None]
@@ -110,6 +111,13 @@ class Calendar:
     def is_leap(self, year: int) -> bool:
         """Tell whether a year is a leap year."""
         return bool(_converter(self.reckoning).leap(year))
+
+    def _observed(self, year: int, month: int, day: int) -> date | None:
+        """Return the day after the last of a month that by observation may have had one more."""
+        if not self.approximate or day > _LONGEST_LUNAR_MONTH:
+            return None
+        before = self._day(year, month, day - 1)
+        return before + timedelta(1) if before else None
 
     def _day(self, year: int, month: int, day: int) -> date | None:
         converter = _converter(self.reckoning)

@@ -39,6 +39,9 @@ class DateExpression:
     is_approximate: bool = False
     """Whether the text says that it is not exact (“about 1930”)."""
 
+    is_doubtful: bool = False
+    """Whether the text may mean another date."""
+
     @property
     def of_element(self) -> Mapping[str, str]:
         """The attributes of the element: also ``precision="low"`` where the text is not exact.

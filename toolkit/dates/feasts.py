@@ -29,11 +29,13 @@ class Feast:
     month: int | None
     day: int
     gregorian_from: int = FIRST_GREGORIAN_YEAR
+    is_orthodox: bool = False
+    """Whether the church keeps it by the Julian calendar, whatever dates are given in."""
 
     def in_year(self, year: int, shift: Shift | None = None) -> PartialDate:
         """Return the day of the feast in a year, or one counted from it."""
         julian = year < self.gregorian_from
-        day = self._day(year, julian)
+        day = self._day(year, julian or self.is_orthodox)
         if shift is not None:
             day += timedelta(days=shift.days_from(day))
         written = (day.year, day.month, day.day)
@@ -48,12 +50,19 @@ class Feast:
         written = (year, self.month, self.day)
         return date(*(_julian().to_gregorian(*written) if julian else written))
 
-    def year_near(self, anchor: PartialDate) -> int | None:
-        """Return the year in which the feast is nearest to the anchor, which has a year."""
+    def year_near(self, anchor: PartialDate, direction: str = "") -> int | None:
+        """Return the year in which the feast is nearest to the anchor, which has a year.
+
+        If a ``direction`` is said, it is the ``last`` before the anchor or the ``next`` after it.
+        """
         if anchor.year is None or anchor.day is None:
-            return anchor.year
-        years = range(max(anchor.year - 1, 1), anchor.year + 2)
-        found = nearest_of(map(self.in_year, years), anchor)
+            return None if direction else anchor.year
+        days = list(map(self.in_year, range(max(anchor.year - 1, 1), anchor.year + 2)))
+        if direction == "last":
+            days = [day for day in days if day.first_day() < anchor.first_day()]
+        elif direction == "next":
+            days = [day for day in days if day.first_day() > anchor.first_day()]
+        found = nearest_of(days, anchor)
         return None if found is None else found.year
 
 
@@ -77,23 +86,31 @@ class Shift:
 
 
 def feasts_of(
-    said: Mapping[str, Sequence[str]], gregorian_from: int = FIRST_GREGORIAN_YEAR
+    said: Mapping[str, Sequence[str]],
+    gregorian_from: int = FIRST_GREGORIAN_YEAR,
+    *,
+    orthodox: bool = False,
 ) -> dict[str, Feast]:
     """Return the feasts of a grammar by their names.
 
     Args:
         said: The names of each feast, by its day: ``12-25``, or ``easter+1``.
         gregorian_from: The first year by the Gregorian calendar.
+        orthodox: Whether the church keeps them by the Julian calendar.
     """
-    return {name: _feast(day, gregorian_from) for day, names in said.items() for name in names}
+    return {
+        name: Feast(*_day_said(day), gregorian_from, orthodox)
+        for day, names in said.items()
+        for name in names
+    }
 
 
-def _feast(day: str, gregorian_from: int) -> Feast:
+def _day_said(day: str) -> tuple[int | None, int]:
     fixed = _DAY.fullmatch(day)
     if fixed:
-        return Feast(int(fixed[1]), int(fixed[2]), gregorian_from)
+        return int(fixed[1]), int(fixed[2])
     counted = _EASTER.fullmatch(day)
-    return Feast(None, int(counted[1]) if counted else 0, gregorian_from)
+    return None, int(counted[1]) if counted else 0
 
 
 def _julian() -> Any:  # noqa: ANN401 (a module of convertdate)

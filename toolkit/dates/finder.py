@@ -21,6 +21,7 @@ from toolkit.dates.grammar import (
 )
 from toolkit.dates.partial import PartialDate, parse_iso
 from toolkit.dates.reading import Impossible, Known, read_match
+from toolkit.dates.roman_days import is_doubtful
 from toolkit.dates.signs import in_small_letters
 from toolkit.dates.surroundings import BOUNDS
 
@@ -37,11 +38,18 @@ class _Found:
     follows_another: bool
     by: CalendarDate | None = None
     is_approximate: bool = False
+    is_doubtful: bool = False
 
     def expression(self) -> DateExpression:
         attributes = dict(self.attributes or ())
         return DateExpression(
-            self.start, self.end, attributes, self.follows_another, self.by, self.is_approximate
+            self.start,
+            self.end,
+            attributes,
+            self.follows_another,
+            self.by,
+            self.is_approximate,
+            self.is_doubtful,
         )
 
 
@@ -148,7 +156,9 @@ def _is_by_name(candidate: _Candidate) -> bool:
     """Tell whether a day goes by its name alone: if it has a date too, this is it."""
     groups = candidate.match.groupdict()
     has_year = any(name.startswith("year") and said for name, said in groups.items())
-    return candidate.form.weekday is not None or ("feast" in groups and not has_year)
+    form = candidate.form
+    is_weekday = form.weekday is not None and form.day is None
+    return is_weekday or ("feast" in groups and not has_year)
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.
@@ -303,7 +313,7 @@ def _stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _found(candidate: _Candidate, known: Known) -> _Found | None:
     match, form, grammar = candidate.match, candidate.form, candidate.grammar
     if grammar.calendar is not None:
-        read = read_by_calendar(match, form, grammar, grammar.calendar)
+        read = read_by_calendar(match, form, grammar, grammar.calendar, known.document)
         if isinstance(read, ReadByCalendar):
             return _Found(*match.span("date"), tuple(read.attributes.items()), False, read.by)
         return None if read is None else _Found(*match.span("date"), None, False)
@@ -311,4 +321,6 @@ def _found(candidate: _Candidate, known: Known) -> _Found | None:
     if attributes is None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
-    return _Found(*match.span("date"), said, form.named, None, form.approximate)
+    found = _Found(*match.span("date"), said, form.named, None, form.approximate)
+    dated = _when(found)
+    return replace(found, is_doubtful=dated is not None and is_doubtful(match.groupdict(), dated))

@@ -523,7 +523,11 @@ def compile_grammar(
     months = _by_spelling(data.get("months", []))
     ordinals = _by_word(data.get("ordinals", {}))
     weekdays = {name: n for n, names in enumerate(data.get("weekdays", [])) for name in names}
-    feasts = feasts_of(data.get("feasts", {}), data.get("gregorian_from", FIRST_GREGORIAN_YEAR))
+    feasts = feasts_of(
+        data.get("feasts", {}),
+        data.get("gregorian_from", FIRST_GREGORIAN_YEAR),
+        orthodox=data.get("orthodox", False),
+    )
     surroundings = Surroundings(data.get("surroundings", {}))
     data = {**data, "words": {**data.get("words", {}), "surrounding": [surroundings.cue]}}
     openings = openings_of(months, ordinals, weekdays, feasts)

@@ -54,6 +54,7 @@ def parts_of(
         "year-number": r"(?P<year>\d{1,4})",
         "year-numeral": rf"(?P<year>\d{{1,2}}|{ROMAN})",
         "year-in-era": rf"(?P<year>\d{{1,3}}|{HAN})",
+        "year-of-four": rf"(?P<year>[1-4]\d{{3}}|{HAN})",
         "month-in-era": rf"(?P<month_number>\d{{1,2}}|{HAN})",
         "day-in-era": rf"(?P<day>\d{{1,2}}|{HAN})",
         "era": f"(?P<era>(?i:{_alternatives(data.get('eras', []))}))",

@@ -199,7 +199,7 @@ def _at_feast(
     year = said.date.year
     anchor = known.named if form.named else known.document
     if year is None and anchor is not None:
-        year = feast.year_near(anchor)
+        year = feast.year_near(anchor, form.year if isinstance(form.year, str) else "")
     if year is None:
         return None
     weekday = grammar.weekdays[groups["weekday"].lower()] if "weekday" in groups else None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from toolkit.dates.partial import PartialDate, months_from
 
 FIXED_DAYS = ("kalends", "nones", "ides")
+_DECEMBER = 12
 _LATE = frozenset({3, 5, 7, 10})
 """March, May, July and October have their nones on the 7th, their ides on the 15th."""
 
@@ -21,8 +22,9 @@ def fixed_day_in(groups: Mapping[str, str]) -> str | None:
 def counted_back(month: PartialDate, fixed: str, count: int) -> PartialDate | None:
     """Return the day that is the ``count``-th before a fixed day, which is itself the first.
 
-    “Kalendis Martiis” has a count of 1, “pridie Kal. Mart.” one of 2. The year is that in which the
-    day lies: the eve of the kalends of January 1450 is 31 December 1450.
+    “Kalendis Martiis” has a count of 1, “pridie Kal. Mart.” one of 2. The year goes with the fixed
+    day: the eve of the kalends of January 1450 is 31 December 1449. Calendrical handbooks reckon
+    so, but some writers mean the year of the day itself (:func:`is_doubtful`).
 
     Args:
         month: The month of the fixed day, its year known or not.
@@ -63,5 +65,10 @@ def _before_kalends(month: PartialDate, count: int) -> PartialDate | None:
             return PartialDate(month.year, 2)
         day += isleap(month.year)
     ides = 15 if before.month in _LATE else 13
-    dated = PartialDate(month.year, before.month, day)
+    dated = PartialDate(month.year and before.year, before.month, day)
     return dated if day > ides else None
+
+
+def is_doubtful(said: Mapping[str, str | None], dated: PartialDate) -> bool:
+    """Tell whether the year may be that of a day in December or of the kalends after it."""
+    return bool(said.get("kalends") and said.get("year")) and dated.month == _DECEMBER
