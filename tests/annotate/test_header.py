@@ -249,6 +249,8 @@ def test_the_review_shows_titles_and_offices_around_a_name(statesmen: Registers)
         ("Familie Müller ist hier.", True),
         ("with the Müller family.", True),
         ("die Müllers sind da.", True),
+        ("bei Müllers war Tanz.", True),
+        ("von Müllers Bruder.", False),
         ("von Herrn Müller.", False),
     ],
 )

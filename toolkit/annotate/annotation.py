@@ -182,6 +182,7 @@ class _Run:
     def annotated(self) -> bytes:
         """Return the source with everything added."""
         named = self._references.named_in(self._source, self._scope)
+        named.update(header.named_in_full(self._source, self._references.registers, self._scope))
         self._complete_header(named)
         texts = self._texts(named)
         for text in texts:

@@ -27,7 +27,7 @@ _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
-_NOT_SURNAMES = frozenset({"forename", "nickname"})
+_NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
 

@@ -18,12 +18,14 @@ from toolkit.resources import SCHEMAS
 class FamilyWords:
     """Words that make a surname that of a family, in small letters.
 
-    They stand ``before`` or ``after`` it; an article of ``plural_articles`` stands before a plural.
+    They stand ``before`` or ``after`` it; an article of ``plural_articles`` stands before a plural,
+    and one of ``plural_prepositions`` where no noun that it might belong to comes behind.
     """
 
     before: frozenset[str]
     after: frozenset[str]
     plural_articles: frozenset[str]
+    plural_prepositions: frozenset[str]
 
 
 @cache
@@ -34,6 +36,7 @@ def family_words() -> FamilyWords:
         frozenset(word for words in data["families_before"].values() for word in words),
         frozenset(word for words in data["families_after"].values() for word in words),
         frozenset(data["plural_articles"]),
+        frozenset(data["plural_prepositions"]),
     )
 
 
@@ -41,10 +44,12 @@ def is_of_family(text: str, match: FormMatch) -> bool:
     """Tell whether a surname found in a text stands for a family there."""
     known = family_words()
     before = plain(next(words_before(text, match.start), ("", 0))[0]).casefold()
-    after = plain(next(words_after(text, match.end), ("", 0))[0]).casefold()
+    behind = plain(next(words_after(text, match.end), ("", 0))[0])
+    after = behind.casefold()
     is_plural = match.inflected and text[: match.end].endswith("s")
     return (
         before in known.before
         or after in known.after
         or (is_plural and before in known.plural_articles)
+        or (is_plural and before in known.plural_prepositions and not behind[:1].isupper())
     )

@@ -12,7 +12,7 @@ from toolkit.annotate.edits import Edit, Order, add_attributes, element_text, re
 from toolkit.annotate.flows import RESPONSIBLE, is_added
 from toolkit.annotate.judging import Ranked, is_beyond_doubt, rank, settle, sort_of
 from toolkit.annotate.open_names import OpenName, Reason, candidates
-from toolkit.annotate.references import References, is_whole_name
+from toolkit.annotate.references import References, is_in_header, is_whole_name
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Element, Source
@@ -180,6 +180,18 @@ def not_fitting(
         entry = registers.by_key.get(key or "")
         if entry is not None and scope.names[entry.kind] not in _possible(element, scope):
             yield element, form, entry
+
+
+def named_in_full(source: Source, registers: Registers, scope: Scope) -> Iterator[str]:
+    """Yield the keys of the entries that editors name in full in the header without a reference."""
+    for element in source.elements_named(frozenset(scope.names.values())):
+        if element.attributes.keys() & {"ref", "key", "resp"} or not is_in_header(element):
+            continue
+        whole = whole_name(source.text_of(element), frozenset({element.name}), registers, scope)
+        if len(whole.entries) == 1 and not whole.may_be_other:
+            (entry,) = whole.entries
+            if registers.is_sure(whole.form, entry):
+                yield entry.key
 
 
 def _place(source: Source, element: Element, form: str, file: str) -> Place:

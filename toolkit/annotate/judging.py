@@ -33,6 +33,7 @@ _BASE = {
     "bare": 0.3,
     "forename": 0.5,
     "nickname": 0.3,
+    "lettered": 0.5,
 }
 _LEARNED = 0.1
 MISSPELT = "misspelt"

@@ -37,6 +37,8 @@ from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
 _LIKELY = 0.42
+_WORTH_ASKING = 0.2
+"""Less likely forms are passed over: one in five is a name."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Name:
     certainty: Certainty
     candidates: tuple[Ranked, ...]
     match: FormMatch
+    is_likely: bool = True
+    """Whether it is more likely a name than not worth a tag; else an editor is asked."""
 
     @property
     def entry(self) -> Entry | None:
@@ -143,7 +147,9 @@ class Namer:
         joined: list[Name] = []
         names = list(self._single_names(flow, matches, named))
         for at, name in enumerate(names):
-            if joined and self._are_one_place(flow, joined[-1], name):
+            if not name.is_likely:
+                joined.append(name)
+            elif joined and joined[-1].is_likely and self._are_one_place(flow, joined[-1], name):
                 until = names[at + 1].start if at + 1 < len(names) else len(flow.text)
                 joined[-1] = replace(joined[-1], end=self._end_of_chain(flow, name.end, until))
             else:
@@ -188,12 +194,17 @@ class Namer:
             decided = self._decided(flow, match)
             ranked = self._ranking(flow, match, called, decided, named)
             judgement = self._judgement(flow, match, called, ranked)
-            if decided is None and (
-                judgement.likelihood < _LIKELY
-                or (match.form not in registers.decided and is_month(flow, match, ranked[0].entry))
+            if match.start < reached or (
+                decided is None
+                and match.form not in registers.decided
+                and is_month(flow, match, ranked[0].entry)
             ):
                 continue
-            if match.start < reached:
+            written = flow.text[match.start : match.end] if match.is_misspelt else match.form
+            if decided is None and judgement.likelihood < _LIKELY:
+                if judgement.likelihood >= _WORTH_ASKING and written[:1].isupper():
+                    low = Certainty.LOW
+                    yield Name(match.start, match.end, written, low, ranked, match, is_likely=False)
                 continue
             until = next((start for start in addresses if start >= match.end), len(flow.text))
             kind, habits = ranked[0].entry.kind, registers.usage.habits
@@ -201,7 +212,6 @@ class Namer:
             start = far.start if far.start >= reached else match.start
             reached = far.end
             certainty = self._certainty(flow, match, judgement, decided, named)
-            written = flow.text[match.start : match.end] if match.is_misspelt else match.form
             yield Name(start, far.end, written, certainty, ranked, match)
 
     def _ranking(

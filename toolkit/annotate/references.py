@@ -74,7 +74,7 @@ class References:
 
     def named_in_header(self, source: Source) -> set[str]:
         """Return the keys of the entries that the header refers to."""
-        return self._named_by(filter(_is_in_header, source.elements_with("ref")))
+        return self._named_by(filter(is_in_header, source.elements_with("ref")))
 
     def _named_by(self, elements: Iterable[Element]) -> set[str]:
         found = (self.entry_of(element.attributes["ref"]) for element in elements)
@@ -85,10 +85,11 @@ def is_whole_name(element: Element, scope: Scope) -> bool:
     """Tell whether this is a name that a field of the header consists of, not one in a text."""
     if element.parent is not None and element.parent.name == "correspAction":
         return True
-    return _is_in_header(element) and not _is_in(element, scope.header)
+    return is_in_header(element) and not _is_in(element, scope.header)
 
 
-def _is_in_header(element: Element) -> bool:
+def is_in_header(element: Element) -> bool:
+    """Tell whether an element is in the header of the document."""
     return _is_in(element, frozenset({"teiHeader"}))
 
 

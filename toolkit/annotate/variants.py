@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Sort = Literal[
-    "full", "initials", "variant", "short", "surname", "part", "bare", "forename", "nickname"
+    "full",
+    "initials",
+    "variant",
+    "short",
+    "surname",
+    "part",
+    "bare",
+    "lettered",
+    "forename",
+    "nickname",
 ]
 
 SORTS: tuple[Sort, ...] = (
@@ -38,6 +47,7 @@ SORTS: tuple[Sort, ...] = (
     "surname",
     "part",
     "bare",
+    "lettered",
     "forename",
     "nickname",
 )
@@ -170,6 +180,11 @@ def _parts_of_person(name: etree._Element) -> tuple[tuple[str, ...], str, str]:
         particles.insert(0, forenames.pop())
     if not surname and "," in written and " " not in text:
         surname = text
+    words = surname.split()
+    # Tables write the link of a name before the surname (“von Talman”).
+    while not link and len(words) > 1 and words[0] in register_words().particles:
+        particles.append(words.pop(0))
+        surname = " ".join(words)
     return without_titles_beside(forenames), link or " ".join(particles), surname
 
 
@@ -189,6 +204,8 @@ def _of_person(name: etree._Element, wanted: Variants) -> Iterator[tuple[str, So
     if wanted.forenames and forenames[0][:1].isupper():
         yield " ".join(forenames), "forename"
         yield forenames[0], "forename"
+        if wanted.initials and surname[:1].isupper():
+            yield f"{forenames[0]} {surname[0]}.", "lettered"
         for short in register_words().short_forenames.get(forenames[0], ()):
             yield from ((f"{short} {name}", "variant") for name in linked)
             yield short, "nickname"

@@ -96,6 +96,7 @@ class Waiting:
         """Return why a name is left open, or None if it is tagged."""
         if name.entry is None:
             return Reason.SEVERAL_ENTRIES
-        if name.certainty is not Certainty.LOW or not self._editor.only_certain:
+        is_sure = name.certainty is not Certainty.LOW or not self._editor.only_certain
+        if name.is_likely and is_sure:
             return None
         return Reason.UNCERTAIN if len(name.candidates) == 1 else Reason.SEVERAL_ENTRIES

@@ -1,0 +1,83 @@
+"""What may be a name and is not likely one is never tagged: an editor is asked about it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.annotate.test_annotation import TEI, document
+from toolkit.annotate import Annotation, Registers, annotate, read_registers
+from toolkit.tei.parse import parse
+from toolkit.tei.registers import register_files
+
+ENTRIES = """
+<listPerson>
+  <person xml:id="olga">
+    <persName><forename>Olga</forename> <surname>Waissnix</surname></persName></person>
+  <person xml:id="talman">
+    <persName><surname>von Talman</surname>, <forename>Leopold</forename></persName></person>
+</listPerson>
+<listPlace><place xml:id="k"><placeName>Konstantinopel</placeName></place></listPlace>
+"""
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
+    folder = tmp_path_factory.mktemp("registers")
+    text = f'<TEI xmlns="{TEI}"><teiHeader/><text><body>{ENTRIES}</body></text></TEI>'
+    (folder / "r.xml").write_text(text, encoding="utf-8")
+    return read_registers(register_files(folder), folder)
+
+
+def done(
+    registers: Registers, text: str, header: str = "", *, only_certain: bool = True
+) -> Annotation:
+    source = parse("x.xml", document(f"<p>{text}</p>", header).encode())
+    return annotate(source, registers, "reg", only_certain=only_certain)
+
+
+def tagged(result: Annotation) -> list[str]:
+    body = result.content.decode().partition("<body>")[2]
+    return re.findall(r"<(?:pers|place)Name [^>]*>([^<]*)", body)
+
+
+@pytest.mark.parametrize("only_certain", [True, False])
+@pytest.mark.parametrize(
+    ("text", "form", "entry"),
+    [
+        ("a walk with Olga.", "Olga", "olga"),
+        ("sailed to Constantinopel.", "Constantinopel", "k"),
+    ],
+)
+def test_a_form_that_is_not_likely_a_name_waits(
+    registers: Registers, text: str, form: str, entry: str, only_certain: bool
+) -> None:
+    result = done(registers, text, only_certain=only_certain)
+    assert tagged(result) == []
+    (waiting,) = result.open_names
+    assert waiting.form == form
+    assert [each.entry for each in waiting.candidates] == [f"r.xml#{entry}"]
+
+
+def test_a_forename_with_the_first_letter_of_the_surname_is_known(registers: Registers) -> None:
+    (waiting,) = done(registers, "a walk with Olga W. yesterday").open_names
+    assert (waiting.form, waiting.candidates[0].entry) == ("Olga W.", "r.xml#olga")
+    assert tagged(done(registers, "Olga Waissnix came. Olga W. left.")) == [
+        "Olga Waissnix",
+        "Olga W.",
+    ]
+
+
+def test_a_link_written_with_the_surname_may_be_left_out(registers: Registers) -> None:
+    assert tagged(done(registers, "Leopold von Talman; Talman wrote.")) == [
+        "Leopold von Talman",
+        "Talman",
+    ]
+
+
+def test_who_the_header_names_in_full_is_known_in_the_text(registers: Registers) -> None:
+    action = "<correspAction type='sent'><persName>Leopold von Talman</persName></correspAction>"
+    header = f"<correspDesc>{action}</correspDesc>"
+    assert tagged(done(registers, "to Talman.")) == []
+    assert tagged(done(registers, "to Talman.", header)) == ["Talman"]
