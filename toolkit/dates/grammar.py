@@ -20,7 +20,15 @@ from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, sta
 from toolkit.contained import signs_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
-from toolkit.dates.parts import openings_of, parts_of, rough_names, signs_of_parts, with_spaces
+from toolkit.dates.openings import opening_of
+from toolkit.dates.parts import (
+    longest_words,
+    openings_of,
+    parts_of,
+    rough_names,
+    signs_of_parts,
+    with_spaces,
+)
 from toolkit.dates.surroundings import Surroundings
 from toolkit.resources import SCHEMAS
 
@@ -29,10 +37,7 @@ UNDETERMINED = "und"
 SCRIPTS = "scripts"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-_FIRST_PART = re.compile(r"\(\?P<date>\{([a-z-]+)\}(?![?*])")
 _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
-_NO_WORDS = re.compile(r"\[[^\]]*\]|\\.|\{[^{}]*\}")
-_WORD = re.compile(r"[^\W\d_]{2,}(?![\w?*])")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -57,7 +62,6 @@ _SAID_BY_FORMS = (
     "span",
 )
 _MOST_BEGINNINGS = 4096
-_MOST_PLANS = 512
 _FIRST_MARK = 0xE000
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
@@ -114,12 +118,12 @@ class Form:
     span: tuple[int, int] = (0, 99)
     names_month: bool = False
     """No match is without the name of a month."""
+    names_weekday: bool = False
+    """No match is without a day of the week."""
     has_digit: bool = False
     """No match is without a digit."""
     has_year: bool = False
     """No match is without a year of four digits."""
-    words: frozenset[str] = frozenset()
-    """No match is without these words, or ends of words, in small letters."""
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the match that begins at a place in a text.
@@ -222,15 +226,13 @@ class Grammar:
         has_year = _FOUR_DIGITS.search(said) is not None
         if self._only_years and not has_year:
             return self._nothing
-        has_month, has_ordinal, words = self._vocabulary.found_in(said)
+        has_month, has_ordinal = self._vocabulary.found_in(said)
         if self._only_months and not has_month:
             return self._nothing
         has_digit = has_year or _DIGIT.search(said) is not None
-        sort = (whole, has_month, has_digit, has_year, has_ordinal, words)
+        sort = (whole, has_month, has_digit, has_year, has_ordinal)
         plan = self._plans.get(sort)
         if plan is None:
-            if len(self._plans) >= _MOST_PLANS:
-                self._plans.clear()
             plan = self._plans[sort] = Plan(self, tuple(self._forms_with(*sort)))
         return plan
 
@@ -241,7 +243,6 @@ class Grammar:
         has_digit: bool,
         has_year: bool,
         has_ordinal: bool,
-        words: frozenset[str],
     ) -> Iterator[Form]:
         for form in self.forms if has_ordinal else self.forms_without_ordinals:
             if (
@@ -249,7 +250,6 @@ class Grammar:
                 and (has_month or not form.names_month)
                 and (has_digit or not form.has_digit)
                 and (has_year or not form.has_year)
-                and form.words <= words
             ):
                 yield form
 
@@ -273,13 +273,17 @@ class Grammar:
     def _month(self) -> Need:
         return frozenset(_first_words(self.months))
 
+    @cached_property
+    def _weekday(self) -> Need:
+        return longest_words(self.weekdays)
+
     def need_of(self, form: Form) -> Need:
         """Return what each match of a form has, if texts not known to be dates may hold it."""
         need = self._needs.get(form.outline)
         if need is None:
             need = Need() if form.whole else self._month
             if not form.whole and not form.names_month:
-                need = signs_of(form.outline, self.marks)
+                need = self._weekday if form.names_weekday else signs_of(form.outline, self.marks)
             self._needs[form.outline] = need
         return need
 
@@ -350,11 +354,10 @@ class Grammar:
 
     @cached_property
     def _vocabulary(self) -> _Vocabulary:
-        words = {word for form in self.forms for word in form.words}
-        return _Vocabulary(self.months, self.ordinals, words, self.joined)
+        return _Vocabulary(self.months, self.ordinals, self.joined)
 
     @cached_property
-    def _plans(self) -> dict[tuple[bool, bool, bool, bool, bool, frozenset[str]], Plan]:
+    def _plans(self) -> dict[tuple[bool, bool, bool, bool, bool], Plan]:
         return {}
 
     @cached_property
@@ -395,39 +398,28 @@ def _is_in_word(said: str, at: int) -> bool:
 
 
 class _Vocabulary:
-    """The words of a grammar, all looked for in one passage over a text.
+    """The months and ordinals of a grammar, all looked for in one passage over a text.
 
-    The first word of a month or an ordinal is found only where no letter stands before it, unless
-    words are ``joined``; other words are found anywhere.
+    They are found only where no letter stands before the first word, unless words are ``joined``.
     """
 
-    def __init__(
-        self, months: Iterable[str], ordinals: Iterable[str], words: Iterable[str], joined: bool
-    ) -> None:
+    def __init__(self, months: Iterable[str], ordinals: Iterable[str], joined: bool) -> None:
         self._months = frozenset(_first_words(months))
         self._ordinals = frozenset(_first_words(ordinals))
-        self._words = frozenset(words)
         self._joined = joined
-        self._all = sorted({*self._months, *self._ordinals, *self._words})
+        self._all = sorted(self._months | self._ordinals)
         self._automaton = AhoCorasick(self._all)
-        self._firsts = [word in self._months or word in self._ordinals for word in self._all]
 
-    def found_in(self, said: str) -> tuple[bool, bool, frozenset[str]]:
-        """Tell whether a text in small letters has a month, and an ordinal, and its words."""
+    def found_in(self, said: str) -> tuple[bool, bool]:
+        """Tell whether a text in small letters has a month, and an ordinal."""
         if not self._all:
-            return False, False, frozenset()
-        anywhere: set[int] = set()
-        at_start: set[int] = set()
-        for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True):
-            anywhere.add(which)
-            if self._firsts[which] and (self._joined or not _is_in_word(said, start)):
-                at_start.add(which)
-        firsts = {self._all[which] for which in at_start}
-        return (
-            not self._months.isdisjoint(firsts),
-            not self._ordinals.isdisjoint(firsts),
-            self._words.intersection(self._all[which] for which in anywhere),
-        )
+            return False, False
+        found = {
+            self._all[which]
+            for which, start, _ in self._automaton.find_matches_as_indexes(said, overlapping=True)
+            if self._joined or not _is_in_word(said, start)
+        }
+        return not self._months.isdisjoint(found), not self._ordinals.isdisjoint(found)
 
 
 def _first_words(names: Iterable[str]) -> set[str]:
@@ -535,6 +527,7 @@ def compile_grammar(
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
     rough = parts_of(months, ordinals, weekdays, feasts, data, rough_names)
     signs = signs_of_parts(months, ordinals, weekdays, feasts)
+    signs |= {name: signs_of(parts[name], {}) for name in data["words"]}
     marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(signs)}
     outlines = {**parts, **marks}
     joined = data.get("joined", False)
@@ -600,11 +593,10 @@ def _form(
     text = with_spaces(text).replace("«", "(?P<date>").replace("»", ")")
     expression = _PLACEHOLDER.sub(lambda match: parts[match[1]], text)
     roughly = _PLACEHOLDER.sub(lambda match: rough[match[1]], text)
-    first = _FIRST_PART.match(text)
-    if first and first[1] in openings and always:
-        opening = openings[first[1]]
-    else:
+    if "|" in _without_groups(source["form"]):
         opening = _PLACEHOLDER.sub(lambda match: openings.get(match[1], parts[match[1]]), text)
+    else:
+        opening = opening_of(text, parts, openings)
     outline = _PLACEHOLDER.sub(lambda match: outlines[match[1]], text)
     joined = source.get("joined", joined)
     before, after = (_JOINED_BEFORE, _JOINED_AFTER) if joined else (_BEFORE, _AFTER)
@@ -614,16 +606,21 @@ def _form(
         opening,
         outline,
         names_month="month" in parts_there,
+        names_weekday="weekday" in parts_there,
         has_digit=not _DIGIT_PARTS.isdisjoint(parts_there),
         has_year="year" in parts_there,
-        words=frozenset(word.lower() for word in _WORD.findall(_NO_WORDS.sub(" ", always))),
         **{name: source[name] for name in _SAID_BY_FORMS if name in source},
     )
 
 
 def _outside_groups(form: str) -> str:
     """Return a form without what stands in groups, which may be missing or one of several."""
+    outside = _without_groups(form)
+    return "" if "|" in outside else outside
+
+
+def _without_groups(form: str) -> str:
     outside, before = form, ""
     while outside != before:
         before, outside = outside, _GROUP.sub(" ", outside)
-    return "" if "|" in outside else outside
+    return outside

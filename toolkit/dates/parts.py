@@ -155,21 +155,25 @@ def signs_of_parts(
     feasts: Iterable[str],
 ) -> dict[str, frozenset[str]]:
     """Return words in small letters, one of which each match of a part has: of the long parts."""
-    day = frozenset((*digits, *_longest_words(ordinals)))
-    signs = {"day": day, "day-ordinal": day, "month": _longest_words(months)}
+    day = frozenset((*digits, *longest_words(ordinals)))
+    signs = {"day": day, "day-ordinal": day, "month": longest_words(months)}
     signs |= {f"{name}-to": words for name, words in signs.items()}
-    unknown = dict.fromkeys(("era", "roman-day", "third", "year-in-words"), frozenset[str]())
+    unknown = dict.fromkeys(
+        ("era", "roman-day", "third", "year-in-words", "count", "century", "century-word"),
+        frozenset[str](),
+    )
     return (
         signs
         | unknown
         | {
-            "weekday": _longest_words(weekdays),
-            "feast": _longest_words(feasts),
+            "weekday": longest_words(weekdays),
+            "feast": longest_words(feasts),
         }
     )
 
 
-def _longest_words(names: Iterable[str]) -> frozenset[str]:
+def longest_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the longest word of each name, in small letters."""
     return frozenset(max(name.lower().split(), key=len) for name in names)
 
 
