@@ -1,4 +1,4 @@
-"""What the forms of a date grammar begin with: as much of each as tells its first two characters."""
+"""What the forms of a date grammar begin with: as much as tells the first two characters."""
 
 from __future__ import annotations
 
