@@ -17,7 +17,13 @@ ENTRIES = """
     <persName><forename>Olga</forename> <surname>Waissnix</surname></persName></person>
   <person xml:id="talman">
     <persName><surname>von Talman</surname>, <forename>Leopold</forename></persName></person>
+  <person xml:id="bohlen">
+    <persName><forename>Charles E.</forename> <surname>Bohlen</surname></persName></person>
+  <person xml:id="avis">
+    <persName><forename>Avis</forename> <surname>Bohlen</surname></persName></person>
 </listPerson>
+<listOrg><org xml:id="state"><orgName>Department of State</orgName><orgName>State</orgName></org>
+</listOrg>
 <listPlace><place xml:id="k"><placeName>Konstantinopel</placeName></place></listPlace>
 """
 
@@ -39,7 +45,7 @@ def done(
 
 def tagged(result: Annotation) -> list[str]:
     body = result.content.decode().partition("<body>")[2]
-    return re.findall(r"<(?:pers|place)Name [^>]*>([^<]*)", body)
+    return re.findall(r"<(?:pers|place|org)Name [^>]*>([^<]*)", body)
 
 
 @pytest.mark.parametrize("only_certain", [True, False])
@@ -81,3 +87,17 @@ def test_who_the_header_names_in_full_is_known_in_the_text(registers: Registers)
     header = f"<correspDesc>{action}</correspDesc>"
     assert tagged(done(registers, "to Talman.")) == []
     assert tagged(done(registers, "to Talman.", header)) == ["Talman"]
+
+
+def test_who_is_named_with_one_forename_is_known_by_the_surname(registers: Registers) -> None:
+    assert tagged(done(registers, "Charles Bohlen came. Mr. Bohlen spoke.")) == [
+        "Charles Bohlen",
+        "Bohlen",
+    ]
+    both = "Charles Bohlen and Avis Bohlen came. Bohlen spoke."
+    assert tagged(done(registers, both)) == ["Charles Bohlen", "Avis Bohlen"]
+
+
+def test_the_end_of_an_office_is_no_organisation(registers: Registers) -> None:
+    assert tagged(done(registers, "State has a cable.")) == ["State"]
+    assert tagged(done(registers, "The Secretary of State has a cable.")) == []

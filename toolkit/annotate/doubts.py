@@ -27,6 +27,7 @@ _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
+_OF = frozenset({"of", "for", "der", "des", "für", "de", "du", "della", "del"})
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
@@ -91,6 +92,8 @@ def is_doubtful(
     beside = _Beside(flow, match, registers)
     if entry.kind == "place":
         return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
+    if entry.kind == "organisation":
+        return is_one_word(match.form) and beside.is_of_office()
     if entry.kind != "person":
         return False
     if beside.is_of_other_sex(entry):
@@ -135,6 +138,11 @@ class _Beside:
         if self._before_quote and self._text[self._match.start - 1] in doubt_words().quotes_before:
             before = self._before_quote
         return re.sub(r"[\s.]", "", before).lower() in doubt_words().ships
+
+    def is_of_office(self) -> bool:
+        """Tell whether a form is the end of an office (“Secretary of State”)."""
+        before = [plain(word).lower() for word, _ in words_before(self._text, self._match.start)]
+        return len(before) > 1 and before[0] in _OF and before[1] in title_words().offices
 
     def speaks_against_place(self) -> bool:
         """Tell whether a form of one word is quoted, a noun, or part of the name of a person."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from toolkit.annotate.chains import link_between, rest_of
 from toolkit.annotate.contradictions import Decided
@@ -138,9 +139,27 @@ class Namer:
     def hear_clear_names(self, named: set[str], found: Iterable[list[FormMatch]]) -> None:
         """Add to the entries that are named those that the texts name in full."""
         self._named_before = frozenset(named)
-        for matches in found:
-            self._times_named.update(filter(None, map(self._clearly_named, matches)))
+        shortened: Counter[str] = Counter()
+        for match in chain.from_iterable(found):
+            key = self._clearly_named(match)
+            if key is not None:
+                is_short = not self._is_sure(match, key)
+                (shortened if is_short else self._times_named)[key] += 1
         named.update(self._times_named)
+        # “J. Auden” names one in full as well, but nobody whose surname means another here.
+        alone = [key for key in shortened if not self._shares_surname(key, {*named, *shortened})]
+        self._times_named.update({key: shortened[key] for key in alone})
+        named.update(alone)
+
+    def _shares_surname(self, key: str, keys: Collection[str]) -> bool:
+        """Tell whether another of the entries has a surname that this one has."""
+        registers = self._references.registers
+        return any(
+            other.key in keys and other.key != key
+            for form in registers.by_key[key].forms
+            if form.sort == "surname"
+            for other in registers.by_form.get(form.text, ())
+        )
 
     def names(self, flow: Flow, matches: list[FormMatch], named: set[str]) -> list[Name]:
         """Return what are names where they stand, as far as a tag is to reach."""
@@ -279,13 +298,20 @@ class Namer:
         return self._times_named[entry.key] > (self._clearly_named(match) == entry.key)
 
     def _clearly_named(self, match: FormMatch) -> str | None:
-        """Return the key of the entry that a form always means, if it is more than a variant."""
+        """Return the key of the entry that a form always means, if it is as good as a full name."""
         if match.is_misspelt:
             return None
         registers = self._references.registers
         entries = registers.by_form.get(match.form, ())
-        is_clear = len(entries) == 1 and registers.is_sure(match.form, entries[0])
-        return entries[0].key if is_clear else None
+        if len(entries) != 1:
+            return None
+        key = entries[0].key
+        is_clear = registers.sorts.get(match.form) == "initials" or self._is_sure(match, key)
+        return key if is_clear else None
+
+    def _is_sure(self, match: FormMatch, key: str) -> bool:
+        registers = self._references.registers
+        return registers.is_sure(match.form, registers.by_key[key])
 
     def _entries(self, flow: Flow, match: FormMatch) -> tuple[Entry, ...]:
         """Return the entries that a form may mean where it stands; none if it is no name there."""
