@@ -85,3 +85,57 @@ def test_ranges_and_days_of_the_week_in_german_are_read_without_a_year() -> None
         "3./4. Mai 1893-05-03/1893-05-04 high",
         "vorigen Sonntag 1893-06-25 high",
     ]
+
+
+def entry(heading: str, text: str = "Gestern.") -> str:
+    return f"<div><head>{heading}</head><p>{text}</p></div>"
+
+
+def days(body: str, when: str, lang: str = "de") -> list[str]:
+    """Return what “gestern” in each part of a text is."""
+    return [date.split()[1] for date in dates(body, when, lang) if "estern" in date]
+
+
+def test_a_day_alone_goes_on_from_the_entry_before() -> None:
+    entries = map(entry, ("2/1", "4ten.", "15.", "1.", "Dienstag, 7.", "28/12", "3/1."))
+    assert days("".join(entries), "1893") == [
+        "1893-01-01",
+        "1893-01-03",
+        "1893-01-14",
+        "1893-01-31",
+        "1893-02-06",
+        "1893-12-27",
+        "1894-01-02",
+    ]
+
+
+def test_a_heading_that_is_a_day_is_a_date() -> None:
+    assert dates(entry("2/1") + entry("4ten."), "1893", "de")[::2] == [
+        "2/1 1893-01-02 medium",
+        "4ten 1893-01-04 medium",
+    ]
+
+
+def test_the_heading_of_a_month_or_a_year_is_that_of_the_days_below_it() -> None:
+    months = f"<div><head>Mai</head>{entry('4.')}</div><div><head>Juni</head>{entry('1.')}</div>"
+    body = f"<div><head>1893</head>{months}</div>"
+    assert days(body, "1890") == ["1893-05-03", "1893-05-31"]
+
+
+def test_a_day_alone_is_of_the_month_that_the_document_is_of() -> None:
+    assert days(entry("4.") + entry("5."), "1893-05") == ["1893-05-03", "1893-05-04"]
+
+
+def test_numbers_of_chapters_are_no_days() -> None:
+    chapters = entry("1.") + entry("2.")
+    assert days(chapters, "1893-06-30") == ["1893-06-29", "1893-06-29"]
+    parts = f"<div><head>3. Mai</head>{chapters}</div>"
+    assert days(parts + entry("5. Mai"), "1893") == ["1893-05-02", "1893-05-02", "1893-05-04"]
+
+
+def test_an_entry_may_be_dated_behind_its_place() -> None:
+    opened = "<div><opener><dateline>Wien, {}</dateline></opener><p>Gestern.</p></div>"
+    assert days(opened.format("3. Mai") + opened.format("4."), "1893") == [
+        "1893-05-02",
+        "1893-05-03",
+    ]

@@ -13,6 +13,7 @@ from toolkit.dates import (
     ImpossibleDate,
     find_dates,
     find_impossible_dates,
+    normalise,
     with_signs_of_dates,
 )
 
@@ -54,12 +55,16 @@ class TextDates:
         """Return the dates of a text, also those in a date element, and the impossible ones."""
         first, last = ends(flow, 0, len(flow.text))
         is_aside = first < self._end
-        if flow in self._without:
+        heading = self._anchors.headings.get(first)
+        if flow in self._without and heading is None:
             self._end = self._end if is_aside else last
             return (), ()
         anchor = self._anchors.at(first)
         known = (flow.text, flow.language, anchor, None if is_aside else self._named)
         dates = find_dates(*known)
+        if heading is not None and not dates:
+            read = normalise(flow.text, flow.language, heading)
+            dates = () if read is None else (read,)
         if not is_aside:
             self._end = last
             self._named = next(filter(None, map(_named, reversed(dates))), self._named)
