@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -38,6 +38,8 @@ from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
 _LIKELY = 0.42
+_OFTEN = 3
+"""Named so many times more often than another is far more often."""
 _WORTH_ASKING = 0.2
 """Less likely forms are passed over: one in five is a name."""
 
@@ -146,16 +148,17 @@ class Namer:
                 is_short = not self._is_sure(match, key)
                 (shortened if is_short else self._times_named)[key] += 1
         named.update(self._times_named)
-        # “J. Auden” names one in full as well, but nobody whose surname means another here.
-        alone = [key for key in shortened if not self._shares_surname(key, {*named, *shortened})]
-        self._times_named.update({key: shortened[key] for key in alone})
-        named.update(alone)
+        # “J. Auden” names one in full as well, unless the surname means another here by far.
+        known = [key for key, times in shortened.items() if not self._is_outdone(key, times)]
+        self._times_named.update({key: shortened[key] for key in known})
+        named.update(known)
 
-    def _shares_surname(self, key: str, keys: Collection[str]) -> bool:
-        """Tell whether another of the entries has a surname that this one has."""
+    def _is_outdone(self, key: str, times: int) -> bool:
+        """Tell whether another of a person's surname is named far more often, or in the header."""
         registers = self._references.registers
-        return any(
-            other.key in keys and other.key != key
+        return key not in self._named_before and any(
+            other.key != key
+            and (other.key in self._named_before or self._times_named[other.key] > _OFTEN * times)
             for form in registers.by_key[key].forms
             if form.sort == "surname"
             for other in registers.by_form.get(form.text, ())
