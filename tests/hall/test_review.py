@@ -103,6 +103,17 @@ def test_one_document_annotated_anew_leaves_the_others_waiting(tei: Run, edition
     assert waiting(edition) == []
 
 
+def test_what_waits_is_kept_while_a_register_cannot_be_read(tei: Run, edition: Path) -> None:
+    tei("annotate")
+    listed = (edition / "annotation" / "review.json").read_bytes()
+    register = edition / "tei" / "registers" / "persons.xml"
+    register.write_text(REGISTER.replace("</listPerson>", ""), encoding="utf-8")
+    code, out, err = tei("annotate")
+    assert code == 1
+    assert "note A022" in out + err
+    assert (edition / "annotation" / "review.json").read_bytes() == listed
+
+
 def test_what_waits_is_listed_at_its_line_in_the_file_as_it_is_then(
     tei: Run, edition: Path
 ) -> None:

@@ -107,6 +107,13 @@ DECISION_NOT_FITTING = Kind(
     Severity.WARNING,
     "A name is decided to mean an entry, but stands in an element that cannot name such a thing.",
 )
+REVIEW_KEPT = Kind(
+    "A022",
+    "review-not-renewed",
+    Severity.NOTE,
+    "The list of names that wait for an editor stays as it was: a register has a mistake, so that "
+    "the list would lack the names of its entries.",
+)
 BAD_REVIEW = Kind(
     "A015",
     "bad-review-file",

@@ -15,9 +15,9 @@ from toolkit.annotate import (
     review_as_html,
     review_as_json,
 )
-from toolkit.annotate.kinds import NO_RECOGNISER
+from toolkit.annotate.kinds import NO_RECOGNISER, REVIEW_KEPT
 from toolkit.cache import cache_folder
-from toolkit.diagnostics import DiagnosticError
+from toolkit.diagnostics import DiagnosticError, Position
 from toolkit.edition import Edition
 from toolkit.pipeline.clashes import run_each_to_its_own
 from toolkit.pipeline.running import Options
@@ -29,6 +29,7 @@ from toolkit.steps.annotate import (
     report_registers,
     run_annotate,
     run_remove,
+    unreadable_registers,
 )
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
@@ -131,10 +132,25 @@ def renew_review(names: NameSources, found: Mapping[str, tuple[OpenName, ...]]) 
 
     ``found`` are the names that each left open; those of other documents wait as before.
     """
-    if names.decisions is not None:
+    if names.decisions is None:
+        return
+    review = names.decisions.parent / REVIEW
+    if review.is_file() and (unreadable := unreadable_registers(names)):
+        yield _review_kept(review, unreadable)
+    else:
         renewal = guarded(_renew_review, _ReviewTask(names.decisions.parent, names, found))
         if renewal.failed or renewal.outputs:
             yield renewal
+
+
+def _review_kept(review: Path, unreadable: Sequence[Path]) -> Report:
+    registers = " and ".join(str(file) for file in unreadable)
+    told = REVIEW_KEPT.at(
+        Position(str(review)),
+        f"the list of names that wait stays as it was, since {registers} cannot be read",
+        "Mend the register, and annotate again.",
+    )
+    return Report(str(review.parent), diagnostics=(told,))
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,15 @@ def report_registers(names: NameSources) -> Report:
 
 
 def unreadable_registers(names: NameSources) -> tuple[Path, ...]:
-    """Return the register files whose entries are not known, for a mistake in them."""
-    return tuple(names.registers / file for file in sorted(_known(names).registers.unreadable))
+    """Return the register files whose entries are not known, for a mistake in them.
+
+    While the decisions cannot be read, nothing is known of registers.
+    """
+    try:
+        known = _known(names).registers
+    except DiagnosticError:
+        return ()
+    return tuple(names.registers / file for file in sorted(known.unreadable))
 
 
 def learns_nothing(names: NameSources) -> bool:
