@@ -394,6 +394,29 @@ def test_beacon_lists_the_numbers_of_the_gnd_with_their_pages(tmp_path: Path) ->
     assert "#FORMAT: BEACON" in made
 
 
+def test_a_list_that_would_be_empty_is_told(tmp_path: Path) -> None:
+    folder = edition_in(tmp_path / "e")
+    settings_file = folder / "edition.toml"
+    told = settings_file.read_text(encoding="utf-8")
+    settings_file.write_text(f'address = "https://example.org/e"\n{told}', encoding="utf-8")
+    edition = load_edition(folder)
+    with pytest.raises(WrongUseError, match="GND number, and none has one"):
+        export_registers((), edition.registers, "beacon", edition)
+
+
+def test_places_of_one_name_that_lie_far_apart_are_two(tmp_path: Path) -> None:
+    folder = edition_in(tmp_path / "e")
+    table = tmp_path / "p.csv"
+    table.write_text(
+        "name,variants,latitude,longitude\nBratislava,Pressburg,48.1,17.1\n"
+        "Pressburg,,52.1,13.1\nPressburg,,48.15,17.15\n",
+        encoding="utf-8",
+    )
+    made = import_table(table, Import(folder / "tei" / "registers", "place"))
+    assert [entry.name for entry in made.entries] == ["Bratislava", "Pressburg"]
+    assert made.already_there == 1
+
+
 @pytest.mark.parametrize("said", ["um 1900", "ca. 1840", "1890?", "before May 1840", "[1840]"])
 def test_a_date_in_words_is_kept_and_told(said: str, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"

@@ -23,7 +23,7 @@ from toolkit.registers import (
 from toolkit.registers.columns import columns_of, possible_fields, wrong_fields
 from toolkit.registers.entry import fields as field_names
 from toolkit.registers.entry import identifier_for
-from toolkit.registers.exports import Published, export
+from toolkit.registers.exports import Published, export, lacking
 from toolkit.registers.exports import names as export_names
 from toolkit.registers.formats import read_table
 from toolkit.registers.kinds import ALREADY_THERE, BAD_ROW, BAD_TABLE, NAME_NOT_DIVIDED
@@ -176,8 +176,8 @@ def export_registers(
     Without ``files`` these are all registers in the folder.
 
     Raises:
-        WrongUseError: there is no such form, there are no registers, or the form needs the address
-            of the edition.
+        WrongUseError: there is no such form, there are no registers, the form needs the address
+            of the edition, or no entry has what it lists.
     """
     if form not in export_names():
         raise WrongUseError(f"no form “{form}”; there are: {', '.join(export_names())}")
@@ -189,6 +189,8 @@ def export_registers(
     top = folder if folder and all(p.is_relative_to(folder) for p in paths) else None
     found = [read_entries([path], top or path.parent) for path in paths]
     entries = [entry for some, _ in found for entry in some]
+    if missing := lacking(form, entries):
+        raise WrongUseError(missing)
     published = Published(edition.title, edition.address) if edition else Published()
     return export(form, entries, published), tuple(f for _, faults in found for f in faults)
 

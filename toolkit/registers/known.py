@@ -18,6 +18,9 @@ from toolkit.tei.registers import entries_of, names_of, register_types, text_of
 if TYPE_CHECKING:
     from lxml import etree
 
+_FAR = 0.5
+"""In degrees: what one table takes for the middle of a region lies nearer to what another does."""
+
 
 def read_entries(
     files: Iterable[Path], folder: Path
@@ -150,8 +153,8 @@ class KnownEntries:
         """Return the entry that is about the same thing, and by what that is told.
 
         It has the same identifier, a number in common, or the same name; but those with different
-        numbers of one authority file, or born or dead in different years, are different things of
-        the same name.
+        numbers of one authority file, born or dead in different years, or lying far apart, are
+        different things of the same name.
         """
         if entry.id and (found := self._by_id.get(entry.id)):
             return found, f"the identifier “{entry.id}”"
@@ -173,11 +176,22 @@ def _are_different(one: RegisterEntry, other: RegisterEntry) -> bool:
     for one_date, other_date in ((one.birth, other.birth), (one.death, other.death)):
         if one_date and other_date and _year(one_date) != _year(other_date):
             return True
+    if _are_far_apart(one, other):
+        return True
     numbers = dict(one.numbers)
     return any(
         authority_named(type_) is not None and numbers.get(type_, number) != number
         for type_, number in other.numbers
     )
+
+
+def _are_far_apart(one: RegisterEntry, other: RegisterEntry) -> bool:
+    """Tell whether two places lie where one place cannot, however roughly it was measured."""
+    pairs = ((one.latitude, other.latitude), (one.longitude, other.longitude))
+    try:
+        return any(abs(float(first) - float(second)) > _FAR for first, second in pairs)
+    except ValueError:
+        return False  # one has none, or none that are degrees
 
 
 def _year(date: str) -> str:

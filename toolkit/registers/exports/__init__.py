@@ -1,4 +1,7 @@
-"""What registers are exported as: one module each, a function ``export(entries, publication)``."""
+"""What registers are exported as: one module each, a function ``export(entries, publication)``.
+
+A module may have a function ``lacking(entries)``, which tells why there is nothing to write.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
 from toolkit.registers.entry import RegisterEntry
 
@@ -30,6 +34,15 @@ def names() -> list[str]:
 
 def export(name: str, entries: Sequence[RegisterEntry], published: Published) -> str:
     """Return the entries in the form of this name."""
-    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
-    made: str = module.export(entries, published)
+    made: str = _module(name).export(entries, published)
     return made
+
+
+def lacking(name: str, entries: Sequence[RegisterEntry]) -> str:
+    """Return why there is nothing to write in the form of this name; "" if there is something."""
+    told = getattr(_module(name), "lacking", None)
+    return "" if told is None else str(told(entries))
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}")

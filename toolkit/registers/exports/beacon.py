@@ -14,6 +14,13 @@ from toolkit.tei.authorities import authorities
 _AUTHORITY = "GND"
 
 
+def lacking(entries: Sequence[RegisterEntry]) -> str:
+    """Return why there would be nothing in the list; "" if there is something."""
+    if any(type_ == _AUTHORITY for entry in entries for type_, _ in entry.numbers):
+        return ""
+    return f"BEACON lists the entries that have a {_AUTHORITY} number, and none has one"
+
+
 def export(entries: Sequence[RegisterEntry], published: Published) -> str:
     """Return the numbers, each with the address of its entry."""
     lines = [
