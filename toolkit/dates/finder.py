@@ -24,6 +24,7 @@ from toolkit.dates.reading import Impossible, Known, read_match
 from toolkit.dates.roman_days import is_doubtful
 from toolkit.dates.signs import in_small_letters
 from toolkit.dates.surroundings import BOUNDS
+from toolkit.dates.tenses import Tense
 
 _WORDS = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
@@ -174,7 +175,7 @@ def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tu
     for each in candidates:
         reached = chosen[-1].end if chosen else 0
         if each.match.start("date") >= reached:
-            found = _found(each, known)
+            found = _found(each, replace(known, tense=_tense(text, each)))
             if found:
                 found = _with_surroundings(text, found, each.grammar, reached)
                 chosen.append(found)
@@ -182,6 +183,13 @@ def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tu
                     known, named=_named(found) or known.named, year=_when(found) or known.year
                 )
     return tuple(chosen)
+
+
+def _tense(text: str, candidate: _Candidate) -> Tense:
+    """Return the tense of what is said beside a date that leaves out its year."""
+    groups = candidate.match.groupdict()
+    is_open = candidate.form.weekday == "near" or ("month" in groups and not groups.get("year"))
+    return candidate.grammar.tenses.of(text, *candidate.match.span()) if is_open else ""
 
 
 def _with_surroundings(text: str, found: _Found, grammar: Grammar, first: int) -> _Found:

@@ -30,6 +30,7 @@ from toolkit.dates.parts import (
     with_spaces,
 )
 from toolkit.dates.surroundings import Surroundings
+from toolkit.dates.tenses import Tenses
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -85,10 +86,10 @@ class Form:
     document's date: so many years, months or days after it; or, for the year, the ``last`` or
     ``next`` time this month came; for the month, the ``nearest`` time this day came; for the day of
     the week, the ``last`` or ``next`` time it came, or the ``coming`` one, which may be the
-    document's own day. If ``named``, all this follows from the date named before instead.
-    ``unit`` is what the number in the form counts, from the document's date back (``past``) or on;
-    ``approximate`` is what is not exact.
-    ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter;
+    document's own day, or the ``near`` one, which is the last if the sentence tells of the past. If
+    ``named``, all this follows from the date named before instead. ``unit`` is what the number in
+    the form counts, from the document's date back (``past``) or on; ``approximate`` is what is not
+    exact. ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter;
     ``double`` is one day by two calendars. ``bound`` makes of one date an end of a time, ``span``
     says which years of a century are meant. A ``whole`` form counts only where the text is known
     to be a date and nothing else.
@@ -105,7 +106,7 @@ class Form:
     year: int | Direction | None = None
     month: int | Literal["nearest"] | None = None
     day: int | None = None
-    weekday: Direction | Literal["coming"] | None = None
+    weekday: Direction | Literal["coming", "near"] | None = None
     named: bool = False
     month_end: bool = False
     between: bool = False
@@ -213,6 +214,8 @@ class Grammar:
     """The numbers of words for centuries."""
     surroundings: Surroundings = field(default_factory=lambda: Surroundings({}))
     """What words beside a date make of it."""
+    tenses: Tenses = field(default_factory=lambda: Tenses({}))
+    """What tells whether a date lies behind or ahead."""
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -556,6 +559,7 @@ def compile_grammar(
         centuries=_by_word(data.get("centuries", {})),
         marks={mark: signs[name] for name, mark in marks.items()},
         surroundings=surroundings,
+        tenses=Tenses(data.get("tenses", {})),
     )
 
 

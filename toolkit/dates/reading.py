@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.dates.feasts import Feast, Shift
-from toolkit.dates.grammar import Form, Grammar
+from toolkit.dates.grammar import Direction, Form, Grammar
 from toolkit.dates.numerals import number
 from toolkit.dates.partial import (
     PartialDate,
@@ -22,8 +22,12 @@ from toolkit.dates.partial import (
 )
 from toolkit.dates.roman_days import counted_back, fixed_day_in
 from toolkit.dates.spans import SPANS, read_span
+from toolkit.dates.tenses import Tense
 
 _DAYS_OF = {"day": 1, "week": 7}
+_CLOSE = 60
+"""So many days from the document's date the nearest day is meant, whatever the tense."""
+_DIRECTION_OF: Mapping[Tense, Direction | None] = {"past": "last", "future": "next", "": None}
 _NEAR = 150
 """A day alone goes on from a date that is so many days from the document's at most."""
 
@@ -37,12 +41,14 @@ class Impossible:
 class Known:
     """The dates against which expressions are read: the document's, and those named last.
 
-    ``named`` is a day or a month, ``year`` may be a year alone.
+    ``named`` is a day or a month, ``year`` may be a year alone. ``tense`` tells whether what is
+    said beside an expression lies behind or ahead.
     """
 
     document: PartialDate | None = None
     named: PartialDate | None = None
     year: PartialDate | None = None
+    tense: Tense = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +221,10 @@ def _weekday(weekday: int, form: Form, known: Known) -> _Reading | Impossible | 
     anchor = known.document
     if anchor is None or form.weekday is None:
         return None
-    found = weekday_from(anchor, weekday, form.weekday)
+    direction: str = form.weekday
+    if direction == "near":
+        direction = "last" if known.tense == "past" else "coming"
+    found = weekday_from(anchor, weekday, direction)
     return _inferred(None if found is None else days_from(found, form.day or 0))
 
 
@@ -232,9 +241,8 @@ def _resolve(reading: _Reading, form: Form, known: Known) -> _Reading | Impossib
         year = None if anchor is None else years_from(anchor, form.year)
         found = None if year is None else replace(dated, year=year)
         return _inferred(found if found is not None and found.is_possible else None)
-    if form.month_end:
-        return _month_end(_in_year(reading, form, anchor))
-    return _in_year(reading, form, anchor)
+    dated_in_year = _in_year(reading, form, anchor, known.tense)
+    return _month_end(dated_in_year) if form.month_end else dated_in_year
 
 
 def _in_month(
@@ -283,7 +291,7 @@ def _month_end(reading: _Reading | Impossible | None) -> _Reading | Impossible |
 
 
 def _in_year(
-    reading: _Reading, form: Form, anchor: PartialDate | None
+    reading: _Reading, form: Form, anchor: PartialDate | None, tense: Tense
 ) -> _Reading | Impossible | None:
     dated = reading.date
     if dated.year is not None:
@@ -292,18 +300,31 @@ def _in_year(
         return None
     if anchor is None:
         return reading if dated.day is not None and form.year is None else None
-    return _inferred(_nearest(dated, form, anchor))
+    return _inferred(_nearest(dated, form, anchor, tense))
 
 
-def _nearest(dated: PartialDate, form: Form, anchor: PartialDate) -> PartialDate | None:
-    """Return ``dated`` in the nearest year; in the nearest past or coming one for last and next."""
-    for candidate in candidate_years(dated, anchor):
-        if form.year == "last" and not _is_before(candidate, anchor):
+def _nearest(
+    dated: PartialDate, form: Form, anchor: PartialDate, tense: Tense
+) -> PartialDate | None:
+    """Return ``dated`` in the nearest year; in the nearest past or coming one for last and next.
+
+    If it is not near, the tense of the sentence tells which of the two it is.
+    """
+    candidates = candidate_years(dated, anchor)
+    direction = form.year
+    if direction is None and candidates and not _is_close(candidates[0], anchor):
+        direction = _DIRECTION_OF[tense]
+    for candidate in candidates:
+        if direction == "last" and not _is_before(candidate, anchor):
             continue
-        if form.year == "next" and not _is_before(anchor, candidate):
+        if direction == "next" and not _is_before(anchor, candidate):
             continue
         return candidate
     return None
+
+
+def _is_close(one: PartialDate, other: PartialDate) -> bool:
+    return other.month is None or abs((one.first_day() - other.first_day()).days) <= _CLOSE
 
 
 def _is_before(earlier: PartialDate, later: PartialDate) -> bool:
