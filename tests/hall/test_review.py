@@ -103,6 +103,15 @@ def test_one_document_annotated_anew_leaves_the_others_waiting(tei: Run, edition
     assert waiting(edition) == []
 
 
+def test_the_tag_of_a_decision_that_was_deleted_is_told(tei: Run, edition: Path) -> None:
+    decide(edition, '[[decision]]\nform = "Ames"\nentry = "persons.xml#ann"\n')
+    assert tei("annotate")[0] == 0
+    (edition / "annotation" / "decisions.toml").unlink()
+    code, out, _err = tei("annotate")
+    assert code == 0
+    assert out.count("note A023: “Ames” is tagged as registers/persons.xml#ann") == 2
+
+
 def test_what_waits_is_kept_while_a_register_cannot_be_read(tei: Run, edition: Path) -> None:
     tei("annotate")
     listed = (edition / "annotation" / "review.json").read_bytes()

@@ -188,6 +188,7 @@ class _Run:
         for text in texts:
             self._tag(text)
         self._waiting.report(texts)
+        self._waiting.report_tags(texts)
         self.open_names += self._waiting.left_open(texts)
         if self._recogniser is not None:
             self.open_names += self._waiting.proposed(self._recogniser, texts)

@@ -107,6 +107,13 @@ DECISION_NOT_FITTING = Kind(
     Severity.WARNING,
     "A name is decided to mean an entry, but stands in an element that cannot name such a thing.",
 )
+TAG_WITHOUT_REASON = Kind(
+    "A023",
+    "tag-without-reason",
+    Severity.NOTE,
+    "A name was tagged as certain, as an editor had decided or the registers and tags told then; "
+    "nothing tells so any more.",
+)
 REVIEW_KEPT = Kind(
     "A022",
     "review-not-renewed",

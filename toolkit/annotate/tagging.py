@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.annotate.edits import Edit, wrap
-from toolkit.annotate.flows import Flow, ends, is_first_sight
+from toolkit.annotate.flows import Flow, ends, is_added, is_first_sight
 from toolkit.annotate.kinds import CROSSING, NOT_ALLOWED
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import Source
+from toolkit.annotate.source import Element, Source
 from toolkit.diagnostics import Diagnostic, Kind, Position, SourceText
 
 
@@ -52,6 +52,15 @@ class Tagger:
             return False
         first, last = ends(flow, start, end)
         return isinstance(place(self._source, self._scope, first, last, name), Placement)
+
+    def added_around(self, flow: Flow, start: int, end: int) -> dict[str, str] | None:
+        """Return the attributes of the name that annotation has tagged around these characters."""
+        if flow.tagged.find(1, start, end) < 0:
+            return None
+        element: Element | None = self._source.element_at(ends(flow, start, end)[0])
+        while element is not None and not is_added(element, self._scope):
+            element = element.parent
+        return None if element is None else element.attributes
 
     def position_of(self, offset: int) -> Position:
         """Return the position of an offset in the source, such as the start of an element."""

@@ -8,7 +8,7 @@ from toolkit.annotate.decisions import passage
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.judging import Certainty
-from toolkit.annotate.kinds import AMBIGUOUS, UNCERTAIN
+from toolkit.annotate.kinds import AMBIGUOUS, TAG_WITHOUT_REASON, UNCERTAIN
 from toolkit.annotate.naming import Name, Text
 from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates, score_shown
 from toolkit.annotate.ranges import Ranges
@@ -42,6 +42,26 @@ class Waiting:
                     name.start,
                     f"“{name.form}” may be {'' if is_one else 'any of '}{shown}; it was not tagged",
                     "Decide with tei review; or tag it by hand.",
+                )
+
+    def report_tags(self, texts: list[Text]) -> None:
+        """Report the tags set before as certain around what would wait now, once for each form."""
+        reported: set[str] = set()
+        for text in texts:
+            for name in text.names:
+                if name.form in reported or self.reason(name) is None:
+                    continue
+                tag = self._tagger.added_around(text.flow, name.start, name.end)
+                if tag is None or tag.get("cert") != Certainty.HIGH:
+                    continue
+                reported.add(name.form)
+                self._tagger.report(
+                    TAG_WITHOUT_REASON,
+                    text.flow,
+                    name.start,
+                    f"“{name.form}” is tagged as {tag['ref']}, but nothing decides so any more",
+                    "Take the tag away and annotate again, then it waits for tei review; "
+                    "or delete its resp, then it is yours.",
                 )
 
     def left_open(self, texts: list[Text]) -> Iterator[OpenName]:
