@@ -98,6 +98,20 @@ def test_who_is_named_with_one_forename_is_known_by_the_surname(registers: Regis
     assert tagged(done(registers, both)) == ["Charles Bohlen", "Avis Bohlen"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Olga Waissnix; Olga Waisnich left.", ["Olga Waissnix", "Olga Waisnich"]),
+        ("Olga Waissnix; Olga von Waissnix left.", ["Olga Waissnix", "Olga von Waissnix"]),
+        ("Olga Waissnix; Olga Schmidt left.", ["Olga Waissnix", "Olga"]),
+    ],
+)
+def test_a_surname_that_is_misspelt_belongs_to_the_name(
+    registers: Registers, text: str, names: list[str]
+) -> None:
+    assert tagged(done(registers, text, only_certain=False)) == names
+
+
 def test_the_end_of_an_office_is_no_organisation(registers: Registers) -> None:
     assert tagged(done(registers, "State has a cable.")) == ["State"]
     assert tagged(done(registers, "The Secretary of State has a cable.")) == []

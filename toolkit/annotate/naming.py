@@ -28,7 +28,7 @@ from toolkit.annotate.judging import (
     sort_of,
 )
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.reach import called_before, reaching
+from toolkit.annotate.reach import called_before, reaching, with_surname
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
@@ -230,7 +230,8 @@ class Namer:
                 continue
             until = next((start for start in addresses if start >= match.end), len(flow.text))
             kind, habits = ranked[0].entry.kind, registers.usage.habits
-            far = reaching(flow, match, kind, habits, registers.forenames, until)
+            whole = with_surname(flow, match, ranked[0].entry, until)
+            far = reaching(flow, whole, kind, habits, registers.forenames, until)
             start = far.start if far.start >= reached else match.start
             reached = far.end
             certainty = self._certainty(flow, match, judgement, decided, named)

@@ -14,6 +14,8 @@ from toolkit.annotate.flows import BARRIER, Flow
 from toolkit.annotate.forms import FormMatch
 from toolkit.annotate.habits import Habits, defaults
 from toolkit.annotate.judging import NOT_CALLED, Called
+from toolkit.annotate.kinship import is_form_of
+from toolkit.annotate.registers import Entry
 
 MOST_WORDS = 6
 WORD = re.compile(r"[\w'’-]+\.?")
@@ -55,6 +57,29 @@ def reaching(
             break
         end = at
     return replace(match, start=start, end=end)
+
+
+def with_surname(flow: Flow, match: FormMatch, entry: Entry, until: int) -> FormMatch:
+    """Return the match with a surname behind a forename that is only alike to the entry's.
+
+    “Stella Musilin” is the name of Stella Musulin as a whole, as “Stella von Musulin” is.
+    """
+    words = flow.text[match.start : match.end].split()
+    if match.is_whole or entry.kind != "person" or words[-1] not in entry.forenames:
+        return match
+    surnames = {
+        word for form in entry.forms if form.sort == "surname" for word in form.text.split()
+    }
+    for word, at in words_after(flow.text, match.end):
+        if at > until or not _is_free(flow, match.end, at):
+            return match
+        bare = plain(word)
+        if bare not in defaults().particles:
+            is_surname = word[:1].isupper() and is_form_of(bare, surnames)
+            # The full stop of a letter is its own, that of a longer word may end the sentence.
+            stop = 0 if len(bare) == 1 else len(word) - len(bare)
+            return replace(match, end=at - stop) if is_surname else match
+    return match
 
 
 def words_before(text: str, start: int) -> Iterator[tuple[str, int]]:
