@@ -200,7 +200,14 @@ def _with_surroundings(text: str, found: _Found, grammar: Grammar, first: int) -
     # What has no year is mostly one moment: “until tomorrow”, “before 3 May”.
     has_year = attributes.keys() == {"when"} and not attributes["when"].startswith("-")
     may_be_bound = has_year and found.by is None
-    read = grammar.surroundings.of(text, found.start, found.end, first, may_be_bound=may_be_bound)
+    read = grammar.surroundings.of(
+        text,
+        found.start,
+        found.end,
+        first,
+        may_be_bound=may_be_bound,
+        is_year=text[found.start : found.end].isdecimal(),
+    )
     if read.bound:
         attributes = {read.bound: attributes["when"]}
     return replace(

@@ -39,6 +39,7 @@ def parts_of(
     parts = {
         "month": f"(?P<month>{month})",
         "month-to": f"(?P<month_to>{month})",
+        "a-month": month,
         "month-roman": f"(?P<month_roman>{_alternatives(_ROMAN)})",
         "month-number": r"(?P<month_number>0?[1-9]|1[0-2])",
         "month-han": f"(?P<month_number>{HAN})",
@@ -135,6 +136,7 @@ def openings_of(
     day = _first_two(ordinals, r"\d[\s\S]")
     firsts = {"month": _first_two(spelt), "day": day, "day-ordinal": day}
     firsts |= {f"{name}-to": first for name, first in firsts.items()}
+    firsts["a-month"] = firsts["month"]
     firsts |= {
         "era": r"\w[\s\S]",
         "month-roman": r"[IVX][\s\S]",
@@ -158,6 +160,7 @@ def signs_of_parts(
     day = frozenset((*digits, *longest_words(ordinals)))
     signs = {"day": day, "day-ordinal": day, "month": longest_words(months)}
     signs |= {f"{name}-to": words for name, words in signs.items()}
+    signs["a-month"] = signs["month"]
     unknown = dict.fromkeys(
         ("era", "roman-day", "third", "year-in-words", "count", "century", "century-word"),
         frozenset[str](),

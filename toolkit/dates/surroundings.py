@@ -54,7 +54,9 @@ class Surroundings:
         between = f"(?:\\s+(?:{_either(self._between)}))*" if self._between else ""
         return f"(?:{_either(words)}){between}" if words else r"(?!)"
 
-    def of(self, text: str, start: int, end: int, first: int, *, may_be_bound: bool) -> Surrounded:
+    def of(
+        self, text: str, start: int, end: int, first: int, *, may_be_bound: bool, is_year: bool
+    ) -> Surrounded:
         """Return a date with what belongs to it.
 
         Args:
@@ -63,16 +65,21 @@ class Surroundings:
             end: Where it ends.
             first: Where the words before it may begin.
             may_be_bound: Whether it may be one end of a time; else only what is approximate counts.
+            is_year: Whether it is a year and nothing more, before which no article stands.
         """
         found = Surrounded(start, end)
         if not self._before and not self._behind:
             return found
+        before = self._before_year if is_year else self._before_day
         for _ in range(2):  # “since about 1919”
-            found = self._further(text, found, first, may_be_bound and not found.bound)
+            is_open = may_be_bound and not found.bound
+            found = self._further(text, found, first, before, is_open)
         return found
 
-    def _further(self, text: str, found: Surrounded, first: int, may_be_bound: bool) -> Surrounded:
-        before = self._pattern_before.search(text, max(first, found.start - _REACH), found.start)
+    def _further(
+        self, text: str, found: Surrounded, first: int, words: re.Pattern[str], may_be_bound: bool
+    ) -> Surrounded:
+        before = words.search(text, max(first, found.start - _REACH), found.start)
         if before is not None and not self._pattern_unless.search(
             text, max(0, before.start() - _REACH), before.start()
         ):
@@ -83,8 +90,14 @@ class Surroundings:
         return found if behind is None else _made(found, behind, may_be_bound) or found
 
     @cached_property
-    def _pattern_before(self) -> re.Pattern[str]:
-        words = [*self._between, *self._articles]
+    def _before_year(self) -> re.Pattern[str]:
+        return self._words_before(self._between)
+
+    @cached_property
+    def _before_day(self) -> re.Pattern[str]:
+        return self._words_before([*self._between, *self._articles])
+
+    def _words_before(self, words: list[str]) -> re.Pattern[str]:
         between = f"(?:(?:{_either(words)})\\s+)*" if words else ""
         return re.compile(rf"(?<!\w)(?:{_named(self._before)})(?:\s+|(?<=[.'’])){between}\Z")
 
