@@ -57,6 +57,7 @@ def steps(work: Callable[[], object]) -> int:
         "so Ann Ames\n<lb/>",
         "<choice><sic>a</sic><corr>b</corr></choice> Ann Ames ",
         "<hi>so Ann</hi> Ames é ",
+        "so [Ann] A[me]s line-\nend ",
         "on 3 May 1848 ",
     ],
 )

@@ -73,7 +73,7 @@ class Uninterrupted:
         for cut in within:
             if cut.partner is not None:
                 before, after = min(before, cut.partner), max(after, cut.partner + 1)
-        is_whole = self._left(before, first) == 0 == self._left(last, after)
+        is_whole = not (self._is_left(before, first) or self._is_left(last, after))
         return (before, after) if is_whole else None
 
     def _place(self, index: int) -> int:
@@ -81,9 +81,12 @@ class Uninterrupted:
         part = min(part, len(self._kept) - 1)
         return self._kept[part][0] + index - self._starts[part]
 
-    def _left(self, start: int, end: int) -> int:
-        """Return how many characters are left of a part of the text with the signs."""
-        return sum(max(0, min(end, b) - max(start, a)) for a, b in self._kept)
+    def _is_left(self, start: int, end: int) -> bool:
+        """Tell whether anything is left of a part of the text with the signs."""
+        at = bisect_left(self._cuts, start, key=lambda cut: cut.start)
+        while start < end and at < len(self._cuts) and self._cuts[at].start == start:
+            start, at = self._cuts[at].end, at + 1
+        return start < end
 
 
 def uninterrupted(flow: Flow) -> Uninterrupted | None:
