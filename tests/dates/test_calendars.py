@@ -88,6 +88,30 @@ def test_a_double_date_without_a_year_has_that_of_the_document(
     assert found.by.value == old
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "value", "when"),
+    [
+        ("24 Receb", "1719-05-08", "1131-07-24", "1719-06-12"),
+        ("24 Receb", None, "1132-07-24", "1720-06-01"),
+        ("Māh-ı Receb-i şerīfiñ yigirmi yedinci güni", "1719-05-08", "1131-07-27", "1719-06-15"),
+        ("the second of the sublime month of Rajab", "1719-05-08", "1131-07-02", "1719-05-21"),
+        ("ġurre-i Ramażān-ı şerīf", "1719-05-08", "1131-09-01", "1719-07-18"),
+    ],
+)
+def test_a_hijri_day_without_a_year_is_that_nearest_to_the_date_before(
+    text: str, named: str | None, value: str, when: str
+) -> None:
+    (found,) = find_dates(text, "en", "1720-06-01", named)
+    assert found.attributes == {"when": when, "evidence": "internal"}
+    assert found.by is not None
+    assert found.by.value == value
+
+
+def test_a_hijri_date_in_turkish_words_is_read() -> None:
+    text = "Biñ yüz otuz iki senesinde māh-ı Cemaẕīyüʾl-āhiriñ beşinci Cumʿa-ertesi"
+    assert read(text, "de") == (text, {"when": "1720-04-14"}, ("hijri",), "1132-06-05")
+
+
 def test_two_dates_that_are_not_the_same_day_are_no_double_date() -> None:
     (found,) = find_dates("3./5. Mai 1890", "de")
     assert found.by is None

@@ -12,7 +12,7 @@ from toolkit.dates.expression import CalendarDate
 from toolkit.dates.grammar import Form, Grammar
 from toolkit.dates.numerals import number, number_in_words
 from toolkit.dates.partial import PartialDate, candidate_years
-from toolkit.dates.reading import Impossible
+from toolkit.dates.reading import Impossible, Known
 
 _LAST_DUAL_YEAR = 1752
 _THIRDS = {"third_1": 1, "third_2": 11, "third_3": 21}
@@ -45,27 +45,30 @@ def read_by_calendar(
     form: Form,
     grammar: Grammar,
     calendar: Calendar,
-    anchor: PartialDate | None = None,
+    known: Known,
 ) -> ReadByCalendar | Impossible | None:
     """Return what a form of a calendar matched; None if it cannot be read without a guess.
 
-    ``anchor``, the date of the document, tells the year of a day that is given by two calendars.
+    A day without a year is that nearest to the date named before, or else to the document's.
     """
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
     if calendar.counts_eras:
         return _by_era(groups, grammar, calendar)
     if form.double:
-        return _double(groups, grammar, calendar, anchor)
+        return _double(groups, grammar, calendar, known.document)
+    month = _month(groups, grammar, "")
+    day = form.day if form.day is not None else _day(groups, grammar, "")
     words = groups.get("year_words")
+    if words is None and "year" not in groups:
+        return _nearest(calendar, month, day, known)
     year = number_in_words(words, grammar.numbers) if words else number(groups["year"])
     if "year_to_short" in groups:
         year = _dual_year(year, groups, grammar)
     if year is None or year not in calendar.years:
         return None
-    month = _month(groups, grammar, "")
     if groups.get("month", "").lower() in calendar.two_in_leap_years and calendar.is_leap(year):
         return None
-    parts = _Parts(year, month, _day(groups, grammar, ""))
+    parts = _Parts(year, month, day)
     third = next((name for name in _THIRDS if name in groups), None)
     if third is not None:
         period = _third(calendar, parts, _THIRDS[third])
@@ -74,6 +77,27 @@ def read_by_calendar(
     if period is None:
         return Impossible()
     return ReadByCalendar(_between(calendar, *period), _custom(calendar, parts.written))
+
+
+def _nearest(
+    calendar: Calendar, month: int | None, day: int | None, known: Known
+) -> ReadByCalendar | None:
+    """Return a day without a year."""
+    anchor = known.named or known.document
+    if anchor is None or anchor.year is None or month is None or day is None:
+        return None
+    near = anchor.first_day()
+    year = calendar.year_of(near)
+    found = [
+        (period[0], _Parts(each, month, day))
+        for each in (year - 1, year, year + 1)
+        if (period := calendar.period(each, month, day))
+    ]
+    if not found:
+        return None
+    nearest, parts = min(found, key=lambda each: (abs((each[0] - near).days), each[0]))
+    attributes = {**_between(calendar, nearest, nearest), "evidence": "internal"}
+    return ReadByCalendar(attributes, _custom(calendar, parts.written))
 
 
 def _third(calendar: Calendar, parts: _Parts, first: int) -> tuple[date, date] | None:
@@ -105,6 +129,8 @@ def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | No
 def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
     if f"day{suffix}" in groups:
         return number(groups[f"day{suffix}"])
+    if "day_words" in groups and not suffix:
+        return number_in_words(groups["day_words"], grammar.numbers)
     word = groups.get(f"day{suffix}_word")
     return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
 

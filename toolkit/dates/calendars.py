@@ -108,6 +108,10 @@ class Calendar:
             written = _converter(_JULIAN).from_gregorian(*written)
         return PartialDate(*written)
 
+    def year_of(self, day: date) -> int:
+        """Return the year of this calendar in which a day of the Gregorian lies."""
+        return int(_converter(self.reckoning).from_gregorian(day.year, day.month, day.day)[0])
+
     def is_leap(self, year: int) -> bool:
         """Tell whether a year is a leap year."""
         return bool(_converter(self.reckoning).leap(year))

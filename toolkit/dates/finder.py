@@ -328,9 +328,10 @@ def _stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _found(candidate: _Candidate, known: Known) -> _Found | None:
     match, form, grammar = candidate.match, candidate.form, candidate.grammar
     if grammar.calendar is not None:
-        read = read_by_calendar(match, form, grammar, grammar.calendar, known.document)
+        read = read_by_calendar(match, form, grammar, grammar.calendar, known)
         if isinstance(read, ReadByCalendar):
-            return _Found(*match.span("date"), tuple(read.attributes.items()), False, read.by)
+            follows = "evidence" in read.attributes and not form.double
+            return _Found(*match.span("date"), tuple(read.attributes.items()), follows, read.by)
         return None if read is None else _Found(*match.span("date"), None, False)
     attributes = read_match(match, form, grammar, known)
     if attributes is None:

@@ -66,6 +66,7 @@ def parts_of(
         "century-word": f"(?P<century_word>{_words_for(data, 'centuries')})",
         "count": rf"(?P<count>\d{{1,2}}|{_words_for(data, 'numbers')})",
         "year-in-words": _in_words(data.get("numbers", {})),
+        "day-in-words": _in_words(data.get("numbers", {})).replace("year_words", "day_words"),
         "third": _thirds(data.get("thirds", [])),
         "number-1": r"(?P<number_1>\d{1,2})",
         "number-2": r"(?P<number_2>\d{1,2})",
@@ -162,7 +163,16 @@ def signs_of_parts(
     signs |= {f"{name}-to": words for name, words in signs.items()}
     signs["a-month"] = signs["month"]
     unknown = dict.fromkeys(
-        ("era", "roman-day", "third", "year-in-words", "count", "century", "century-word"),
+        (
+            "era",
+            "roman-day",
+            "third",
+            "year-in-words",
+            "day-in-words",
+            "count",
+            "century",
+            "century-word",
+        ),
         frozenset[str](),
     )
     return (
