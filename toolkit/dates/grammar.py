@@ -38,6 +38,7 @@ UNDETERMINED = "und"
 SCRIPTS = "scripts"
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_INITIAL = re.compile(r"^(«?)([a-zà-ÿа-я])")
 _GROUP = re.compile(r"\([^()]*\)[?*]?|\{[^{}]*\}[?*]")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,6 +55,7 @@ _SAID_BY_FORMS = (
     "named",
     "month_end",
     "between",
+    "consecutive",
     "double",
     "whole",
     "unit",
@@ -89,10 +91,10 @@ class Form:
     document's own day, or the ``near`` one, which is the last if the sentence tells of the past. If
     ``named``, all this follows from the date named before instead. ``unit`` is what the number in
     the form counts, from the document's date back (``past``) or on; ``approximate`` is what is not
-    exact. ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter;
-    ``double`` is one day by two calendars. ``bound`` makes of one date an end of a time, ``span``
-    says which years of a century are meant. A ``whole`` form counts only where the text is known
-    to be a date and nothing else.
+    exact. ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter,
+    ``consecutive`` reads only days that follow each other; ``double`` is one day by two calendars.
+    ``bound`` makes of one date an end of a time, ``span`` says which years of a century are meant.
+    A ``whole`` form counts only where the text is known to be a date and nothing else.
     """
 
     expression: str
@@ -110,6 +112,7 @@ class Form:
     named: bool = False
     month_end: bool = False
     between: bool = False
+    consecutive: bool = False
     double: bool = False
     whole: bool = False
     unit: Unit | None = None
@@ -592,6 +595,8 @@ def _form(
     text = source["form"]
     always = _outside_groups(text)
     parts_there = frozenset(_PLACEHOLDER.findall(always))
+    # A sentence may begin with it.
+    text = _INITIAL.sub(lambda match: f"{match[1]}[{match[2]}{match[2].upper()}]", text)
     if "«" not in text:
         text = f"«{text}»"
     text = with_spaces(text).replace("«", "(?P<date>").replace("»", ")")

@@ -352,6 +352,8 @@ def _range(
         return Impossible()
     if first.year is not None and first.first_day() > resolved.date.first_day():
         return None
+    if form.consecutive and (first.day or 0) + 1 != resolved.date.day:
+        return None
     names = ("notBefore", "notAfter") if form.between else ("from", "to")
     inferred = start.inferred or resolved.inferred
     return {names[0]: first.iso, names[1]: resolved.date.iso, **_evidence(inferred)}
