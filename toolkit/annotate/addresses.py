@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch
 from toolkit.annotate.habits import Habits
+from toolkit.annotate.joined import Joined
 from toolkit.annotate.kinship import plain
 from toolkit.resources import SCHEMAS
 
@@ -331,6 +332,11 @@ class AddressBook:
         """Return the form for a street with the number of its house, else without."""
         exact = self.forms.get((street.name, street.number))
         return exact if exact is not None else self.forms.get((street.name, ""))
+
+
+def may_have_addresses(texts: Joined, book: AddressBook) -> frozenset[int]:
+    """Return the numbers of the texts that may have known addresses; others have none."""
+    return texts.numbers_with(_HOUSE) if book.forms else frozenset()
 
 
 def addresses_in(flow: Flow, book: AddressBook, habits: Habits) -> Iterator[FormMatch]:

@@ -36,7 +36,7 @@ from toolkit.annotate.source import Element, Source
 from toolkit.annotate.tagging import Found, Tagger
 from toolkit.annotate.waiting import Waiting
 from toolkit.collection import collection_paused
-from toolkit.dates import DateExpression, ImpossibleDate, TimeExpression, find_times
+from toolkit.dates import DateExpression, ImpossibleDate, TimeExpression
 from toolkit.diagnostics import Diagnostic, Position
 from toolkit.tei.parse import ParsedDocument, parse
 
@@ -203,7 +203,7 @@ class _Run:
         flows = self._flows()
         self.without_place = tuple(self._namer.without_place(flows))
         self._dates.look_through(flows)
-        for flow in flows:
+        for flow in filter(self._may_have_something, flows):
             self._mask_dates_seen(flow)
             dates, impossible = self._dates.found_in(flow)
             matches, kept = self._namer.search(flow, dates)
@@ -216,6 +216,11 @@ class _Run:
             for flow, matches, dates in found
         ]
 
+    def _may_have_something(self, flow: Flow) -> bool:
+        return (
+            self._recogniser is not None or self._namer.may_have(flow) or self._dates.may_have(flow)
+        )
+
     def _tag(self, text: Text) -> None:
         for name in text.names:
             if name.entry is not None and not self._waiting.reason(name):
@@ -223,7 +228,7 @@ class _Run:
         for date in text.dates:
             anchor = self._anchors.at(ends(text.flow, date.start, date.end)[0])
             self._tagger.tag(text.flow, self._date(date, anchor))
-        for time in find_times(text.flow.text, text.flow.language):
+        for time in self._dates.times_in(text.flow):
             if not any(text.flow.masked[time.start : time.end]):
                 self._tagger.tag(text.flow, _time(time))
 

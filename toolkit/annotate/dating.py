@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from toolkit.annotate.anchors import Anchors
-from toolkit.annotate.flows import Flow, ends
+from toolkit.annotate.flows import Flow
 from toolkit.dates import (
     DateExpression,
     ImpossibleDate,
+    TimeExpression,
     find_dates,
     find_impossible_dates,
+    find_times,
     normalise,
     with_signs_of_dates,
+    with_signs_of_times,
 )
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)")
@@ -38,35 +41,48 @@ class TextDates:
     def __init__(self, anchors: Anchors) -> None:
         self._anchors = anchors
         self._named: str | None = None
-        self._end = 0
-        self._without: frozenset[Flow] = frozenset()
+        self._asides: set[Flow] = set()
+        self._may_have_dates: set[Flow] = set()
+        self._may_have_times: set[Flow] = set()
 
     def look_through(self, flows: Iterable[Flow]) -> None:
-        """Learn which of the texts cannot hold dates."""
+        """Learn which of the texts may hold dates and times, and which stand beside others."""
         by_language: dict[str, list[Flow]] = {}
+        end = 0
         for flow in flows:
             by_language.setdefault(flow.language, []).append(flow)
-        for language, texts in by_language.items():
-            possible = with_signs_of_dates([flow.text for flow in texts], language)
-            without = (flow for number, flow in enumerate(texts) if number not in possible)
-            self._without = self._without.union(without)
+            if flow.first < end:
+                self._asides.add(flow)
+            else:
+                end = flow.last
+            if flow.first in self._anchors.headings:
+                self._may_have_dates.add(flow)
+        for language, found in by_language.items():
+            texts = [flow.text for flow in found]
+            self._may_have_dates.update(found[n] for n in with_signs_of_dates(texts, language))
+            self._may_have_times.update(found[n] for n in with_signs_of_times(texts, language))
+
+    def may_have(self, flow: Flow) -> bool:
+        """Tell whether a text may hold dates or times."""
+        return flow in self._may_have_dates or flow in self._may_have_times
+
+    def times_in(self, flow: Flow) -> tuple[TimeExpression, ...]:
+        """Return the times of the day in a text."""
+        return find_times(flow.text, flow.language) if flow in self._may_have_times else ()
 
     def found_in(self, flow: Flow) -> tuple[tuple[DateExpression, ...], tuple[ImpossibleDate, ...]]:
         """Return the dates of a text, also those in a date element, and the impossible ones."""
-        first, last = ends(flow, 0, len(flow.text))
-        is_aside = first < self._end
-        heading = self._anchors.headings.get(first)
-        if flow in self._without and heading is None:
-            self._end = self._end if is_aside else last
+        if flow not in self._may_have_dates:
             return (), ()
-        anchor = self._anchors.at(first)
+        is_aside = flow in self._asides
+        heading = self._anchors.headings.get(flow.first)
+        anchor = self._anchors.at(flow.first)
         known = (flow.text, flow.language, anchor, None if is_aside else self._named)
         dates = find_dates(*known)
         if heading is not None and not dates:
             read = normalise(flow.text, flow.language, heading)
             dates = () if read is None else (read,)
         if not is_aside:
-            self._end = last
             self._named = next(filter(None, map(_named, reversed(dates))), self._named)
         return dates, find_impossible_dates(*known)
 

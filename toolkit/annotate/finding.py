@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from toolkit.annotate.addresses import addresses_in
+from toolkit.annotate.addresses import addresses_in, may_have_addresses
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, FormMatcher
-from toolkit.annotate.interruptions import Uninterrupted, find_names, uninterrupted
+from toolkit.annotate.interruptions import (
+    Uninterrupted,
+    find_names,
+    may_be_interrupted,
+    uninterrupted,
+)
+from toolkit.annotate.joined import Joined
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.registers import Registers
 
@@ -20,9 +26,10 @@ class FormFinder:
         self._registers = registers
         self._habits = registers.usage.habits
         self._matcher = registers.matcher
-        self._misspelt: frozenset[str] | None = None
+        self._may_be_misspelt: frozenset[Flow] = frozenset()
         self._texts = ""
-        self._without: frozenset[Flow] = frozenset()
+        self._possible: frozenset[Flow] = frozenset()
+        self._met: frozenset[Flow] = frozenset()
         self._uninterrupted: dict[Flow, Uninterrupted] = {}
         self._in_small_letters: dict[str, bool] = {}
         here = [form for form in forms_here if form not in registers.by_form]
@@ -32,16 +39,20 @@ class FormFinder:
         """Look no longer for forms that are in none of the texts."""
         endings_in = self._habits.endings_in
         endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
-        self._uninterrupted = {flow: text for flow in flows if (text := uninterrupted(flow))}
-        texts = [flow.text for flow in flows]
-        joined = [text.text for text in self._uninterrupted.values()]
-        self._matcher = self._matcher.within((*texts, *joined), endings)
-        met = self._matcher.met_in(texts)
-        self._without = frozenset(
-            flow for n, flow in enumerate(flows) if n not in met and flow not in self._uninterrupted
-        )
-        self._texts = "\n".join(texts)
-        self._misspelt = self._registers.misspelling.words_in(texts)
+        texts = Joined([flow.text for flow in flows])
+        with_signs = [flows[n] for n in sorted(may_be_interrupted(texts))]
+        self._uninterrupted = {flow: text for flow in with_signs if (text := uninterrupted(flow))}
+        without = Joined([text.text for text in self._uninterrupted.values()])
+        self._matcher = self._matcher.within(f"{texts.words} {without.words}", endings)
+        met = frozenset(flows[n] for n in self._matcher.met_in(texts))
+        self._met = met.union(self._uninterrupted)
+        misspelt = self._registers.misspelling.words_in(texts.words)
+        self._may_be_misspelt = frozenset(flows[n] for n in texts.numbers_having(misspelt))
+        addresses = may_have_addresses(texts, self._registers.addresses)
+        self._possible = self._met.union(self._may_be_misspelt, (flows[n] for n in addresses))
+        if self._matcher_here is not None:
+            self._possible = frozenset(flows)
+        self._texts = texts.text
 
     def has_in_small_letters(self, form: str) -> bool:
         """Tell whether the texts have a form of one word in small letters too."""
@@ -56,8 +67,9 @@ class FormFinder:
         whole = rf"(?<![\w'’-]){re.escape(word)}(?![\w-])"
         return re.search(whole, self._texts) is not None
 
-    def _may_be_misspelt(self, text: str) -> bool:
-        return self._misspelt is None or any(word in text for word in self._misspelt)
+    def may_have(self, flow: Flow) -> bool:
+        """Tell whether forms may be found in one of the texts to which it keeps."""
+        return flow in self._possible
 
     def matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
         """Return the forms in a text, none overlapping another.
@@ -66,7 +78,9 @@ class FormFinder:
         be; not those about which something is decided.
         """
         found: list[FormMatch] = []
-        if flow not in self._without:
+        if flow not in self._possible:
+            return found
+        if flow in self._met:
             endings = self._habits.endings_in(flow.language)
             found += self._find(self._matcher, flow, masked, endings, self._habits.left_out)
         addresses = list(addresses_in(flow, self._registers.addresses, self._habits))
@@ -78,7 +92,7 @@ class FormFinder:
             taken = Ranges((match.start, match.end) for match in found)
             here = self._find(self._matcher_here, flow, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
-        if masked is not None and self._may_be_misspelt(flow.text):
+        if masked is not None and flow in self._may_be_misspelt:
             misspelt = self._registers.misspelling.find(flow.text, masked, found)
             written = ((match, flow.text[match.start : match.end]) for match in misspelt)
             found += [match for match, word in written if word not in self._registers.decided]

@@ -7,6 +7,7 @@ page breaks are spaces; tags do not count.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +19,7 @@ BARRIER = "\ufffc"
 NOT_IN_SOURCE = -1
 RESPONSIBLE = "toolkit"
 """The identifier of the toolkit in the header; ``resp`` of what it adds points to it."""
+_NO_TEXT = f"{BARRIER} \t\r\n"
 _HYPHENS = "-\u00ad\u2010\u2011"
 
 
@@ -28,7 +30,9 @@ class Flow:
     Its parts begin at ``starts``; what begins there is the character of the document's text with
     the number in ``firsts``, or -1 for what is not in the document. ``masked`` is 1 for characters
     in elements that are left alone; ``tagged`` for those in a name that annotation has tagged
-    before; ``alternative`` for those in the second way (or a later one) of writing a passage.
+    before; ``alternative`` for those in the second way (or a later one) of writing a passage;
+    these two are empty where there are no such characters. ``first`` and ``last`` are its first
+    and last characters in the document.
     """
 
     language: str
@@ -36,13 +40,22 @@ class Flow:
     starts: list[int]
     firsts: list[int]
     masked: bytearray
-    tagged: bytearray
-    alternative: bytearray
+    tagged: bytes = b""
+    alternative: bytes = b""
+    first: int = field(init=False)
+    last: int = field(init=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        if len(self.firsts) == 1:
+            self.first = self.firsts[0]
+            self.last = self.first + len(self.text) - 1
+        else:
+            self.first, self.last = ends(self, 0, len(self.text))
+
+    @property
     def is_alternative(self) -> bool:
         """Whether any of it is in the second way, or a later one, of writing a passage."""
-        return 1 in self.alternative
+        return bool(self.alternative)
 
     def position(self, place: int) -> int | None:
         """Return where a character of the document's text stands in this one, if it does."""
@@ -122,20 +135,27 @@ class _Collected:
 
     def flow(self, language: str, text: str) -> Flow:
         """Return the flow of what was collected, whose text this is."""
-        masked, tagged, alternative = (bytearray(self.length) for _ in range(3))
-        pieces = zip(self.starts, self.pieces, self.states, strict=True)
-        for start, piece, state in pieces if self.is_mixed else ():
-            if state is _PLAIN:
-                continue
-            ones = b"\1" * len(piece)
-            for column, is_so in (
-                (masked, state.masked),
-                (tagged, state.tagged),
-                (alternative, state.alternative),
-            ):
-                if is_so:
-                    column[start : start + len(piece)] = ones
-        return Flow(language, text, self.starts, self.firsts, masked, tagged, alternative)
+        if not self.is_mixed:
+            return Flow(language, text, self.starts, self.firsts, bytearray(self.length))
+        masked = self._told(lambda state: state.masked)
+        tagged = bytes(self._told(lambda state: state.tagged))
+        alternative = bytes(self._told(lambda state: state.alternative))
+        return Flow(
+            language,
+            text,
+            self.starts,
+            self.firsts,
+            masked,
+            tagged if 1 in tagged else b"",
+            alternative if 1 in alternative else b"",
+        )
+
+    def _told(self, is_so: Callable[[_State], bool]) -> bytearray:
+        """Return a 1 for each character whose state is so."""
+        return bytearray().join(
+            (b"\1" if is_so(state) else b"\0") * len(piece)
+            for piece, state in zip(self.pieces, self.states, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +187,11 @@ def _add_flows(
     if element.is_void or _role(element, scope) is Role.SKIPPED:
         return
     language = _language_in(element, language)
+    if element.is_simple:
+        text = document[element.first : element.last]
+        if text.strip(_NO_TEXT):
+            found.append(Flow(language, text, [0], [element.first], bytearray(len(text))))
+        return
     children = element.elements()
     variant, variants = 0, 1
     while variant < variants:
@@ -175,7 +200,7 @@ def _add_flows(
         collected.add_up_to(element.last, _PLAIN)
         variants = collected.variants
         text = "".join(collected.pieces)
-        if text.strip(f"{BARRIER} \t\r\n"):
+        if text.strip(_NO_TEXT):
             found.append(collected.flow(language, text))
         variant += 1
     others: list[tuple[Element, str]] = []

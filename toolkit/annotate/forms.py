@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, pairwise, product
+from itertools import chain, pairwise, product
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from toolkit.annotate.flows import BARRIER
+from toolkit.annotate.joined import Joined
 from toolkit.annotate.keeping import made_once
 from toolkit.annotate.spellings import spellings_of
 
@@ -131,14 +131,13 @@ class FormMatcher:
         matcher._by_longest_word = known.by_word, known.others
         return matcher
 
-    def within(self, texts: Iterable[str], endings: Collection[str] = frozenset()) -> FormMatcher:
-        """Return a matcher of those forms only that may stand in the texts, before ``endings``.
+    def within(self, text: str, endings: Collection[str] = frozenset()) -> FormMatcher:
+        """Return a matcher of those forms only whose words stand in a text, before ``endings``.
 
-        It finds the same there, and is made in the time it takes to read them: of a large register
+        It finds the same there, and is made in the time it takes to read it: of a large register
         a document has few forms.
         """
-        said = _with_folded_signs(BARRIER.join(texts))
-        words = set(_RUN_OF_WORD.findall(said))
+        words = set(_RUN_OF_WORD.findall(_with_folded_signs(text)))
         inflected = [word for word in words if word.endswith(tuple(endings))]
         for ending in endings:
             inflected += [w.removesuffix(ending) for w in inflected if w.endswith(ending)]
@@ -148,14 +147,13 @@ class FormMatcher:
         patterns = (self._patterns[number] for number in sorted(there.union(others)))
         return FormMatcher(spellings={each: self._spellings[each] for each in patterns})
 
-    def met_in(self, texts: Sequence[str]) -> frozenset[int]:
+    def met_in(self, texts: Joined) -> frozenset[int]:
         """Return the numbers of the texts that may have forms; in the others none are found."""
         if not self._patterns:
             return frozenset()
-        starts = [0, *accumulate(len(text) + len(BARRIER) for text in texts)]
-        words = _Folded(BARRIER.join(texts))
+        words = _Folded(texts.text)
         found = self._automaton.find_matches_as_indexes(words.text)
-        return frozenset(bisect_right(starts, words.place(start)) - 1 for _, start, _ in found)
+        return texts.numbers_of(words.place(start) for _, start, _ in found)
 
     @cached_property
     def _by_longest_word(self) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:

@@ -16,6 +16,7 @@ from functools import cache
 
 from toolkit.annotate.flows import Flow, is_in_source
 from toolkit.annotate.forms import FormMatch, FormMatcher
+from toolkit.annotate.joined import Joined
 from toolkit.annotate.ranges import Ranges
 from toolkit.resources import SCHEMAS
 
@@ -87,6 +88,11 @@ class Uninterrupted:
         while start < end and at < len(self._cuts) and self._cuts[at].start == start:
             start, at = self._cuts[at].end, at + 1
         return start < end
+
+
+def may_be_interrupted(texts: Joined) -> frozenset[int]:
+    """Return the numbers of the texts with signs that may interrupt names; others have none."""
+    return texts.numbers_with(_signs().bracketed, _signs().hyphenated)
 
 
 def uninterrupted(flow: Flow) -> Uninterrupted | None:
@@ -161,7 +167,7 @@ def _signs() -> _Signs:
             rf"([{opening}])({letter}(?:{letter}|[\s.,'’‐-]){{0,{_LONGEST_CONTENT}}})([{closing}])"
         ),
         re.compile(
-            rf"(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
+            rf"(?<!\s)(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
             rf"(?!(?:{conjunctions})(?!\w))"
         ),
         frozenset(data["remarks"]),

@@ -18,6 +18,7 @@ from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_s
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, rate
 from toolkit.annotate.interruptions import find_names, uninterrupted, without_interruptions
+from toolkit.annotate.joined import Joined
 from toolkit.annotate.judging import HERE, MISSPELT, learned_sort, told_by
 from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
@@ -205,8 +206,9 @@ class _Teacher:
             named = references.named_in_header(source)
             endings_in = self._habits_of_endings.endings_in
             endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
-            joined = (each.text for flow in flows if (each := uninterrupted(flow)))
-            matcher = self._matcher.within((*(flow.text for flow in flows), *joined), endings)
+            without = (each.text for flow in flows if (each := uninterrupted(flow)))
+            texts = Joined((*(flow.text for flow in flows), *without))
+            matcher = self._matcher.within(texts.words, endings)
             for flow in flows:
                 yield from self._occurrences_in(number, source, flow, matcher, tags, here, named)
 

@@ -40,9 +40,9 @@ class Misspelling:
                     self._by_part.setdefault(part, []).append(form)
         self._found: dict[str, str | None] = {}
 
-    def words_in(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the words in texts that are alike to a form, as far as they stand alone."""
-        words = set(_LONG.findall("\n".join(texts))) if self._by_part else set()
+    def words_in(self, text: str) -> frozenset[str]:
+        """Return the words in a text that are alike to a form, as far as they stand alone."""
+        words = set(_LONG.findall(text)) if self._by_part else set()
         return frozenset(
             word for word in words if word[0].isupper() and self._form_known(word) is not None
         )

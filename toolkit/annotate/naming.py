@@ -97,6 +97,10 @@ class Namer:
         self._forms.keep_to(flows)
         self._placed = self._editor.placed(flows, self._forms.matches)
 
+    def may_have(self, flow: Flow) -> bool:
+        """Tell whether one of these texts may have names."""
+        return self._forms.may_have(flow)
+
     def without_place(self, flows: Iterable[Flow]) -> Iterator[Decision]:
         """Yield the decisions about this document, or places in its texts, that nothing meets."""
         placed = frozenset(self._placed.values())

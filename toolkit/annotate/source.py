@@ -168,6 +168,11 @@ class Element:
         """Whether it has neither text nor elements."""
         return self.first == self.last and self.beyond == self.index + 1
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether there are no elements in it."""
+        return self.beyond == self.index + 1
+
     def elements(self) -> list[Element]:
         """Return the child elements."""
         return list(self._elements_from(self.index + 1))

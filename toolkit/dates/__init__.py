@@ -7,7 +7,7 @@ other calendars.
 
 from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
 from toolkit.dates.finder import find_dates, find_impossible_dates, normalise
-from toolkit.dates.signs import with_signs_of_dates
+from toolkit.dates.signs import with_signs_of_dates, with_signs_of_times
 from toolkit.dates.times import TimeExpression, find_times
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "find_times",
     "normalise",
     "with_signs_of_dates",
+    "with_signs_of_times",
 ]

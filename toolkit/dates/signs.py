@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from toolkit.dates.calendars import calendars
 from toolkit.dates.grammar import grammars_for, grammars_of_scripts
+from toolkit.dates.times import signals_of_times
 from toolkit.expressions import expression
 
 _BORDER = "\n\ufffc\n"
@@ -24,10 +25,34 @@ def with_signs_of_dates(texts: Sequence[str], language: str) -> frozenset[int]:
         texts: Running texts.
         language: Their language, as in :func:`toolkit.dates.find_dates`.
     """
-    said = [in_small_letters(text) + _BORDER for text in texts]
-    starts = [0, *accumulate(map(len, said))]
-    found = _automaton(language).find_matches_as_indexes("".join(said))
+    said, starts = _joined(texts)
+    found = _automaton(language).find_matches_as_indexes(said)
     return frozenset(bisect_right(starts, start) - 1 for _, start, _ in found)
+
+
+def with_signs_of_times(texts: Sequence[str], language: str) -> frozenset[int]:
+    """Return the numbers of the texts that may hold times of the day, as above."""
+    signals = signals_of_times(language)
+    said, starts = _joined(texts) if signals else ("", [0])
+    found: set[int] = set()
+    for signal in signals:
+        at = said.find(signal)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            found.add(number)
+            at = said.find(signal, starts[number + 1])
+    return frozenset(found)
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return texts as one, in small letters, and where each begins in it."""
+    said = in_small_letters(_BORDER.join((*texts, "")))
+    starts = [0, *accumulate(len(text) + len(_BORDER) for text in texts)]
+    if len(said) != starts[-1]:
+        # In small letters a text may be longer.
+        small = [in_small_letters(text) + _BORDER for text in texts]
+        said, starts = "".join(small), [0, *accumulate(map(len, small))]
+    return said, starts
 
 
 @cache

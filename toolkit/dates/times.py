@@ -66,6 +66,11 @@ def find_times(text: str, language: str) -> tuple[TimeExpression, ...]:
     return tuple(chosen)
 
 
+def signals_of_times(language: str) -> tuple[str, ...]:
+    """Return words in small letters, one of which is in each text with a time of the day."""
+    return _times_of(language).signals
+
+
 def _matches(text: str, times: _Times) -> Iterator[TimeExpression]:
     numbers = [number.start() for number in _NUMBER.finditer(text)]
     for form in times.forms:
