@@ -651,6 +651,11 @@ def test_the_head_writes_dates_out_and_names_the_writer() -> None:
     assert spaced(reading(page)) == "1871-03-03"
 
 
+def test_a_date_that_is_not_exact_says_so() -> None:
+    page = page_of('<p><date when="1930" precision="low">about 1930</date></p>')
+    assert [date.get("title") for date in reading(page).iter("time")] == ["1930; not exact"]
+
+
 def test_a_division_kept_free_shows_nothing() -> None:
     body = '<div type="commentary"><p><!-- to come --></p></div><div><p><gap/></p></div><div/>'
     assert len(reading(page_of(body)).xpath(".//section")) == 1

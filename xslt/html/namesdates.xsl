@@ -199,7 +199,8 @@
          $date/@notBefore ! h:say('date.after', h:date(.)),
          $date/@notAfter ! h:say('date.before', h:date(.)))[1]"/>
     <xsl:sequence select="
-        string-join(($value, $date/@evidence ! h:value('evidence', .), h:certainty($date),
+        string-join(($value, $date/@precision[. = 'low'] ! h:say('date.inexact'),
+          $date/@evidence ! h:value('evidence', .), h:certainty($date),
           $date[@cert or @evidence]/@p:resp ! h:say('by', .)), '; ')"/>
   </xsl:function>
 
