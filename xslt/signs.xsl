@@ -73,4 +73,27 @@
         s:open('gap') || map{'gap': s:part('gap', 'text'), 'gap-letters': $letter || $letter || $letter,
           'gap-lines': s:part('gap', 'line')}($kind) || s:close('gap')"/>
   </xsl:function>
+
+  <!-- Does the text itself have quotation marks here, or does its encoding ask for none? -->
+  <xsl:function name="s:has-quotation-marks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="marks" select="'[&quot;''“”„‟‘’‚‛«»‹›「」『』]'"/>
+    <xsl:sequence select="
+        matches($element, '^\s*' || $marks) or matches($element, $marks || '\s*$')
+        or matches($element/preceding-sibling::node()[1][self::text()], $marks || '\s*$')
+        or exists($element/@rend[. = ('none', 'block', 'inline', 'noquotes')])"/>
+  </xsl:function>
+
+  <!-- The quotation marks of a language, by how many pairs there are around: the outer and the inner
+       pair take turns. -->
+  <xsl:variable name="s:quotation-marks" static="yes" as="map(*)" select="
+      json-doc('../schemas/quotation-marks.json')"/>
+  <xsl:function name="s:quotation-marks" as="xs:string+">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="depth" as="xs:integer"/>
+    <xsl:variable name="primary" select="tokenize(lower-case($language), '-')[1]"/>
+    <xsl:variable name="pairs" as="array(*)" select="
+        ($s:quotation-marks(lower-case($language)), $s:quotation-marks($primary), $s:quotation-marks('en'))[1]"/>
+    <xsl:sequence select="$pairs($depth mod 2 + 1)?*"/>
+  </xsl:function>
 </xsl:stylesheet>

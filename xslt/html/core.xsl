@@ -81,7 +81,7 @@
     <xsl:call-template name="h:box">
       <xsl:with-param name="inline" select="'q'"/>
       <xsl:with-param name="block" select="'blockquote'"/>
-      <xsl:with-param name="class" select="if (h:has-marks(.)) then 'marked' else 'unmarked'"/>
+      <xsl:with-param name="class" select="if (s:has-quotation-marks(.)) then 'marked' else 'unmarked'"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -99,16 +99,6 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
-
-  <!-- Does the text itself have quotation marks here? Then none are added. -->
-  <xsl:function name="h:has-marks" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="marks" select="'[&quot;''“”„‟‘’‚‛«»‹›「」『』]'"/>
-    <xsl:sequence select="
-        matches($element, '^\s*' || $marks) or matches($element, $marks || '\s*$')
-        or matches($element/preceding-sibling::node()[1][self::text()], $marks || '\s*$')
-        or exists($element/@rend[. = ('none', 'block', 'inline', 'noquotes')])"/>
-  </xsl:function>
 
   <!-- A bibliographic reference made of parts alone: the edition puts the commas. -->
   <xsl:template match="(biblStruct | analytic | monogr | imprint | bibl)[*][not(text()[normalize-space()])]" priority="1">

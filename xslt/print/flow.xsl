@@ -326,10 +326,17 @@
       <xsl:with-param name="attributes" select="f:layout(..)"/>
     </xsl:call-template>
   </xsl:template>
-  <xsl:template match="listBibl/bibl | listBibl/biblStruct | listBibl/biblFull" mode="flow">
+  <xsl:template match="listBibl/bibl | listBibl/biblFull" mode="flow">
     <xsl:call-template name="contents">
       <xsl:with-param name="role" select="'item'"/>
     </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="listBibl/bibl[f:is-of-parts(.)]" mode="flow" priority="2">
+    <block role="item">
+      <xsl:call-template name="anchor"/>
+      <xsl:call-template name="parts"/>
+      <xsl:call-template name="lemma-ends"/>
+    </block>
   </xsl:template>
   <!-- A witness has its siglum before it, unless it says it itself. -->
   <xsl:template match="listWit/witness" mode="flow">
@@ -347,10 +354,7 @@
       mode="flow" priority="2">
     <block role="item">
       <xsl:call-template name="anchor"/>
-      <xsl:for-each select="*[normalize-space()]">
-        <xsl:if test="position() gt 1"><joint/><t><xsl:text>, </xsl:text></t></xsl:if>
-        <xsl:apply-templates select="." mode="run"/>
-      </xsl:for-each>
+      <xsl:call-template name="parts"/>
     </block>
   </xsl:template>
 
@@ -454,7 +458,7 @@
   <xsl:template match="eg | *:egXML" mode="flow" priority="2">
     <xsl:variable name="code" select="
         if (self::eg) then string(.)
-        else string-join(node() ! serialize(., map{'method': 'xml', 'omit-xml-declaration': true()}))"/>
+        else f:markup(.)"/>
     <xsl:for-each select="tokenize($code, '\r?\n')[normalize-space()]">
       <block role="code"><t style="code"><xsl:value-of select="replace(., '&#9;', '  ')"/></t></block>
     </xsl:for-each>

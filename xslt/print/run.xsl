@@ -8,7 +8,8 @@
     xmlns:s="urn:tei-toolkit:signs"
     xmlns="urn:tei-toolkit:print"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
-    exclude-result-prefixes="#all">
+    exclude-result-prefixes="#all"
+    expand-text="yes">
 
   <xsl:mode name="run" on-no-match="shallow-skip"/>
 
@@ -25,6 +26,27 @@
         distinct-values(($inherited,
           tokenize($element/@p:rend)[. = $run-styles or matches(., '^colour-[a-z]+$')]))"/>
   </xsl:function>
+
+  <!-- Quotation marks, as on the page: none where the text has some itself. -->
+  <xsl:template match="q | said | soCalled | quote[not(f:is-block(.))]" mode="run">
+    <xsl:param name="lang" as="xs:string" tunnel="yes" select="$main-language"/>
+    <xsl:choose>
+      <xsl:when test="f:is-block(.) or s:has-quotation-marks(.)">
+        <xsl:apply-templates mode="run"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="depth" select="
+            count(ancestor::*[self::q or self::said or self::soCalled or self::quote]
+              [not(f:is-block(.) or s:has-quotation-marks(.))])"/>
+        <xsl:variable name="marks" select="s:quotation-marks($lang, $depth)"/>
+        <xsl:call-template name="bracketed">
+          <xsl:with-param name="open" select="$marks[1]"/>
+          <xsl:with-param name="close" select="$marks[2]"/>
+          <xsl:with-param name="sign" select="'quotation'"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
   <!-- The address an element links to: within the document, to a register entry, or outside. -->
   <xsl:function name="f:link" as="xs:string">
@@ -127,6 +149,31 @@
       <xsl:with-param name="text" select="$close"/>
       <xsl:with-param name="sign" select="$sign"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is made of parts alone, with no text between them: the edition puts the commas. -->
+  <xsl:function name="f:is-of-parts" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/*) and not($element/text()[normalize-space()])
+        and not(some $part in $element/* satisfies f:is-block($part))"/>
+  </xsl:function>
+  <xsl:template name="parts">
+    <xsl:for-each select="*[normalize-space() or self::ptr or self::ref]">
+      <xsl:variable name="before" select="preceding-sibling::*[normalize-space() or self::ptr or self::ref][1]"/>
+      <xsl:if test="$before">
+        <joint/>
+        <t>{
+          if (matches($before, '[.,;:!?]\s*$')) then ' '
+          else if (self::publisher and $before[self::pubPlace]) then ': '
+          else if ((self::author or self::editor) and local-name($before) = local-name()) then '; '
+          else ', '}</t>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="run"/>
+    </xsl:for-each>
+  </xsl:template>
+  <xsl:template match="(biblStruct | analytic | monogr | series | imprint | bibl)[f:is-of-parts(.)]" mode="run">
+    <xsl:call-template name="parts"/>
   </xsl:template>
 
   <!-- Blocks met among runs (in notes, in marginalia) are set off by a line end, in readings by a
@@ -368,7 +415,7 @@
   <xsl:template match="pb" mode="run">
     <xsl:if test="@break = 'no'"><joint/></xsl:if>
     <page>
-      <xsl:variable name="number" select="normalize-space((@n, @p:n)[1])"/>
+      <xsl:variable name="number" select="f:page-number(.)"/>
       <xsl:if test="$number">
         <xsl:attribute name="number" select="$number"/>
       </xsl:if>
@@ -376,9 +423,23 @@
     <xsl:if test="@break = 'no'"><joint/></xsl:if>
   </xsl:template>
 
+  <xsl:function name="f:page-number" as="xs:string">
+    <xsl:param name="page" as="element(pb)?"/>
+    <xsl:sequence select="normalize-space(($page/@n, $page/@p:n)[1])"/>
+  </xsl:function>
+
+  <!-- A column goes by its page and its letter (“1ra”); the first of a page begins with the page. -->
   <xsl:template match="cb[@n]" mode="run">
-    <page number="{normalize-space(@n)}"/>
+    <page number="{f:page-number(preceding::pb[1]) || normalize-space(@n)}"/>
   </xsl:template>
+  <xsl:template match="pb[f:begins-column(.)]" mode="run" priority="1">
+    <xsl:if test="@break = 'no'"><joint/></xsl:if>
+  </xsl:template>
+  <xsl:function name="f:begins-column" as="xs:boolean">
+    <xsl:param name="page" as="element(pb)"/>
+    <xsl:variable name="next" select="$page/following-sibling::node()[self::* or normalize-space()][1]"/>
+    <xsl:sequence select="exists($next[self::cb[@n]])"/>
+  </xsl:function>
 
   <!-- Running heads, catchwords and signatures of the source stand in the margin. -->
   <xsl:template match="fw" mode="run">
@@ -488,10 +549,17 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- An example of markup as it is written; what is but text in a CDATA section is that already. -->
+  <xsl:function name="f:markup" as="xs:string">
+    <xsl:param name="example" as="element()"/>
+    <xsl:sequence select="
+        if (not($example/node()[not(self::text())])) then string($example)
+        else string-join($example/node() ! serialize(., map{'method': 'xml', 'omit-xml-declaration': true()}))"/>
+  </xsl:function>
+
   <xsl:template match="*:egXML" mode="run" priority="2">
     <xsl:call-template name="text">
-      <xsl:with-param name="text" select="
-          string-join(node() ! serialize(., map{'method': 'xml', 'omit-xml-declaration': true()}))"/>
+      <xsl:with-param name="text" select="f:markup(.)"/>
       <xsl:with-param name="add" select="'code'"/>
     </xsl:call-template>
   </xsl:template>

@@ -101,8 +101,14 @@
       </xsl:choose>
       <!-- A line with an address of the web finds few places to end at: justified, it has holes. -->
       <xsl:if test="$role = ('paragraph', 'item')
-          and exists(tokenize(string-join(t))[string-length() ge 30][matches(., '[!-~]{30}')])">
+          and exists(tokenize(string-join(t))[string-length() ge 30]
+            [matches(., '[!-~]{30}') and matches(., '[/:_@=?&amp;#%~]')])">
         <xsl:attribute name="ragged" select="'yes'"/>
+      </xsl:if>
+      <!-- What is written in one direction begins where its lines begin. -->
+      <xsl:if test="t[normalize-space()]/@dir
+          and (every $t in t[normalize-space()][not(@sign)] satisfies $t/@dir = (t/@dir)[1])">
+        <xsl:copy-of select="(t/@dir)[1]"/>
       </xsl:if>
       <xsl:call-template name="runs">
         <xsl:with-param name="runs" select="$waiting, *"/>
