@@ -193,8 +193,21 @@
        TEI Guidelines, 3.11.3 (milestone tags). -->
   <xsl:variable name="h:has-broken-words" as="xs:boolean" select="exists(//(lb | pb | cb | gb)[@break = 'no'])"/>
   <xsl:template match="text()[$h:has-broken-words][following-sibling::node()[1][self::lb or self::pb or self::cb or self::gb]/@break = 'no']">
-    <xsl:text>{replace(., '\s+$', '')}</xsl:text>
+    <xsl:variable name="text" select="replace(., '\s+$', '')"/>
+    <xsl:variable name="hyphen" select="h:hyphen-of-source($text)"/>
+    <xsl:text>{substring($text, 1, string-length($text) - string-length($hyphen))}</xsl:text>
+    <xsl:if test="$hyphen ne ''">
+      <span class="layer-diplomatic">{$hyphen}</span>
+    </xsl:if>
   </xsl:template>
+
+  <!-- The hyphen with which the source itself ends a line. -->
+  <xsl:function name="h:hyphen-of-source" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="
+        if (matches($text, '\p{L}[-&#x2010;&#x2011;&#xAC;&#x2E17;&#xAD;]\s*$')) then
+          replace($text, '^.*(.)\s*$', '$1', 's') else ''"/>
+  </xsl:function>
 
   <xsl:template match="lb">
     <xsl:variable name="n" select="@n[matches(., '^0*[1-9][0-9]*$')][number(.) mod 5 = 0]"/>
@@ -203,7 +216,9 @@
     <xsl:choose>
       <xsl:when test="$first and not($n)"/>
       <xsl:otherwise>
-        <span class="{'lb', 'break-no'[current()/@break = 'no'], 'layer-diplomatic'}">
+        <xsl:variable name="before" select="string(preceding-sibling::node()[1][self::text()])"/>
+        <span class="{'lb', 'break-no'[current()/@break = 'no'],
+            'hyphened'[current()/@break = 'no' and h:hyphen-of-source($before) ne ''], 'layer-diplomatic'}">
           <xsl:if test="not($first)">
             <br/>
           </xsl:if>

@@ -20,7 +20,7 @@
     <xsl:variable name="layer" select="$p:layers(local-name($element))"/>
     <xsl:if test="
         $layer and (
-          $element[self::del or self::fw or self::supplied or self::ex]
+          $element[self::del[not(ancestor::restore)] or self::fw or self::supplied or self::ex]
           or ($element/parent::choice and not(p:is-second-form($element))
               and $element/../*[not(p:is-second-form(.))]/$p:layers(local-name(.)) != $layer))">
       <xsl:attribute name="p:layer" select="$layer"/>

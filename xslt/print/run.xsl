@@ -181,13 +181,30 @@
   <xsl:template match="p | l | item | ab | row | addrLine | list/label | head | bibl[parent::listBibl]
       | speaker | salute | signed | dateline" mode="run">
     <xsl:param name="in-reading" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:if test="preceding-sibling::*[1][not(self::pb | self::lb | self::anchor | self::milestone)]">
+    <xsl:if test="f:has-text-before(.)">
       <xsl:choose>
         <xsl:when test="$in-reading"><t style="sign" sign="reading"> / </t></xsl:when>
         <xsl:otherwise><br/></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
     <xsl:apply-templates mode="run"/>
+  </xsl:template>
+  <!-- Does anything stand before a block among the runs that it is one of? -->
+  <xsl:function name="f:has-text-before" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:variable name="note" select="$block/ancestor::note[1]"/>
+    <xsl:sequence select="
+        exists($block/preceding-sibling::*[1][not(self::pb | self::lb | self::anchor | self::milestone)])
+        or exists($note[empty($block/ancestor::app[ancestor::note])]
+             //text()[. &lt;&lt; $block][normalize-space()])"/>
+  </xsl:function>
+  <!-- What goes on behind a block in a note begins a line too. -->
+  <xsl:template match="note//text()[normalize-space()][preceding-sibling::node()[normalize-space() or self::*][1]
+      [self::p or self::list or self::lg or self::ab]]" mode="run">
+    <br/>
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="string(.)"/>
+    </xsl:call-template>
   </xsl:template>
   <xsl:template match="cell[preceding-sibling::cell]" mode="run">
     <t><xsl:text> </xsl:text></t>
@@ -302,6 +319,26 @@
     <xsl:call-template name="signed">
       <xsl:with-param name="name" select="'deletion'"/>
       <xsl:with-param name="sign" select="'deleted'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A deletion that was revoked is text again, with dots below as editors and writers mark it. -->
+  <xsl:template match="restore" mode="run">
+    <xsl:param name="style" as="xs:string*" tunnel="yes"/>
+    <xsl:apply-templates mode="run">
+      <xsl:with-param name="style" tunnel="yes" select="
+          if ($layer eq 'reading') then $style else distinct-values(($style, 'underline-dotted'))"/>
+    </xsl:apply-templates>
+  </xsl:template>
+  <xsl:template match="del[ancestor::restore]" mode="run" priority="2">
+    <xsl:apply-templates mode="run"/>
+  </xsl:template>
+
+  <!-- Lines of the source run on, so its hyphen at the end of a line goes: the word is one. -->
+  <xsl:template match="text()[following-sibling::node()[1][self::lb or self::pb or self::cb]/@break = 'no']"
+      mode="run" priority="1">
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="replace(., '(\p{L})[-&#x2010;&#x2011;&#xAC;&#x2E17;&#xAD;]?\s*$', '$1')"/>
     </xsl:call-template>
   </xsl:template>
 
