@@ -282,12 +282,14 @@ def _matches(
     """
     # In small letters a text may be longer, so that places differ.
     everywhere = whole or len(said) != len(text)
-    places = {} if everywhere else grammar.places_in(said)
+    places = grammar.places_in(said)
     if not places and not everywhere:
         return
     plan = grammar.plan_for(said, whole)
     found: dict[Form, list[re.Match[str]]] = {}
-    for need in plan.needs if everywhere else places.keys() & plan.needs:
+    for need in plan.needs:
+        if need not in places and (need or not everywhere):
+            continue
         forms_at = plan.forms_at[need]
         stretches = [(0, len(text))] if everywhere else _stretches(places[need])
         for at in _starts(text, stretches, grammar.starts(need)):
