@@ -139,3 +139,20 @@ def test_an_entry_may_be_dated_behind_its_place() -> None:
         "1893-05-02",
         "1893-05-03",
     ]
+
+
+def test_what_is_not_exact_or_may_mean_another_day_says_so() -> None:
+    source = SHELL.format(
+        lang="en",
+        when="1893-06-30",
+        body="<p>About 1880; since 1870; three weeks ago.</p>"
+        "<p xml:lang='la'>pridie Kal. Jan. 1720</p>",
+    )
+    made = annotate(parse("d.xml", source.encode()), Registers(()), "registers").content.decode()
+    tags = re.findall(r"<date ([^>]*) resp=.*? (cert=[^>]*)>", made.partition("<text>")[2])
+    assert tags == [
+        ('when="1880" precision="low"', 'cert="high"'),
+        ('from="1870"', 'cert="high"'),
+        ('when="1893-06-09" evidence="internal" precision="low"', 'cert="medium"'),
+        ('when="1719-12-31"', 'cert="medium"'),
+    ]
