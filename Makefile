@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
+# Without bytecode every process would compile the toolkit anew, which takes it most of a second.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: edition test check clean
 
 edition: $(VENV)/installed
