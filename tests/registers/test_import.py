@@ -18,6 +18,7 @@ from toolkit.pipeline.registers import (
     Addition,
     Import,
     add,
+    chosen_columns,
     export_registers,
     import_table,
     write_registers,
@@ -425,3 +426,45 @@ def test_a_date_in_words_is_kept_and_told(said: str, tmp_path: Path) -> None:
     assert [(d.code, d.line) for d in done.diagnostics] == [("R007", 2)]
     (entry,) = done.entries
     assert "".join(element_lines(entry)).count(f"<birth>{said}</birth>") == 1
+
+
+def test_who_dies_before_being_born_is_imported_and_told(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = "Berg,Ida,1850,1801\nBerg,Otto,1850,1850-03\nBerg,Eva,-0050,-0010\n"
+    table.write_text(f"surname,forename,birth,death\n{rows}", encoding="utf-8")
+    done = import_table(table, Import(tmp_path, "person"))
+    assert [(d.code, d.line, d.column) for d in done.diagnostics] == [("R008", 2, 15)]
+    assert len(done.entries) == 3
+
+
+def test_a_row_with_the_name_of_another_is_imported_once_it_has_an_id(tmp_path: Path) -> None:
+    folder = edition_in(tmp_path / "e") / "tei" / "registers"
+    table = tmp_path / "p.geojson"
+
+    def features(**own: str) -> str:
+        named = [{"name": "Bratislava", "variants": "Pressburg"}, {"name": "Pressburg"}]
+        first, second = ({"type": "Feature", "geometry": None, "properties": n} for n in named)
+        whole = [first, {**second, **own}]
+        return json.dumps({"type": "FeatureCollection", "features": whole})
+
+    table.write_text(features(), encoding="utf-8")
+    dropped = import_table(table, Import(folder, "place"))
+    assert [entry.name for entry in dropped.entries] == ["Bratislava"]
+    (told,) = dropped.diagnostics
+    assert "a variant of Bratislava" in told.message
+    assert "id of the feature" in told.hint
+    table.write_text(features(id="pressburg-brandenburg"), encoding="utf-8")
+    done = import_table(table, Import(folder, "place"))
+    assert [entry.id for entry in done.entries] == ["bratislava", "pressburg-brandenburg"]
+    assert [d.code for d in done.diagnostics] == ["R009"]
+    write_registers(done.registers)
+    again = import_table(table, Import(folder, "place"))
+    assert (again.entries, again.already_there) == ((), 2)
+
+
+def test_all_that_a_table_lacks_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Familie;Ort\nBerg;Wien\n", encoding="utf-8")
+    with pytest.raises(WrongUseError, match=r"--kind.*--column HEADER=name"):
+        import_table(tmp_path / "t.csv", Import(tmp_path))
+    with pytest.raises(WrongUseError, match="“x”, “y”"):
+        chosen_columns(["a=x", "b=y"], None)

@@ -26,8 +26,15 @@ from toolkit.registers.entry import identifier_for
 from toolkit.registers.exports import Published, export, lacking
 from toolkit.registers.exports import names as export_names
 from toolkit.registers.formats import read_table
-from toolkit.registers.kinds import ALREADY_THERE, BAD_ROW, BAD_TABLE, NAME_NOT_DIVIDED
+from toolkit.registers.kinds import (
+    ALREADY_THERE,
+    BAD_ROW,
+    BAD_TABLE,
+    NAME_NOT_DIVIDED,
+    SAME_NAME,
+)
 from toolkit.registers.person_names import may_be_divided
+from toolkit.registers.rows import has_names, nameless
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.tei.authorities import authorities, authority_named
 from toolkit.tei.names import tei
@@ -80,14 +87,14 @@ def import_table(file: Path, wanted: Import) -> Imported:
     """
     target = _within(wanted.folder, wanted.target)
     table = read_table(file, read_bytes(file), wanted.encoding)
-    if wanted.kind is None and "kind" not in columns_of(table, wanted.columns).fields:
-        raise WrongUseError(f"say what the rows are with --kind: {', '.join(entry_kinds())}")
+    _has_what_is_needed(table, wanted)
     reading = entries_of_table(
         table, wanted.kind, wanted.columns, separator=wanted.separator, records=wanted.records
     )
     known = _known(wanted.folder)
     added: list[RegisterEntry] = []
     there: list[Diagnostic] = []
+    there_too: list[Diagnostic] = []
     twice: list[Diagnostic] = []
     whole: list[tuple[RegisterEntry, Row]] = []
     used = {*known.identifiers, *(entry.id for entry, _ in reading.entries if entry.id)}
@@ -99,6 +106,8 @@ def import_table(file: Path, wanted: Import) -> Imported:
         if found is not None:
             there.append(_already_there(entry, row, *found))
             continue
+        if entry.id and (namesake := known.namesake_of(entry)):
+            there_too.append(_same_name(entry, row, namesake))
         named = entry
         if not entry.id:
             named = replace(entry, id=identifier_for(entry.name, entry.kind, used))
@@ -110,10 +119,22 @@ def import_table(file: Path, wanted: Import) -> Imported:
     already_there = len(there)
     there += _not_divided(whole)
     registers = _with_entries(added, wanted.folder, target, wanted.language)
-    found_amiss = sorted((*reading.diagnostics, *there, *twice))
+    found_amiss = sorted((*reading.diagnostics, *there, *there_too, *twice))
     return Imported(
         tuple(added), registers, tuple(found_amiss), already_there, reading.rejected + len(twice)
     )
+
+
+def _has_what_is_needed(table: Table, wanted: Import) -> None:
+    """Raise a WrongUseError that names all that is to be told of a table, at once."""
+    columns = columns_of(table, wanted.columns)
+    if wanted.kind is not None or "kind" in columns.fields:
+        return  # that no column holds names is told where the rows are read
+    said = f"say what the rows are with --kind: {', '.join(entry_kinds())}"
+    if not has_names(columns):
+        told = nameless(table)
+        said = f"{said}; and {told.message}. {told.hint}"
+    raise WrongUseError(said)
 
 
 def _not_divided(whole: Sequence[tuple[RegisterEntry, Row]]) -> Iterator[Diagnostic]:
@@ -165,7 +186,11 @@ def same_as(entry: RegisterEntry, folder: Path) -> tuple[RegisterEntry, str] | N
     Raises:
         DiagnosticError: a register cannot be read (X0xx).
     """
-    return _known(folder).same_as(entry)
+    known = _known(folder)
+    found = known.same_as(entry)
+    if found is None and (namesake := known.namesake_of(entry)):
+        return namesake, f"the name “{entry.name}”"
+    return found
 
 
 def export_registers(
@@ -269,8 +294,8 @@ def chosen_columns(options: Sequence[str], file: Path | None) -> Mapping[str, st
         if not equals or not header.strip():
             raise WrongUseError(f"“{option}” is not HEADER=FIELD, such as Nachname=surname")
         chosen[header.strip()] = name.strip()
-    for name in wrong_fields(chosen):
-        raise WrongUseError(f"there is no field “{name}”: {', '.join(possible_fields())}")
+    if wrong := [f"“{name}”" for name in wrong_fields(chosen)]:
+        raise WrongUseError(f"there is no field {', '.join(wrong)}: {', '.join(possible_fields())}")
     return chosen
 
 
@@ -313,11 +338,29 @@ def _known(folder: Path) -> KnownEntries:
 
 
 def _already_there(entry: RegisterEntry, row: Row, found: RegisterEntry, by: str) -> Diagnostic:
-    place = f"{found.file}#{found.id}" if found.file else f"“{found.id}”, a row before"
     lacking = [" ".join(n).strip() for n in entry.numbers if n not in found.numbers]
-    hint = f"It lacks {', '.join(lacking)}; add that by hand." if lacking else ""
-    message = f"“{entry.name}” is there already, by {by}: {place}"
-    return ALREADY_THERE.at(row.position, message, hint)
+    hints = [f"It lacks {', '.join(lacking)}; add that by hand."] if lacking else []
+    if entry.id != found.id and not set(entry.numbers) & set(found.numbers):
+        hints.append(
+            "If this is another, give the row an id of its own (a column id; in GeoJSON the id of "
+            "the feature), and import it again."
+        )
+    is_variant = by.startswith("the name") and entry.name.casefold() != found.name.casefold()
+    variant = f", a variant of {found.name}" if is_variant else ""
+    message = f"“{entry.name}” is there already, by {by}{variant}: {_place_of(found)}"
+    return ALREADY_THERE.at(row.position, message, " ".join(hints))
+
+
+def _same_name(entry: RegisterEntry, row: Row, found: RegisterEntry) -> Diagnostic:
+    message = (
+        f"“{entry.name}” is imported as {entry.id}, though {_place_of(found)} has this name too"
+    )
+    hint = "If both are one, take the row, or the entry, out."
+    return SAME_NAME.at(row.position, message, hint)
+
+
+def _place_of(found: RegisterEntry) -> str:
+    return f"{found.file}#{found.id}" if found.file else f"“{found.id}”, a row before"
 
 
 def _is_another(entry: RegisterEntry, before: RegisterEntry) -> bool:

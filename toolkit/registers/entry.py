@@ -83,6 +83,16 @@ def is_date(said: str) -> bool:
     return True
 
 
+def is_before(one: str, other: str) -> bool:
+    """Tell whether a date in ISO 8601 is surely earlier than another; words are never."""
+    dates = _DATE.fullmatch(one), _DATE.fullmatch(other)
+    if dates[0] is None or dates[1] is None:
+        return False
+    last = (int(dates[0][1]), int(dates[0][2] or 12), int(dates[0][3] or 31))
+    first = (int(dates[1][1]), int(dates[1][2] or 1), int(dates[1][3] or 1))
+    return last < first
+
+
 @cache
 def entry_kinds() -> Mapping[str, Kind]:
     """Return the kinds of entries, by name."""

@@ -47,3 +47,16 @@ DATE_IN_WORDS = Kind(
     Severity.NOTE,
     "A date is kept in the words of the table, so it is not compared with the dates of documents.",
 )
+DEATH_BEFORE_BIRTH = Kind(
+    "R008",
+    "row-dies-before-birth",
+    Severity.WARNING,
+    "The death in a row is earlier than the birth; both are imported as they stand.",
+)
+SAME_NAME = Kind(
+    "R009",
+    "same-name-own-identifier",
+    Severity.NOTE,
+    "A row has the name of another entry, and becomes an entry of its own since it has an "
+    "identifier of its own.",
+)

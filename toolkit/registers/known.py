@@ -152,19 +152,22 @@ class KnownEntries:
     def same_as(self, entry: RegisterEntry) -> tuple[RegisterEntry, str] | None:
         """Return the entry that is about the same thing, and by what that is told.
 
-        It has the same identifier, a number in common, or the same name; but those with different
-        numbers of one authority file, born or dead in different years, or lying far apart, are
-        different things of the same name.
+        It has the same identifier, a number in common, or the same name; but an entry that has an
+        identifier of its own, and those with different numbers of one authority file, born or dead
+        in different years, or lying far apart, are different things of the same name.
         """
         if entry.id and (found := self._by_id.get(entry.id)):
             return found, f"the identifier “{entry.id}”"
         for number in filter(_tells_apart, entry.numbers):
             if found := self._by_number.get(number):
                 return found, f"the number {' '.join(number).strip()}"
-        for found in self._by_name.get((entry.kind, entry.name.casefold()), ()):
-            if not _are_different(found, entry):
-                return found, f"the name “{entry.name}”"
-        return None
+        found = self.namesake_of(entry)
+        return None if found is None or entry.id else (found, f"the name “{entry.name}”")
+
+    def namesake_of(self, entry: RegisterEntry) -> RegisterEntry | None:
+        """Return the entry of the same name that nothing but an identifier tells apart."""
+        named = self._by_name.get((entry.kind, entry.name.casefold()), ())
+        return next((found for found in named if not _are_different(found, entry)), None)
 
 
 def _tells_apart(number: tuple[str, str]) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.registers.columns import Columns, columns_of
-from toolkit.registers.entry import RegisterEntry, entry_kinds, is_date, kind_named
+from toolkit.registers.entry import RegisterEntry, entry_kinds, is_before, is_date, kind_named
 from toolkit.registers.kinds import (
     BAD_ROW,
     BAD_TABLE,
     DATE_IN_WORDS,
+    DEATH_BEFORE_BIRTH,
     NAME_NOT_DIVIDED,
     UNKNOWN_COLUMN,
 )
@@ -74,8 +75,8 @@ def entries_of_table(
         DiagnosticError: no column holds names (R001).
     """
     columns = columns_of(table, chosen or {})
-    if columns.fields.keys().isdisjoint(_NAMING):
-        raise DiagnosticError(_nameless(table))
+    if not has_names(columns):
+        raise DiagnosticError(nameless(table))
     found: list[tuple[RegisterEntry, Row]] = []
     diagnostics = list(columns.diagnostics)
     rejected = 0
@@ -94,7 +95,13 @@ def entries_of_table(
     return Reading(tuple(found), (*diagnostics, *homeless.values()), rejected)
 
 
-def _nameless(table: Table) -> Diagnostic:
+def has_names(columns: Columns) -> bool:
+    """Tell whether a column holds names."""
+    return not columns.fields.keys().isdisjoint(_NAMING)
+
+
+def nameless(table: Table) -> Diagnostic:
+    """Return the finding that no column of a table holds names."""
     first = next(iter(table.headers.values()))
     headers = ", ".join(f"“{header}”" for header in table.headers)
     message = f"no column holds names: the headers are {headers}"
@@ -157,7 +164,17 @@ class _RowReader:
             numbers=tuple(dict.fromkeys((*self._numbers(), *self._other_numbers()))),
             note=self._text("note"),
         )
+        if entry.birth and entry.death and is_before(entry.death, entry.birth):
+            self.remarks.append(self._dies_first(entry))
         return None if self.faults else self._fitting(entry)
+
+    def _dies_first(self, entry: RegisterEntry) -> Diagnostic:
+        cell = self._cell("death")
+        return DEATH_BEFORE_BIRTH.at(
+            cell.position if cell else self._row.position,
+            f"“{entry.name}” dies ({entry.death}) before being born ({entry.birth})",
+            "Correct one of the two dates, here and in the register.",
+        )
 
     def _fitting(self, entry: RegisterEntry) -> RegisterEntry:
         """Return the entry without what its kind has no place for."""
