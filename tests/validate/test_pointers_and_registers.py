@@ -201,6 +201,13 @@ def test_into_a_file_that_is_not_well_formed_only_what_is_read_is_followed(
     assert (code, "persons.xml is not well-formed" in message) == ("V306", True)
 
 
+def test_many_pointers_into_a_broken_file_are_told_once(edition: Edition) -> None:
+    broken = {"registers/persons.xml": PERSONS.replace('<person xml:id="paul">', "< paul>")}
+    more = '<p><persName ref="registers/persons.xml#otto">Otto</persName></p>'
+    text = with_ref("registers/persons.xml#paul").replace("<list>", f"{more}<list>")
+    assert [code for code, _ in codes(text, edition(broken))] == ["V306"]
+
+
 @pytest.mark.parametrize("attribute", ["id", "xml:ID", "xml:Id", "ID"])
 def test_a_pointer_to_an_id_under_a_misspelt_name_is_no_second_finding(
     edition: Edition, attribute: str

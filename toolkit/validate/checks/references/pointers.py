@@ -12,7 +12,7 @@ from toolkit.tei.positions import positions
 from toolkit.validate.context import Context
 from toolkit.validate.grammar.words import attribute, shortened, tag
 from toolkit.validate.links import Link, links
-from toolkit.validate.wrong_pointers import Trouble, trouble
+from toolkit.validate.wrong_pointers import NOT_FOLLOWED, Trouble, trouble
 
 # To look for what was meant takes time; who has more wrong pointers than this has another problem.
 _SUGGESTIONS = 100
@@ -35,8 +35,14 @@ _Wrong = tuple[Link, Trouble]
 
 def _troubles(found: list[Link], document: ParsedDocument, context: Context) -> Iterator[_Wrong]:
     told = 0
+    broken: set[str] = set()
     for link in found:
         wrong = trouble(link, document, context, suggest=told < _SUGGESTIONS)
+        if wrong is not None and wrong.kind == NOT_FOLLOWED:
+            # All pointers into a broken file have one remedy: it is told at the first.
+            if wrong.said in broken:
+                continue
+            broken.add(wrong.said)
         if wrong is not None:
             told += 1
             yield link, wrong
