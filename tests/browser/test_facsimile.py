@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.chromium import require_browser, started_browser
+from tests.browser.chromium import require_browser
 from tests.sample import build
 
 pytestmark = pytest.mark.browser
@@ -62,14 +62,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def browser(page: Path) -> Iterator[webdriver.Chrome]:
-    driver = started_browser(javascript=True)
-    driver.set_window_size(1400, 900)
-    driver.get(page.as_uri())
-    WebDriverWait(driver, 10).until(lambda d: d.find_elements(By.CLASS_NAME, "zone"))
-    yield driver
-    assert driver.get_log("browser") == []
-    driver.quit()
+def browser(browser: webdriver.Chrome, page: Path) -> Iterator[webdriver.Chrome]:
+    """Return the browser with the page open."""
+    browser.set_window_size(1400, 900)
+    browser.get(page.as_uri())
+    WebDriverWait(browser, 10).until(lambda d: d.find_elements(By.CLASS_NAME, "zone"))
+    yield browser
+    assert browser.get_log("browser") == []
 
 
 def image_shown(browser: webdriver.Chrome) -> str:
@@ -137,12 +136,10 @@ def test_the_image_is_brought_nearer_by_two_fingers(browser: webdriver.Chrome) -
     assert sheet.rect["width"] == pytest.approx(2 * before, rel=0.02)
 
 
-def test_without_javascript_the_images_are_links(page: Path) -> None:
-    driver = started_browser(javascript=False)
-    try:
-        driver.get(page.as_uri())
-        links = driver.find_elements(By.CSS_SELECTOR, ".facsimiles a")
-        assert [link.text for link in links] == ["Page 1", "Page 2"]
-        assert all(link.is_displayed() for link in links)
-    finally:
-        driver.quit()
+def test_without_javascript_the_images_are_links(
+    browser_without_javascript: webdriver.Chrome, page: Path
+) -> None:
+    browser_without_javascript.get(page.as_uri())
+    links = browser_without_javascript.find_elements(By.CSS_SELECTOR, ".facsimiles a")
+    assert [link.text for link in links] == ["Page 1", "Page 2"]
+    assert all(link.is_displayed() for link in links)

@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.browser.chromium import require_browser, started_browser
+from tests.browser.chromium import require_browser
 from tests.sample import build
 
 pytestmark = pytest.mark.browser
@@ -149,14 +149,10 @@ def test_data_that_cannot_be_loaded_are_told(browser: webdriver.Chrome, scripts:
     browser.get_log("browser")
 
 
-def test_without_javascript_the_search_says_what_to_do(site: Path) -> None:
-    require_browser()
-    driver = started_browser(javascript=False)
-    try:
-        driver.get((site / "edition" / "search.html").as_uri())
-        shown = driver.find_element(By.TAG_NAME, "main").text
-        form = driver.find_element(By.ID, "ed:search").is_displayed()
-    finally:
-        driver.quit()
-    assert "needs JavaScript" in shown
-    assert not form
+def test_without_javascript_the_search_says_what_to_do(
+    browser_without_javascript: webdriver.Chrome, site: Path
+) -> None:
+    driver = browser_without_javascript
+    driver.get((site / "edition" / "search.html").as_uri())
+    assert "needs JavaScript" in driver.find_element(By.TAG_NAME, "main").text
+    assert not driver.find_element(By.ID, "ed:search").is_displayed()

@@ -10,7 +10,6 @@ from lxml import html
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.browser.chromium import require_browser, started_browser
 from toolkit.publish import Publication, publish_document
 from toolkit.tei.parse import parse
 
@@ -43,14 +42,11 @@ def test_no_page_is_wider_than_its_window(
         assert width <= 0, page.name
 
 
-def test_the_cable_is_readable_without_javascript(site: Path) -> None:
-    require_browser()
-    driver = started_browser(javascript=False)
-    try:
-        driver.get((site / "1959-06-18-cable.html").as_uri())
-        shown = driver.find_element(By.TAG_NAME, "body").text
-    finally:
-        driver.quit()
+def test_the_cable_is_readable_without_javascript(
+    browser_without_javascript: webdriver.Chrome, site: Path
+) -> None:
+    browser_without_javascript.get((site / "1959-06-18-cable.html").as_uri())
+    shown = browser_without_javascript.find_element(By.TAG_NAME, "body").text
     assert "Each time the Korean side asks about this" in shown
     assert "Li Chang Jong" in shown
 
