@@ -468,3 +468,22 @@ def test_all_that_a_table_lacks_is_told_at_once(tmp_path: Path) -> None:
         import_table(tmp_path / "t.csv", Import(tmp_path))
     with pytest.raises(WrongUseError, match="“x”, “y”"):
         chosen_columns(["a=x", "b=y"], None)
+
+
+def test_json_ld_without_an_address_of_the_edition_is_told(tmp_path: Path) -> None:
+    folder = edition_in(tmp_path / "e")
+    registers = folder / "tei" / "registers"
+    made, told = export_registers((), registers, "json-ld", load_edition(folder))
+    assert [d.code for d in told] == ["R010"]
+    nodes = json.loads(made)["@graph"]
+    assert ["https://sws.geonames.org/2761369/"] in [node.get("sameAs") for node in nodes]
+    settings_file = folder / "edition.toml"
+    text = settings_file.read_text(encoding="utf-8")
+    settings_file.write_text(f'address = "https://example.org/e"\n{text}', encoding="utf-8")
+    assert export_registers((), registers, "json-ld", load_edition(folder))[1] == ()
+
+
+@pytest.mark.parametrize("behind", ["", "/", "/wien.html", "/about.rdf", "?lang=de"])
+def test_an_address_of_geonames_is_read_however_it_goes_on(behind: str) -> None:
+    (entry,) = read(f"name,GeoNames\nWien,https://www.geonames.org/2761369{behind}\n")
+    assert entry.numbers == (("GeoNames", "2761369"),)

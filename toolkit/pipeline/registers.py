@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.diagnostics.json_reading import json_of
+from toolkit.edition_folder import SETTINGS_FILE
 from toolkit.files import read_bytes, read_text, write_atomically
 from toolkit.registers import (
     KnownEntries,
@@ -31,6 +32,7 @@ from toolkit.registers.kinds import (
     BAD_ROW,
     BAD_TABLE,
     NAME_NOT_DIVIDED,
+    RELATIVE_ADDRESSES,
     SAME_NAME,
 )
 from toolkit.registers.person_names import may_be_divided
@@ -217,7 +219,20 @@ def export_registers(
     if missing := lacking(form, entries):
         raise WrongUseError(missing)
     published = Published(edition.title, edition.address) if edition else Published()
-    return export(form, entries, published), tuple(f for _, faults in found for f in faults)
+    made = export(form, entries, published)
+    faults = [fault for _, some in found for fault in some]
+    if form == "json-ld" and entries and not published.address:
+        faults.append(_relative(edition))
+    return made, tuple(faults)
+
+
+def _relative(edition: Edition | None) -> Diagnostic:
+    return RELATIVE_ADDRESSES.at(
+        Position(str(edition.root / SETTINGS_FILE) if edition else SETTINGS_FILE),
+        "the @id of the entries are relative addresses, which elsewhere name nothing",
+        'Set address = "https://…" in edition.toml, where the edition is to be read, and export '
+        "again.",
+    )
 
 
 @dataclass(frozen=True)

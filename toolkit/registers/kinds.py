@@ -60,3 +60,9 @@ SAME_NAME = Kind(
     "A row has the name of another entry, and becomes an entry of its own since it has an "
     "identifier of its own.",
 )
+RELATIVE_ADDRESSES = Kind(
+    "R010",
+    "relative-addresses",
+    Severity.WARNING,
+    "The entries are exported with addresses that are complete only on the site of the edition.",
+)

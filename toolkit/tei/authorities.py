@@ -14,6 +14,8 @@ from functools import cache
 
 from toolkit.resources import SCHEMAS
 
+_BEHIND = re.compile("[/?#]")
+"""What goes on behind the number: a name, a page, a query."""
 _ENDING = re.compile("(?:id|uri|url|nr|number)$")
 
 
@@ -29,8 +31,9 @@ class Form:
 class Authority:
     """An authority file.
 
-    ``form`` says in words what its numbers look like; ``address`` is what makes a URI of a number;
-    ``addresses`` is a pattern of the beginnings of URIs that are in use.
+    ``form`` says in words what its numbers look like; ``address`` and ``ending`` are what stands
+    before and behind a number in its URI; ``addresses`` is a pattern of the beginnings of URIs that
+    are in use.
     """
 
     name: str
@@ -40,11 +43,17 @@ class Authority:
     forms: tuple[Form, ...]
     address: str
     addresses: re.Pattern[str]
+    ending: str = ""
 
     def number(self, text: str) -> str:
-        """Return the number in a text that may be a URI."""
-        number = self.addresses.sub("", " ".join(text.split()), count=1)
-        return number.rstrip("/") if number != text else number
+        """Return the number in a text that may be a URI, such as people copy from a browser."""
+        plain = " ".join(text.split())
+        number = self.addresses.sub("", plain, count=1)
+        return number if number == plain else _BEHIND.split(number, maxsplit=1)[0]
+
+    def uri(self, number: str) -> str:
+        """Return the URI of a number."""
+        return f"{self.address}{number.replace(' ', '')}{self.ending}"
 
     def mistake(self, number: str) -> str | None:
         """Return what is wrong with a number, in words, or None."""
@@ -73,6 +82,7 @@ def authorities() -> Mapping[str, Authority]:
             tuple(Form(re.compile(f["pattern"]), f.get("check", "")) for f in said["forms"]),
             said["address"],
             re.compile("|".join(said["addresses"])),
+            said.get("ending", ""),
         )
         for name, said in data["authorities"].items()
     }

@@ -49,6 +49,6 @@ def _node(entry: RegisterEntry, published: Published) -> dict[str, Any]:
 def _addresses(entry: RegisterEntry) -> Iterator[str]:
     for type_, number in entry.numbers:
         if type_ in authorities():
-            yield authorities()[type_].address + number.replace(" ", "")
+            yield authorities()[type_].uri(number)
         elif number.startswith(("https://", "http://")):
             yield number
