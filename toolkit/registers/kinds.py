@@ -63,6 +63,6 @@ SAME_NAME = Kind(
 RELATIVE_ADDRESSES = Kind(
     "R010",
     "relative-addresses",
-    Severity.WARNING,
+    Severity.NOTE,
     "The entries are exported with addresses that are complete only on the site of the edition.",
 )
