@@ -203,7 +203,9 @@ class _Run:
         flows = self._flows()
         self.without_place = tuple(self._namer.without_place(flows))
         self._dates.look_through(flows)
-        for flow in filter(self._may_have_something, flows):
+        possible = self._namer.possible | self._dates.possible
+        searched = flows if self._recogniser is not None else [f for f in flows if f in possible]
+        for flow in searched:
             self._mask_dates_seen(flow)
             dates, impossible = self._dates.found_in(flow)
             matches, kept = self._namer.search(flow, dates)
@@ -215,11 +217,6 @@ class _Run:
             Text(flow, tuple(self._namer.names(flow, matches, named)), tuple(dates))
             for flow, matches, dates in found
         ]
-
-    def _may_have_something(self, flow: Flow) -> bool:
-        return (
-            self._recogniser is not None or self._namer.may_have(flow) or self._dates.may_have(flow)
-        )
 
     def _tag(self, text: Text) -> None:
         for name in text.names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 from toolkit.annotate.anchors import Anchors
@@ -16,8 +16,7 @@ from toolkit.dates import (
     find_impossible_dates,
     find_times,
     normalise,
-    with_signs_of_dates,
-    with_signs_of_times,
+    signs_in,
 )
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?=T|$)")
@@ -58,13 +57,14 @@ class TextDates:
             if flow.first in self._anchors.headings:
                 self._may_have_dates.add(flow)
         for language, found in by_language.items():
-            texts = [flow.text for flow in found]
-            self._may_have_dates.update(found[n] for n in with_signs_of_dates(texts, language))
-            self._may_have_times.update(found[n] for n in with_signs_of_times(texts, language))
+            signs = signs_in([flow.text for flow in found], language)
+            self._may_have_dates.update(found[number] for number in signs.dates)
+            self._may_have_times.update(found[number] for number in signs.times)
 
-    def may_have(self, flow: Flow) -> bool:
-        """Tell whether a text may hold dates or times."""
-        return flow in self._may_have_dates or flow in self._may_have_times
+    @property
+    def possible(self) -> Set[Flow]:
+        """The texts that may hold dates or times."""
+        return self._may_have_dates | self._may_have_times
 
     def times_in(self, flow: Flow) -> tuple[TimeExpression, ...]:
         """Return the times of the day in a text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from toolkit.annotate.addresses import addresses_in, may_have_addresses
 from toolkit.annotate.flows import Flow
@@ -38,7 +38,7 @@ class FormFinder:
     def keep_to(self, flows: Sequence[Flow]) -> None:
         """Look no longer for forms that are in none of the texts."""
         endings_in = self._habits.endings_in
-        endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
+        endings = frozenset[str]().union(*map(endings_in, {flow.language for flow in flows}))
         texts = Joined([flow.text for flow in flows])
         with_signs = [flows[n] for n in sorted(may_be_interrupted(texts))]
         self._uninterrupted = {flow: text for flow in with_signs if (text := uninterrupted(flow))}
@@ -67,9 +67,10 @@ class FormFinder:
         whole = rf"(?<![\w'’-]){re.escape(word)}(?![\w-])"
         return re.search(whole, self._texts) is not None
 
-    def may_have(self, flow: Flow) -> bool:
-        """Tell whether forms may be found in one of the texts to which it keeps."""
-        return flow in self._possible
+    @property
+    def possible(self) -> Set[Flow]:
+        """Those of the texts to which it keeps that may have forms."""
+        return self._possible
 
     def matches(self, flow: Flow, masked: bytearray | None) -> list[FormMatch]:
         """Return the forms in a text, none overlapping another.

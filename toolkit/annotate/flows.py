@@ -187,12 +187,16 @@ def _add_flows(
     if element.is_void or _role(element, scope) is Role.SKIPPED:
         return
     language = _language_in(element, language)
-    if element.is_simple:
+    children = element.elements()
+    if _are_inline(children, scope):
         text = document[element.first : element.last]
         if text.strip(_NO_TEXT):
             found.append(Flow(language, text, [0], [element.first], bytearray(len(text))))
         return
-    children = element.elements()
+    if _holds_blocks(document, element, children, scope):
+        for child in children:
+            _add_flows(document, child, scope, language, found)
+        return
     variant, variants = 0, 1
     while variant < variants:
         collected = _Collected(document, element.first)
@@ -207,6 +211,25 @@ def _add_flows(
     _add_others(children, scope, language, others)
     for other, its_language in others:
         _add_flows(document, other, scope, its_language, found)
+
+
+def _are_inline(children: list[Element], scope: Scope) -> bool:
+    """Tell whether a text runs through the elements and all that is in them."""
+    return all(
+        _role(child, scope) is Role.INLINE
+        and (child.is_simple or _are_inline(child.elements(), scope))
+        for child in children
+    )
+
+
+def _holds_blocks(document: str, element: Element, children: list[Element], scope: Scope) -> bool:
+    """Tell whether an element has no text but that of the texts in it."""
+    at = element.first
+    for child in children:
+        if _role(child, scope) is not Role.BLOCK or document[at : child.first].strip(_NO_TEXT):
+            return False
+        at = child.last
+    return not document[at : element.last].strip(_NO_TEXT)
 
 
 def _collect(

@@ -138,7 +138,8 @@ class FormMatcher:
         a document has few forms.
         """
         words = set(_RUN_OF_WORD.findall(_with_folded_signs(text)))
-        inflected = [word for word in words if word.endswith(tuple(endings))]
+        all_endings = tuple(endings)
+        inflected = [word for word in words if word.endswith(all_endings)] if endings else []
         for ending in endings:
             inflected += [w.removesuffix(ending) for w in inflected if w.endswith(ending)]
         words.update(inflected)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.annotate.flows import Flow, is_in_source
+from toolkit.annotate.flows import BARRIER, Flow, is_in_source
 from toolkit.annotate.forms import FormMatch, FormMatcher
 from toolkit.annotate.joined import Joined
 from toolkit.annotate.ranges import Ranges
@@ -167,7 +167,7 @@ def _signs() -> _Signs:
             rf"([{opening}])({letter}(?:{letter}|[\s.,'’‐-]){{0,{_LONGEST_CONTENT}}})([{closing}])"
         ),
         re.compile(
-            rf"(?<!\s)(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
+            rf"(?<![\s{BARRIER}])(?:{_SOFT_HYPHEN}|[{hyphens}](?=\s))(\s*)(?=[^\W\d_])"
             rf"(?!(?:{conjunctions})(?!\w))"
         ),
         frozenset(data["remarks"]),

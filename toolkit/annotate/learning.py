@@ -205,7 +205,7 @@ class _Teacher:
             here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
             named = references.named_in_header(source)
             endings_in = self._habits_of_endings.endings_in
-            endings = frozenset[str]().union(*(endings_in(flow.language) for flow in flows))
+            endings = frozenset[str]().union(*map(endings_in, {flow.language for flow in flows}))
             without = (each.text for flow in flows if (each := uninterrupted(flow)))
             texts = Joined((*(flow.text for flow in flows), *without))
             matcher = self._matcher.within(texts.words, endings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -97,9 +97,10 @@ class Namer:
         self._forms.keep_to(flows)
         self._placed = self._editor.placed(flows, self._forms.matches)
 
-    def may_have(self, flow: Flow) -> bool:
-        """Tell whether one of these texts may have names."""
-        return self._forms.may_have(flow)
+    @property
+    def possible(self) -> Set[Flow]:
+        """Those of the texts that may have names."""
+        return self._forms.possible
 
     def without_place(self, flows: Iterable[Flow]) -> Iterator[Decision]:
         """Yield the decisions about this document, or places in its texts, that nothing meets."""

@@ -7,7 +7,7 @@ other calendars.
 
 from toolkit.dates.expression import CalendarDate, DateExpression, ImpossibleDate
 from toolkit.dates.finder import find_dates, find_impossible_dates, normalise
-from toolkit.dates.signs import with_signs_of_dates, with_signs_of_times
+from toolkit.dates.signs import signs_in
 from toolkit.dates.times import TimeExpression, find_times
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "find_impossible_dates",
     "find_times",
     "normalise",
-    "with_signs_of_dates",
-    "with_signs_of_times",
+    "signs_in",
 ]

@@ -17,6 +17,7 @@ from toolkit.dates.grammar import (
     grammar_of_calendar,
     grammars_for,
     grammars_of_scripts,
+    has_four_digits,
     languages,
 )
 from toolkit.dates.partial import PartialDate, parse_iso
@@ -238,6 +239,7 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
     """
     said = in_small_letters(text)
     others = calendars_in(said)
+    has_year = has_four_digits(said)
     return tuple(
         _Candidate(form, grammar, match)
         for grammar in (
@@ -245,6 +247,7 @@ def _candidates(text: str, language: str, whole: bool) -> tuple[_Candidate, ...]
             *_of_scripts(said),
             *grammars_for(language),
         )
+        if has_year or not grammar.only_years
         for form, match in _matches(text, said, grammar, whole)
         if not _is_part_of_word(text, match) and not _is_by_another(text, match, grammar, others)
     )

@@ -229,8 +229,8 @@ class Grammar:
 
         ``said`` is the text in small letters; ``whole`` tells whether it is known to be a date.
         """
-        has_year = _FOUR_DIGITS.search(said) is not None
-        if self._only_years and not has_year:
+        has_year = has_four_digits(said)
+        if self.only_years and not has_year:
             return self._nothing
         has_month, has_ordinal = self._vocabulary.found_in(said)
         if self._only_months and not has_month:
@@ -350,7 +350,7 @@ class Grammar:
         return all(form.names_month for form in self.forms)
 
     @cached_property
-    def _only_years(self) -> bool:
+    def only_years(self) -> bool:
         """Whether all forms have a year of four digits."""
         return all(form.has_year for form in self.forms)
 
@@ -397,6 +397,11 @@ class _Signs:
         for found in places.values():
             found.sort()
         return places
+
+
+def has_four_digits(said: str) -> bool:
+    """Tell whether a text may have a year of four digits."""
+    return _FOUR_DIGITS.search(said) is not None
 
 
 def _is_in_word(said: str, at: int) -> bool:

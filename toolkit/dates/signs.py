@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -18,8 +19,15 @@ _BORDER = "\n\ufffc\n"
 _OTHER_DIGIT = expression(r"[^\D0-9]")
 
 
-def with_signs_of_dates(texts: Sequence[str], language: str) -> frozenset[int]:
-    """Return the numbers of the texts that may hold dates; in the others none are found.
+class Signs(NamedTuple):
+    """The numbers of the texts that may hold ``dates``, and ``times`` of the day."""
+
+    dates: frozenset[int]
+    times: frozenset[int]
+
+
+def signs_in(texts: Sequence[str], language: str) -> Signs:
+    """Return which texts may hold dates and times; in the others none are found.
 
     Args:
         texts: Running texts.
@@ -27,15 +35,13 @@ def with_signs_of_dates(texts: Sequence[str], language: str) -> frozenset[int]:
     """
     said, starts = _joined(texts)
     found = _automaton(language).find_matches_as_indexes(said)
-    return frozenset(bisect_right(starts, start) - 1 for _, start, _ in found)
+    dates = frozenset(bisect_right(starts, start) - 1 for _, start, _ in found)
+    return Signs(dates, _with_signs_of_times(said, starts, language))
 
 
-def with_signs_of_times(texts: Sequence[str], language: str) -> frozenset[int]:
-    """Return the numbers of the texts that may hold times of the day, as above."""
-    signals = signals_of_times(language)
-    said, starts = _joined(texts) if signals else ("", [0])
+def _with_signs_of_times(said: str, starts: Sequence[int], language: str) -> frozenset[int]:
     found: set[int] = set()
-    for signal in signals:
+    for signal in signals_of_times(language):
         at = said.find(signal)
         while at >= 0:
             number = bisect_right(starts, at) - 1
