@@ -117,6 +117,23 @@ def test_a_second_run_changes_nothing(registers: Registers) -> None:
     assert annotate(parse("x.xml", first), taught, "r").content == first
 
 
+@pytest.mark.parametrize(("year", "cert"), [("1950", "high"), ("1952", "low")])
+def test_an_office_of_one_who_has_died_is_not_certain(
+    registers: Registers, tmp_path: Path, year: str, cert: str
+) -> None:
+    file = tmp_path / "persons.xml"
+    file.write_text(
+        REGISTER.replace("</persName></person>", '</persName><death when="1951"/></person>', 1),
+        encoding="utf-8",
+    )
+    tagged = '<persName ref="r/persons.xml#anna">The Envoy</persName>'
+    taught = _taught(read_registers([file], tmp_path), *[f"{tagged} {tagged} {tagged}"] * 3)
+    dated = f"<profileDesc><creation><date when='{year}'/></creation></profileDesc></teiHeader>"
+    source = _document("Then The Envoy went.").replace("</teiHeader>", dated)
+    made = annotate(parse("x.xml", source.encode()), taught, "r").content.decode()
+    assert f'cert="{cert}">The Envoy<' in made
+
+
 def test_surnames_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")

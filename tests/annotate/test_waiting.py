@@ -21,10 +21,16 @@ ENTRIES = """
     <persName><forename>Charles E.</forename> <surname>Bohlen</surname></persName></person>
   <person xml:id="avis">
     <persName><forename>Avis</forename> <surname>Bohlen</surname></persName></person>
+  <person xml:id="beer">
+    <persName><forename>Richard</forename> <surname>Beer-Hofmann</surname></persName></person>
 </listPerson>
-<listOrg><org xml:id="state"><orgName>Department of State</orgName><orgName>State</orgName></org>
+<listOrg>
+  <org xml:id="state"><orgName>Department of State</orgName><orgName>State</orgName></org>
+  <org xml:id="unesco"><orgName>UNESCO</orgName></org>
 </listOrg>
-<listPlace><place xml:id="k"><placeName>Konstantinopel</placeName></place></listPlace>
+<listPlace>
+  <place xml:id="geneva"><placeName>Geneva</placeName></place>
+  <place xml:id="k"><placeName>Konstantinopel</placeName></place></listPlace>
 """
 
 
@@ -115,3 +121,28 @@ def test_a_surname_that_is_misspelt_belongs_to_the_name(
 def test_the_end_of_an_office_is_no_organisation(registers: Registers) -> None:
     assert tagged(done(registers, "State has a cable.")) == ["State"]
     assert tagged(done(registers, "The Secretary of State has a cable.")) == []
+    assert tagged(done(registers, "The State of Georgia is large.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("in Geneva on Monday", ["Geneva"]),
+        ("in Geneva Richard spoke", ["Geneva"]),
+        ("in Geneva Monday", ["Geneva"]),
+        ("the Geneva Convention was cited", []),
+        ("Richard Beer-Hofmann; Richard Strauss conducts", ["Richard Beer-Hofmann"]),
+    ],
+)
+def test_the_beginning_of_another_name_is_not_certain(
+    registers: Registers, text: str, names: list[str]
+) -> None:
+    assert tagged(done(registers, text)) == names
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Richard Beer–Hofmann", 'Richard Beer-<lb break="no"/>Hofmann', "Unesco", "U.N.E.S.C.O."],
+)
+def test_names_are_known_with_other_signs(registers: Registers, written: str) -> None:
+    assert f'cert="high">{written}</' in done(registers, f"so {written} wrote").content.decode()

@@ -16,6 +16,7 @@ from functools import cache
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.habits import defaults
+from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.reach import ends_sentence, plain, sort_of, words_before
 from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.titles import sex_of_title, title_words
@@ -27,6 +28,8 @@ _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
+_SHORTEST_OF_NAME = 4
+"""Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
 _OF = frozenset({"of", "for", "der", "des", "für", "de", "du", "della", "del"})
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
@@ -93,10 +96,10 @@ def is_doubtful(
     if entry.kind == "place":
         return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
     if entry.kind == "organisation":
-        return is_one_word(match.form) and beside.is_of_office()
+        return is_one_word(match.form) and (beside.is_of_office() or beside.is_before_of())
     if entry.kind != "person":
         return False
-    if beside.is_of_other_sex(entry):
+    if beside.is_of_other_sex(entry) or beside.is_forename_of_another(entry):
         return True
     is_surname = sort == "surname" or is_one_word(match.form)
     if not is_surname or sort in _NOT_SURNAMES or match.form in entry.forenames:
@@ -131,6 +134,11 @@ class _Beside:
         self._before = "" if found is None or found[2] else found[1]
         self._before_quote = "" if found is None or not found[2] else found[1]
         self._after = "" if after is None else after[1]
+        end = match.end if after is None else after.end()
+        self._is_shortened_after = self._text[end : end + 1] == "."
+        self._ends_line = (
+            "\n" in self._text[match.end : match.end if after is None else after.start(1)]
+        )
 
     def is_of_ship(self) -> bool:
         """Tell whether a word for a ship, or its prefix, stands before a form."""
@@ -144,9 +152,44 @@ class _Beside:
         before = [plain(word).lower() for word, _ in words_before(self._text, self._match.start)]
         return len(before) > 1 and before[0] in _OF and before[1] in title_words().offices
 
+    def is_before_of(self) -> bool:
+        """Tell whether a form is the beginning of another name (“the State of Georgia”)."""
+        return self._after.lower() in _OF
+
+    def is_forename_of_another(self, entry: Entry) -> bool:
+        """Tell whether a form is a forename, and behind it stands a surname that is not its own."""
+        last = self._match.form.split()[-1]
+        if self._match.inflected or last not in entry.forenames:
+            return False
+        after = plain(self._after)
+        surnames = {each.text for each in entry.forms if each.sort in ("surname", "full")}
+        return self._begins_another_name() and not (
+            _is_one_of(after, entry.forenames) or is_form_of(after, surnames)
+        )
+
+    def _begins_another_name(self) -> bool:
+        """Tell whether a word in capitals goes on with the name that a form begins."""
+        after = plain(self._after)
+        return (
+            self._is_unknown(after)
+            and not self._is_day(after)
+            and after not in self._registers.by_form
+            and after not in defaults().titles
+        )
+
     def speaks_against_place(self) -> bool:
         """Tell whether a form of one word is quoted, a noun, or part of the name of a person."""
-        return self._is_quoted() or self._is_noun() or self._is_in_name_of_person()
+        if self._is_quoted() or self._is_noun() or self._is_in_name_of_person():
+            return True
+        # Where nouns have small letters, a word in capitals is a name (“the Geneva Convention”).
+        return (
+            self._language not in _CAPITALISES_NOUNS
+            and not self._match.inflected
+            and len(self._after) >= _SHORTEST_OF_NAME
+            and not (self._is_shortened_after or self._ends_line)
+            and self._begins_another_name()
+            and not self._is_forename(plain(self._after))
+        )
 
     def speaks_against_bearer(self, entry: Entry) -> bool:
         """Tell whether a surname is that of somebody, or something, other than the entry."""

@@ -113,6 +113,7 @@ class _Collected:
     states: list[_State] = field(default_factory=list)
     variants: int = 1
     is_mixed: bool = False
+    dropped: str = ""
 
     def add_up_to(self, place: int, state: _State) -> None:
         """Add the document's text up to a place."""
@@ -121,6 +122,8 @@ class _Collected:
             self.at = place
 
     def add(self, text: str, first: int, state: _State) -> None:
+        if self.dropped:
+            self._take_up_hyphen(text)
         self.pieces.append(text)
         self.starts.append(self.length)
         self.firsts.append(first)
@@ -129,9 +132,18 @@ class _Collected:
         self.length += len(text)
 
     def drop_hyphen(self) -> None:
+        """Take away the hyphen at the end of a line within a word; “Beer-Hofmann” keeps it."""
         if self.pieces and self.pieces[-1].endswith(tuple(_HYPHENS)):
+            self.dropped = self.pieces[-1][-1]
             self.pieces[-1] = self.pieces[-1][:-1]
             self.length -= 1
+
+    def _take_up_hyphen(self, text: str) -> None:
+        before = self.pieces[-1][-1:]
+        if text[:1].isupper() and not before.isupper():
+            self.pieces[-1] += self.dropped
+            self.length += 1
+        self.dropped = ""
 
     def flow(self, language: str, text: str) -> Flow:
         """Return the flow of what was collected, whose text this is."""

@@ -298,7 +298,15 @@ class Namer:
         sort = sort_of(match.form, registers)
         if sort == "surname" and is_of_family(flow.text, match):
             return True
+        if self._is_office_of_dead(match, judgement.candidates[0].entry):
+            return True
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
+
+    def _is_office_of_dead(self, match: FormMatch, entry: Entry) -> bool:
+        """Tell whether a word for a person, such as an office, means one who has died since."""
+        if self._year is None or entry.died is None or self._year <= entry.died:
+            return False
+        return match.form in self._references.registers.usage.words
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
         """Tell whether the header, an editor, or the text elsewhere names the entry in full."""

@@ -59,9 +59,9 @@ class Entry:
 
     ``file`` is relative to the register folder; ``forms`` are the forms looked for, ``preferred``
     is the first name as the register writes it. ``place`` is the reference (``file#id``) of the
-    place where an organisation sits. Of a person, ``born`` is the year of birth, ``sex`` is ``f``
-    or ``m`` if the register says so, ``forenames`` are the words of all forenames. ``description``
-    tells it from others of its name.
+    place where an organisation sits. Of a person, ``born`` is the year of birth, ``died`` that
+    of death, ``sex`` is ``f`` or ``m`` if the register says so, ``forenames`` are the words of all
+    forenames. ``description`` tells it from others of its name.
     """
 
     kind: EntryKind
@@ -74,6 +74,7 @@ class Entry:
     sex: str | None = None
     forenames: frozenset[str] = frozenset()
     description: str = ""
+    died: int | None = None
 
     @cached_property
     def key(self) -> str:
@@ -278,12 +279,13 @@ class _RegisterReader:
             self._forms(names, kind),
             text_of(names[0]),
             _place_of(element, self._file) if kind == "organisation" else None,
-            _year_of_birth(element) if kind == "person" else None,
+            _year(element, "birth", _BORN_AT_EARLIEST) if kind == "person" else None,
             _sex(element) if kind == "person" else None,
             frozenset(word for name in names for word in forenames_of(name))
             if kind == "person"
             else frozenset(),
             description_of(element),
+            _year(element, "death", _DIED_AT_LATEST) if kind == "person" else None,
         )
 
     def _forms(self, names: list[etree._Element], kind: str) -> tuple[WrittenForm, ...]:
@@ -329,10 +331,14 @@ class _RegisterReader:
         )
 
 
-def _year_of_birth(element: etree._Element) -> int | None:
-    for birth in element.iterchildren(tei("birth")):
-        for dated in birth.iter():
-            for name in ("when", "when-iso", "notBefore", "notBefore-iso"):
+_BORN_AT_EARLIEST = ("when", "when-iso", "notBefore", "notBefore-iso")
+_DIED_AT_LATEST = ("when", "when-iso", "notAfter", "notAfter-iso")
+
+
+def _year(element: etree._Element, event: str, attributes: Iterable[str]) -> int | None:
+    for found in element.iterchildren(tei(event)):
+        for dated in found.iter():
+            for name in attributes:
                 year = re.match(r"\d{4}", str(dated.get(name, "")))
                 if year:
                     return int(year[0])

@@ -16,7 +16,9 @@ from toolkit.resources import SCHEMAS
 
 _LETTER = r"[^\W\d_]"
 _HYPHEN = re.compile(f"(?<={_LETTER})-({_LETTER})")
-_ACRONYM = re.compile("[A-Z]{2,5}")
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
+_SHORTEST_AS_WORD = 5
+"""Shorter names of letters would be words (WHO, CARE)."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,13 @@ def _with_other_words(form: str) -> Iterator[str]:
         if pattern.search(form):
             yield from (pattern.sub(other, form) for other in others)
     if "-" in form:
+        yield form.replace("-", "–")
         yield _HYPHEN.sub(r" \1", form)
         yield _HYPHEN.sub(lambda match: match[1].lower(), form)
     if _ACRONYM.fullmatch(form):
         yield "".join(f"{letter}." for letter in form)
+        if len(form) >= _SHORTEST_AS_WORD:
+            yield form.capitalize()
 
 
 def _with_other_letters(text: str) -> Iterator[str]:
