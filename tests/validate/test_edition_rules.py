@@ -58,6 +58,7 @@ SPOILT = [
 ]
 
 RIGHT = [
+    ("3 February 1901", "a letter of 24 Shawwal 1318"),
     (PROFILE, SENT.format("sent", "1901-02-03")),
     (PROFILE, SENT.format("sent", "1901-02-05")),
     (PROFILE, SENT.format("sent", "1901-01")),
