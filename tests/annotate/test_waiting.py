@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_a_surname_that_is_misspelt_belongs_to_the_name(
     registers: Registers, text: str, names: list[str]
 ) -> None:
     assert tagged(done(registers, text, only_certain=False)) == names
+
+
+@pytest.mark.parametrize(("year", "names"), [("1890", []), ("1950", ["Ida Berg"])])
+def test_who_is_not_yet_born_is_not_certain(tmp_path: Path, year: str, names: list[str]) -> None:
+    born = '<person xml:id="ida"><persName>Ida Berg</persName><birth when="1900"/></person>'
+    body = f"<text><body><listPerson>{born}</listPerson></body></text>"
+    text = f'<TEI xmlns="{TEI}"><teiHeader/>{body}</TEI>'
+    (tmp_path / "r.xml").write_text(text, encoding="utf-8")
+    registers = read_registers(register_files(tmp_path), tmp_path)
+    created = f'<creation><date when="{year}"/></creation>'
+    result = done(registers, "Ida Berg wrote.", created)
+    assert tagged(result) == names
+    assert [name.form for name in result.open_names] == ([] if names else ["Ida Berg"])
 
 
 def test_the_end_of_an_office_is_no_organisation(registers: Registers) -> None:

@@ -298,7 +298,8 @@ class Namer:
         sort = sort_of(match.form, registers)
         if sort == "surname" and is_of_family(flow.text, match):
             return True
-        if self._is_office_of_dead(match, judgement.candidates[0].entry):
+        first = judgement.candidates[0]
+        if first.excluded or self._is_office_of_dead(match, first.entry):
             return True
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
 
