@@ -136,6 +136,9 @@ def test_the_end_of_an_office_is_no_organisation(registers: Registers) -> None:
     assert tagged(done(registers, "State has a cable.")) == ["State"]
     assert tagged(done(registers, "The Secretary of State has a cable.")) == []
     assert tagged(done(registers, "The State of Georgia is large.")) == []
+    assert tagged(done(registers, "State for its part agreed.")) == ["State"]
+    assert tagged(done(registers, "State of course agreed.")) == ["State"]
+    assert tagged(done(registers, "UNESCO of Paris agreed.")) == ["UNESCO"]
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ from toolkit.resources import SCHEMAS
 _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
+_BEHIND_JOINT = re.compile(r"\s+\w+\s+(?:the\s+)?(\w)")
 _INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
 _SHORTEST_OF_NAME = 4
 """Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
-_OF = frozenset({"of", "for", "der", "des", "für", "de", "du", "della", "del"})
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
@@ -45,7 +45,8 @@ class DoubtWords:
     surname; ``articles_of_nouns``: before a noun, and before the ``places_with_article`` and those
     that end with one of the ``kinds_with_article``; ``things``: behind the surname of whom
     something is named after; ``months``: by language, before a month; ``forenames``: each with its
-    sex, if that is known; ``forenames_too``: places that are forenames too.
+    sex, if that is known; ``forenames_too``: places that are forenames too; ``joining_offices``:
+    between an office and what it is for; ``joining_names``: between two parts of one name.
     """
 
     ships: frozenset[str]
@@ -60,6 +61,8 @@ class DoubtWords:
     months: Mapping[str, frozenset[str]]
     forenames: Mapping[str, str | None]
     forenames_too: frozenset[str]
+    joining_offices: frozenset[str]
+    joining_names: frozenset[str]
 
 
 @cache
@@ -83,6 +86,8 @@ def doubt_words() -> DoubtWords:
         {language: frozenset(words) for language, words in data["months"].items()},
         {**dict.fromkeys(sorted(others)), **sexes},
         frozenset(data["forenames_too"]),
+        frozenset(data["joining_offices"]),
+        frozenset(data["joining_names"]),
     )
 
 
@@ -150,11 +155,16 @@ class _Beside:
     def is_of_office(self) -> bool:
         """Tell whether a form is the end of an office (“Secretary of State”)."""
         before = [plain(word).lower() for word, _ in words_before(self._text, self._match.start)]
-        return len(before) > 1 and before[0] in _OF and before[1] in title_words().offices
+        if len(before) < 2:
+            return False
+        return before[0] in doubt_words().joining_offices and before[1] in title_words().offices
 
     def is_before_of(self) -> bool:
         """Tell whether a form is the beginning of another name (“the State of Georgia”)."""
-        return self._after.lower() in _OF
+        if self._match.form.isupper() or self._after not in doubt_words().joining_names:
+            return False
+        behind = _BEHIND_JOINT.match(self._text, self._match.end)
+        return behind is not None and behind[1].isupper()
 
     def is_forename_of_another(self, entry: Entry) -> bool:
         """Tell whether a form is a forename, and behind it stands a surname that is not its own."""

@@ -225,7 +225,9 @@
         if ($division/@type = 'textpart') then $division/@subtype/(l:known('division.' || .), string())[1]
         else l:known('division.' || $division/@type)[normalize-space($division)]"/>
     <xsl:sequence select="
-        string-join(($kind ! l:capital(.), $division[@type = 'textpart']/@n), ' ')[. ne '']"/>
+        string-join(($kind ! l:capital(.), $division[@type = 'textpart']/@n,
+          $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/@xml:lang
+            ! ('(' || . || ')')), ' ')[. ne '']"/>
   </xsl:function>
   <xsl:template match="div[@type][not(head)][f:own-heading(.)]" mode="flow" priority="4">
     <block role="heading" contents="no"
