@@ -63,6 +63,18 @@ def test_a_reference_by_another_path_teaches_too(registers: Registers) -> None:
     assert _tag("anna", "Mama", "low") in _annotated(taught, "Then Mama went.")
 
 
+def test_a_key_teaches_as_a_reference_does(registers: Registers) -> None:
+    taught = _taught(registers, '<persName key="anna">Mama</persName> came.')
+    assert _tag("anna", "Mama", "low") in _annotated(taught, "Then Mama went.")
+
+
+def test_a_name_whose_entry_editors_do_not_say_was_not_left_untagged(registers: Registers) -> None:
+    mama = '<persName ref="r/persons.xml#anna">Mama</persName>'
+    post = "<persName>Post</persName>"
+    taught = _taught(registers, *[f"{post} saw {mama}. {post} left, {post} came."] * 4)
+    assert _annotated(taught, "Then Post went.") == f"Then {_tag('otto', 'Post', 'medium')} went."
+
+
 def test_what_the_toolkit_tagged_teaches_nothing(registers: Registers) -> None:
     taught = _taught(registers, f"{_tag('anna', 'Mama')} came.")
     assert _annotated(taught, "Then Mama went.") == "Then Mama went."

@@ -308,6 +308,11 @@ def _language_in(element: Element, language: str) -> str:
     return element.attributes.get("xml:lang", language)
 
 
+def is_left_alone(element: Element, scope: Scope) -> bool:
+    """Tell whether nothing is looked for in an element, as in a name."""
+    return _role(element, scope) is Role.SKIPPED
+
+
 def _role(element: Element, scope: Scope) -> Role:
     role = scope.roles.get(element.name)
     if role is None:

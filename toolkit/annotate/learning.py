@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from toolkit.annotate.addresses import AddressBook, parts_beside, places_of
 from toolkit.annotate.chains import Link, link_between, links_of, places_within, rest_of
-from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight
+from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight, is_left_alone
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, rate
 from toolkit.annotate.interruptions import find_names, uninterrupted, without_interruptions
@@ -66,6 +67,24 @@ class _Occurrence:
     """Of what sort it is apart from its form (inflected, misspelt)."""
     is_here: bool
     cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document in which editors tagged names.
+
+    ``names`` are the stretches that they tagged, whether it is said whose name it is or not;
+    ``exact`` gives the tags with an entry by their first and last character; ``here`` how often an
+    entry is named in full; ``named`` are the keys of those that the header refers to.
+    """
+
+    number: int
+    source: Source
+    tags: Sequence[_Tag]
+    exact: Mapping[tuple[int, int], _Tag]
+    names: Ranges
+    here: Mapping[str, int]
+    named: set[str]
 
 
 @collection_paused()
@@ -158,7 +177,7 @@ class _Teacher:
             )
             for element in source.elements
             if _is_editors(element, self._scope)
-            and (entry := references.entry_of(element.attributes.get("ref", ""))) is not None
+            and (entry := references.entry_of(_reference(element))) is not None
             and (form := " ".join(without_interruptions(source.text_of(element)).split()))
             and (not is_too_short(form) or form[:1].isupper())
         ]
@@ -202,33 +221,43 @@ class _Teacher:
                 self._count_reach(flow, tags)
                 self._count_reach_of_addresses(flow, tags)
                 self._count_chains(flow, tags)
-            here = Counter(tag.entry.key for tag in tags if self._is_full(tag))
-            named = references.named_in_header(source)
+            document = self._document(number, source, references)
             endings_in = self._habits_of_endings.endings_in
             endings = frozenset[str]().union(*map(endings_in, {flow.language for flow in flows}))
             without = (each.text for flow in flows if (each := uninterrupted(flow)))
             texts = Joined((*(flow.text for flow in flows), *without))
             matcher = self._matcher.within(texts.words, endings)
             for flow in flows:
-                yield from self._occurrences_in(number, source, flow, matcher, tags, here, named)
+                yield from self._occurrences_in(document, flow, matcher)
 
     def _is_full(self, tag: _Tag) -> bool:
         return self._registers.sorts.get(tag.form) == "full"
 
+    def _document(self, number: int, source: Source, references: References) -> _Document:
+        tags = self._tags[number]
+        longer = ((tag.first, tag.last + 1) for tag in tags)
+        unlinked = (
+            (element.first, element.last)
+            for element in source.elements
+            if _is_editors(element, self._scope)
+            and is_left_alone(element, scope())
+            and references.entry_of(_reference(element)) is None
+        )
+        return _Document(
+            number,
+            source,
+            tags,
+            {(tag.first, tag.last): tag for tag in tags},
+            Ranges(_outermost(chain(longer, unlinked))),
+            Counter(tag.entry.key for tag in tags if self._is_full(tag)),
+            references.named_in_header(source),
+        )
+
     def _occurrences_in(
-        self,
-        number: int,
-        source: Source,
-        flow: Flow,
-        matcher: FormMatcher,
-        tags: Sequence[_Tag],
-        here: Mapping[str, int],
-        named: set[str],
+        self, document: _Document, flow: Flow, matcher: FormMatcher
     ) -> Iterator[_Occurrence]:
         endings = self._habits_of_endings.endings_in(flow.language)
         left_out = self._habits_of_endings.left_out
-        outer = Ranges(_outermost((tag.first, tag.last + 1) for tag in tags))
-        exact = {(tag.first, tag.last): tag for tag in tags}
         without = uninterrupted(flow)
         matches = find_names(matcher, flow.text, without, flow.masked, endings, left_out)
         matches += self._misspelling.find(flow.text, flow.masked, matches)
@@ -237,18 +266,21 @@ class _Teacher:
             if is_ours or not is_first_sight(flow, match.start, match.end):
                 continue
             first, last = ends(flow, match.start, match.end)
-            tag = exact.get((first, last)) or self._around(tags, first, last, match.form)
-            if tag is None and outer.touch(first, last + 1):
-                continue  # Part of a longer name (Austria in an address) says nothing of it.
+            tag = document.exact.get((first, last))
+            tag = tag or self._around(document.tags, first, last, match.form)
+            if tag is None and document.names.touch(first, last + 1):
+                continue  # Part of a longer name, or a name of which it is not said whose.
             entry = tag.entry if tag else self._first_of(match.form)
             if entry is None:
                 continue
             is_itself = tag is not None and self._is_full(tag)
-            is_here = entry.key in named or here[entry.key] > is_itself
-            cues = cues_at(source, self._scope, flow, match.start, match.end)
+            is_here = entry.key in document.named or document.here[entry.key] > is_itself
+            cues = cues_at(document.source, self._scope, flow, match.start, match.end)
             named_entry = tag.entry if tag else None
             sort = "inflected" if match.inflected else MISSPELT if match.is_misspelt else ""
-            yield _Occurrence(number, match.form, named_entry, entry.kind, sort, is_here, cues)
+            yield _Occurrence(
+                document.number, match.form, named_entry, entry.kind, sort, is_here, cues
+            )
 
     def _around(self, tags: Sequence[_Tag], first: int, last: int, form: str) -> _Tag | None:
         """Return the tag that has a form of its entry and words besides."""
@@ -453,6 +485,12 @@ def _flows(source: Source, where: Scope) -> Iterator[Flow]:
 def _is_editors(element: Element, where: Scope) -> bool:
     names = {"name", "rs", *where.names.values()}
     return element.name in names and not _is_ours(element)
+
+
+def _reference(element: Element) -> str:
+    """Return what an editor says whose name it is: by ``ref``, or by ``key`` alone."""
+    attributes = element.attributes
+    return attributes.get("ref", attributes.get("key", ""))
 
 
 def _is_ours(element: Element) -> bool:
