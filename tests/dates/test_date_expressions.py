@@ -37,6 +37,24 @@ def found(text: str, language: str = "en", anchor: str | None = None) -> dict[st
 
 
 @pytest.mark.parametrize(
+    ("text", "anchor", "day", "doubtful"),
+    [
+        ("Wednesday, 31 August", "1955-08-20", "1955-08-31", False),
+        ("Monday, 31 August", "1952-06-11", "1953-08-31", True),
+        # Two days before the document the day of the week is mistaken, not the year.
+        ("Tuesday, 31 August", "1953-09-02", "1953-08-31", True),
+        ("Monday, 31 August 1952", None, "1952-08-31", True),
+    ],
+)
+def test_the_day_of_the_week_before_a_date_belongs_to_it_and_tells_of_its_year(
+    text: str, anchor: str | None, day: str, doubtful: bool
+) -> None:
+    (date,) = find_dates(text, "en", anchor)
+    assert (text[date.start : date.end], date.attributes["when"]) == (text, day)
+    assert date.is_doubtful is doubtful
+
+
+@pytest.mark.parametrize(
     ("language", "text", "expected", "value"),
     [
         ("en", "Moscow, June 18, 1959.", "June 18, 1959", "1959-06-18"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,14 +21,16 @@ from toolkit.dates.grammar import (
     languages,
 )
 from toolkit.dates.partial import PartialDate, parse_iso
-from toolkit.dates.reading import Impossible, Known, read_match
+from toolkit.dates.reading import Impossible, Known, is_close, read_match
 from toolkit.dates.roman_days import is_doubtful
 from toolkit.dates.signs import in_small_letters
 from toolkit.dates.surroundings import BOUNDS
 from toolkit.dates.tenses import Tense
+from toolkit.dates.weekdays import falls_on, other_month, other_year
 
 _WORDS = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
+_DAYS = frozenset({"day", "day_word", "number_1"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class _Found:
     by: CalendarDate | None = None
     is_approximate: bool = False
     is_doubtful: bool = False
+    is_weekday: bool = False
+    """Whether it is a day of the week and no more."""
 
     def expression(self) -> DateExpression:
         attributes = dict(self.attributes or ())
@@ -159,8 +163,11 @@ def _is_by_name(candidate: _Candidate) -> bool:
     groups = candidate.match.groupdict()
     has_year = any(name.startswith("year") and said for name, said in groups.items())
     form = candidate.form
-    is_weekday = form.weekday is not None and form.day is None
-    return is_weekday or ("feast" in groups and not has_year)
+    return _is_weekday(form, groups) or ("feast" in groups and not has_year)
+
+
+def _is_weekday(form: Form, groups: Mapping[str, str | None]) -> bool:
+    return form.weekday is not None and form.day is None and "feast" not in groups
 
 
 # The same words are asked for as a date, for dates in them and for impossible ones.
@@ -174,16 +181,73 @@ def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tu
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
     for each in candidates:
-        reached = chosen[-1].end if chosen else 0
+        reached = _reached(chosen)
         if each.match.start("date") >= reached:
             found = _found(each, replace(known, tense=_tense(text, each)))
             if found:
-                found = _with_surroundings(text, found, each.grammar, reached)
+                found = _with_weekday(text, found, each, chosen, known)
+                if found.start < reached:
+                    chosen.pop()
+                found = _with_surroundings(text, found, each.grammar, _reached(chosen))
                 chosen.append(found)
                 known = replace(
                     known, named=_named(found) or known.named, year=_when(found) or known.year
                 )
     return tuple(chosen)
+
+
+def _reached(chosen: Sequence[_Found]) -> int:
+    return chosen[-1].end if chosen else 0
+
+
+def _with_weekday(
+    text: str, found: _Found, candidate: _Candidate, chosen: Sequence[_Found], known: Known
+) -> _Found:
+    """Return a day with the day of the week before it, on which it falls.
+
+    The day of the week may be the last that was chosen: “next Thursday, September 10”.
+    """
+    match, grammar = candidate.match, candidate.grammar
+    groups = match.groupdict()
+    if _DAYS.isdisjoint(name for name, said in groups.items() if said is not None):
+        return found
+    last = chosen[-1] if chosen else None
+    first = 0 if last is None else last.start if last.is_weekday else last.end
+    before = grammar.weekdays_before.before(text, first, found.start)
+    if before is not None:
+        # What the last one begins with stays with it: “on next Thursday”.
+        is_taken = last is not None and before.start < last.end
+        start = last.start if is_taken and last is not None else before.start
+        return _on_weekday(replace(found, start=start), before.number, candidate, known)
+    said = groups.get("weekday")
+    if said is None or candidate.form.weekday is not None:
+        return found
+    return _on_weekday(found, grammar.weekdays[said.lower()], candidate, known)
+
+
+def _on_weekday(found: _Found, weekday: int, candidate: _Candidate, known: Known) -> _Found:
+    """Return a day that falls on the day of the week, or that is doubtful since it does not.
+
+    What the text leaves out is then taken so that it does: the year, or the month.
+    """
+    attributes = dict(found.attributes or ())
+    dated = parse_iso(attributes.get("when"))
+    if dated is None or dated.day is None or falls_on(dated, weekday):
+        return found
+    other = None
+    if "evidence" in attributes and found.by is None and known.document is not None:
+        form = candidate.form
+        if form.month == "nearest":
+            other = other_month(dated, weekday, known.document)
+        elif (form.year, form.month, form.day) == (None, None, None):
+            other = _in_other_year(dated, weekday, known.document)
+    attributes["when"] = (other or dated).iso
+    return replace(found, attributes=tuple(attributes.items()), is_doubtful=True)
+
+
+def _in_other_year(dated: PartialDate, weekday: int, anchor: PartialDate) -> PartialDate | None:
+    """Return the day in another year; None if it is so near that the day of the week is wrong."""
+    return None if is_close(dated, anchor) else other_year(dated, weekday, anchor)
 
 
 def _tense(text: str, candidate: _Candidate) -> Tense:
@@ -343,5 +407,9 @@ def _found(candidate: _Candidate, known: Known) -> _Found | None:
         return None
     said = None if isinstance(attributes, Impossible) else tuple(attributes.items())
     found = _Found(*match.span("date"), said, form.named, None, form.approximate)
-    dated = _when(found)
-    return replace(found, is_doubtful=dated is not None and is_doubtful(match.groupdict(), dated))
+    dated, groups = _when(found), match.groupdict()
+    return replace(
+        found,
+        is_doubtful=dated is not None and is_doubtful(groups, dated),
+        is_weekday=_is_weekday(form, groups),
+    )

@@ -31,6 +31,7 @@ from toolkit.dates.parts import (
 )
 from toolkit.dates.surroundings import Surroundings
 from toolkit.dates.tenses import Tenses
+from toolkit.dates.weekdays import WeekdaysBefore
 from toolkit.resources import SCHEMAS
 
 FOLDER = SCHEMAS / "dates"
@@ -64,6 +65,16 @@ _SAID_BY_FORMS = (
     "bound",
     "span",
 )
+_OF_LANGUAGE = (
+    "months",
+    "ordinals",
+    "ordinal_suffixes",
+    "weekdays",
+    "weekday_before",
+    "beside",
+    "surroundings",
+)
+"""What a grammar of a calendar has from the language of the text."""
 _MOST_BEGINNINGS = 4096
 _FIRST_MARK = 0xE000
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
@@ -219,6 +230,8 @@ class Grammar:
     """What words beside a date make of it."""
     tenses: Tenses = field(default_factory=lambda: Tenses({}))
     """What tells whether a date lies behind or ahead."""
+    weekdays_before: WeekdaysBefore = field(default_factory=lambda: WeekdaysBefore("", "", {}))
+    """The days of the week that stand before dates."""
     calendar: Calendar | None = None
     """The calendar of its dates, if it is not the Gregorian."""
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -493,8 +506,7 @@ def grammar_of_calendar(calendar: Calendar, language: str) -> Grammar:
     """
     primary = grammar_for(language).language
     of_language = _read(primary)
-    taken = ("months", "ordinals", "ordinal_suffixes", "weekdays", "beside", "surroundings")
-    data = {name: of_language[name] for name in taken if name in of_language}
+    data = {name: of_language[name] for name in _OF_LANGUAGE if name in of_language}
     data |= calendar.grammar
     data["eras"] = list(calendar.eras)
     data["forms"] = [form for form in data["forms"] if primary in form.get("languages", (primary,))]
@@ -544,6 +556,7 @@ def compile_grammar(
     joined = data.get("joined", False)
     sources = [*data["forms"], *common_forms]
     has_joined = any(source.get("joined", joined) for source in sources)
+    number_of_weekday = {name.lower(): number for name, number in weekdays.items()}
     return Grammar(
         language,
         {spelling.lower(): number for spelling, number in months.items()},
@@ -554,7 +567,7 @@ def compile_grammar(
             _form(source, parts_without_ordinals, rough, openings, outlines, joined)
             for source in sources
         ),
-        {name.lower(): number for name, number in weekdays.items()},
+        number_of_weekday,
         frozenset(
             word.lower()
             for said in (*data.get("beside", ()), *weekdays, *feasts)
@@ -568,6 +581,9 @@ def compile_grammar(
         marks={mark: signs[name] for name, mark in marks.items()},
         surroundings=surroundings,
         tenses=Tenses(data.get("tenses", {})),
+        weekdays_before=WeekdaysBefore(
+            data.get("weekday_before", ""), parts["weekday"], number_of_weekday
+        ),
     )
 
 

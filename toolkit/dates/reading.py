@@ -156,8 +156,15 @@ def _year(
     if short is None:
         return None, False
     if suffix and "year" in groups:
-        return int(groups["year"]) // 100 * 100 + int(short), False
+        return _year_to(int(groups["year"]), short), False
     return (None if anchor is None else expand_century(short, anchor)), True
+
+
+def _year_to(first: int, last_digits: str) -> int:
+    """Return the later of two years by its last digits: “1952/3”, “1899/00”."""
+    length = int(10 ** len(last_digits))
+    year = first // length * length + int(last_digits)
+    return first + 1 if (first + 1 - year) % length == 0 else year
 
 
 def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
@@ -312,7 +319,7 @@ def _nearest(
     """
     candidates = candidate_years(dated, anchor)
     direction = form.year
-    if direction is None and candidates and not _is_close(candidates[0], anchor):
+    if direction is None and candidates and not is_close(candidates[0], anchor):
         direction = _DIRECTION_OF[tense]
     for candidate in candidates:
         if direction == "last" and not _is_before(candidate, anchor):
@@ -323,7 +330,8 @@ def _nearest(
     return None
 
 
-def _is_close(one: PartialDate, other: PartialDate) -> bool:
+def is_close(one: PartialDate, other: PartialDate) -> bool:
+    """Tell whether a day is so near to a date that its year is hardly another."""
     return other.month is None or abs((one.first_day() - other.first_day()).days) <= _CLOSE
 
 
@@ -352,11 +360,18 @@ def _range(
         return Impossible()
     if first.year is not None and first.first_day() > resolved.date.first_day():
         return None
-    if form.consecutive and (first.day or 0) + 1 != resolved.date.day:
+    if form.consecutive and not _follow_each_other(first, resolved.date):
         return None
     names = ("notBefore", "notAfter") if form.between else ("from", "to")
     inferred = start.inferred or resolved.inferred
     return {names[0]: first.iso, names[1]: resolved.date.iso, **_evidence(inferred)}
+
+
+def _follow_each_other(first: PartialDate, last: PartialDate) -> bool:
+    """Tell whether two days, or two years, follow each other."""
+    if first.month is None and last.month is None:
+        return (first.year or 0) + 1 == last.year
+    return (first.day or 0) + 1 == last.day
 
 
 def _start_of_range(start: PartialDate, end: PartialDate) -> PartialDate:
