@@ -168,6 +168,13 @@ def test_a_title_is_in_the_tag_where_editors_put_it(registers: Registers) -> Non
     assert f"Mr. {_tag('otto', 'Otto Post')}" in _annotated(registers, "So Mr. Otto Post said.")
 
 
+def test_a_tag_takes_no_words_from_another_element(registers: Registers) -> None:
+    anna = '<persName ref="r/persons.xml#anna">Dr. Anna Weber</persName>'
+    taught = _taught(registers, *[f"{anna} came."] * 3)
+    found = _annotated(taught, "<hi>Dear Dr.</hi> Emil Weber")
+    assert found == f"<hi>Dear Dr.</hi> {_tag('emil', 'Emil Weber')}"
+
+
 def test_a_surname_that_the_texts_have_in_small_letters_is_a_word(registers: Registers) -> None:
     post = f"The {_tag('otto', 'Post', 'low')} is late."
     assert _annotated(registers, "The Post is late.") == post

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -339,8 +339,10 @@ def may_have_addresses(texts: Joined, book: AddressBook) -> frozenset[int]:
     return texts.numbers_with(_HOUSE) if book.forms else frozenset()
 
 
-def addresses_in(flow: Flow, book: AddressBook, habits: Habits) -> Iterator[FormMatch]:
-    """Yield the known addresses in a text, as far as editors tag them."""
+def addresses_in(
+    flow: Flow, book: AddressBook, habits: Habits, fits: Callable[[Flow, int, int], bool]
+) -> Iterator[FormMatch]:
+    """Yield the known addresses in a text, as far as editors tag them and one element ``fits``."""
     if not book.forms or not _HOUSE.search(flow.text):
         return
     reached = 0
@@ -348,14 +350,17 @@ def addresses_in(flow: Flow, book: AddressBook, habits: Habits) -> Iterator[Form
         form = book.form_of(street)
         if form is None or street.start < reached:
             continue
-        ends = {"before": street.start, "after": street.end}
+        ends, fitting = {"before": street.start, "after": street.end}, (street.start, street.end)
         for side, parts in parts_beside(flow.text, street, book.places):
             for part in parts:
                 if habits.reaches("address", side, "", part.sort) < _ENOUGH:
                     break
-                if part.sort != "near":  # Only what follows it belongs to an address.
-                    ends[side] = part.start if side == "before" else part.end
-        start, end = ends["before"], ends["after"]
+                if part.sort == "near":
+                    continue  # Only what follows it belongs to an address.
+                ends[side] = part.start if side == "before" else part.end
+                if fits(flow, ends["before"], ends["after"]):
+                    fitting = ends["before"], ends["after"]
+        start, end = fitting
         if start >= reached and flow.masked.find(1, start, end) < 0:
             yield FormMatch(start, end, form, is_whole=True)
             reached = end

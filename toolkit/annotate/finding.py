@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 
 from toolkit.annotate.addresses import addresses_in, may_have_addresses
 from toolkit.annotate.flows import Flow
@@ -20,12 +20,21 @@ from toolkit.annotate.registers import Registers
 
 
 class FormFinder:
-    """The forms of registers, and those that mean something in one document only."""
+    """The forms of registers, and those that mean something in one document only.
 
-    def __init__(self, registers: Registers, forms_here: Collection[str]) -> None:
+    ``fits`` tells whether one element can hold a part of a text.
+    """
+
+    def __init__(
+        self,
+        registers: Registers,
+        forms_here: Collection[str],
+        fits: Callable[[Flow, int, int], bool],
+    ) -> None:
         self._registers = registers
         self._habits = registers.usage.habits
         self._matcher = registers.matcher
+        self._fits = fits
         self._may_be_misspelt: frozenset[Flow] = frozenset()
         self._texts = ""
         self._possible: frozenset[Flow] = frozenset()
@@ -84,7 +93,7 @@ class FormFinder:
         if flow in self._met:
             endings = self._habits.endings_in(flow.language)
             found += self._find(self._matcher, flow, masked, endings, self._habits.left_out)
-        addresses = list(addresses_in(flow, self._registers.addresses, self._habits))
+        addresses = list(addresses_in(flow, self._registers.addresses, self._habits, self._fits))
         if addresses:
             taken = Ranges((match.start, match.end) for match in addresses)
             found = [match for match in found if not taken.touch(match.start, match.end)]

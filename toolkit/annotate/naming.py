@@ -27,6 +27,7 @@ from toolkit.annotate.judging import (
     settle,
     sort_of,
 )
+from toolkit.annotate.placing import crosses
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import called_before, reaching, with_surname
 from toolkit.annotate.references import References
@@ -84,13 +85,17 @@ class Namer:
         self._editor = editor
         self._year = year
         forms_here = editor.decisions.forms_in(editor.name)
-        self._forms = FormFinder(references.registers, forms_here)
+        self._forms = FormFinder(references.registers, forms_here, self._fits)
         self._habits = references.registers.usage.habits
         self._placed: Mapping[tuple[str, Place], Decision] = {}
         self._ranked: dict[tuple[str, Called, Decision | None], tuple[Ranked, ...]] = {}
         """Whom forms may name in this document, once it is known whom it names in full."""
         self._named_before: frozenset[str] = frozenset()
         self._times_named: Counter[str] = Counter()
+
+    def _fits(self, flow: Flow, start: int, end: int) -> bool:
+        """Tell whether one element can hold a part of a text."""
+        return not crosses(self._source, self._scope, *ends(flow, start, end))
 
     def keep_to(self, flows: list[Flow]) -> None:
         """Take these texts for all there are: forms that are in none are no longer looked for."""
@@ -196,6 +201,8 @@ class Namer:
             or flow.masked.find(1, one.end, other.start) >= 0
         ):
             return False
+        if not self._fits(flow, one.start, other.end):
+            return False
         return not any(self._is_decided(flow, each.match) for each in (one, other))
 
     def _end_of_chain(self, flow: Flow, end: int, until: int) -> int:
@@ -237,6 +244,8 @@ class Namer:
             kind, habits = ranked[0].entry.kind, registers.usage.habits
             whole = with_surname(flow, match, ranked[0].entry, until)
             far = reaching(flow, whole, kind, habits, registers.forenames, until)
+            if far.start < whole.start or far.end > whole.end:
+                far = far if self._fits(flow, far.start, far.end) else whole
             start = far.start if far.start >= reached else match.start
             reached = far.end
             certainty = self._certainty(flow, match, judgement, decided, named)

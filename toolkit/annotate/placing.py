@@ -33,14 +33,7 @@ def place(source: Source, scope: Scope, first: int, last: int, name: str) -> Pla
     Tags may move outward past tags with no text between. The innermost place is taken; but where
     the characters are the whole of one way of writing a passage, the place around all ways.
     """
-    ends = {
-        id(element): offset for element, offset in _outward(source, scope, last, at_start=False)
-    }
-    common = [
-        Placement(element, offset, ends[id(element)])
-        for element, offset in _outward(source, scope, first, at_start=True)
-        if id(element) in ends
-    ]
+    common = _around(source, scope, first, last)
     if not common:
         return Refusal.CROSSING
     around = [n for n, placement in enumerate(common) if _is_choice(placement.parent, scope)]
@@ -49,6 +42,23 @@ def place(source: Source, scope: Scope, first: int, last: int, name: str) -> Pla
         if _is_allowed(placement, scope, name):
             return Refusal.TAKEN if _holds_another(placement, scope) else placement
     return Refusal.NOT_ALLOWED
+
+
+def crosses(source: Source, scope: Scope, first: int, last: int) -> bool:
+    """Tell whether no element can hold these characters, since some are in another one."""
+    return not _around(source, scope, first, last)
+
+
+def _around(source: Source, scope: Scope, first: int, last: int) -> list[Placement]:
+    """Return where both tags of an element can stand, the innermost place first."""
+    ends = {
+        id(element): offset for element, offset in _outward(source, scope, last, at_start=False)
+    }
+    return [
+        Placement(element, offset, ends[id(element)])
+        for element, offset in _outward(source, scope, first, at_start=True)
+        if id(element) in ends
+    ]
 
 
 def _outward(
