@@ -200,6 +200,14 @@ _TOML = {
     "Unclosed inline table": "a table is not closed by “}”",
     "Illegal character '\\n'": "a text is not closed by a quotation mark",
     "Unterminated string": "a text is not closed by a quotation mark",
+    'Expected "\'"': "a text is not closed by a quotation mark",
+    "Invalid value": "no value is written so: a text stands in quotation marks, a list between "
+    "“[” and “]”; else it is a number, true or false",
+    "Expected ']": "the heading of this table is not closed",
+    "Expected newline": "more stands behind the value of this setting",
+    "Invalid initial character": "the name of a setting is missing",
+    "Unescaped '\\'": "a backslash in a text is written twice, or the text between single "
+    "quotation marks",
 }
 """What messages of the parser mean, by what they contain."""
 

@@ -189,6 +189,14 @@ def test_part_of_a_cdata_section_is_told_and_left(registers: Registers) -> None:
     text, result = body_of(registers, body)
     assert text == body
     assert [d.code for d in result.diagnostics] == ["A007"]
+    assert "it stands in a CDATA section" in result.diagnostics[0].message
+
+
+@pytest.mark.parametrize("root", [f'<div xmlns="{TEI}"><p>Korea</p></div>', "<mods>Korea</mods>"])
+def test_a_file_that_is_no_tei_document_is_told_and_left(registers: Registers, root: str) -> None:
+    result = annotate(parse("part.xml", root.encode()), registers, "r.xml")
+    assert result.content == root.encode()
+    assert [(d.code, d.line) for d in result.diagnostics] == [("A024", 1)]
 
 
 def test_an_ambiguous_name_is_told_and_left(registers: Registers) -> None:

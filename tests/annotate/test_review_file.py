@@ -71,6 +71,14 @@ def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
     assert read_decisions(tmp_path / "decisions.toml").every == ()
 
 
+def test_all_mistakes_in_the_decisions_are_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.toml"
+    file.write_text('[[decison]]\n[[decision]]\nform = "A"\n[[decision]]\nform = 3\n', "utf-8")
+    with pytest.raises(DiagnosticError) as told:
+        read_decisions(file)
+    assert [d.line for d in told.value.diagnostics] == [1, 2, 5]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [

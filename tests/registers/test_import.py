@@ -244,17 +244,19 @@ def test_geojson_gives_places_with_their_coordinates() -> None:
         {"type": "Feature", "geometry": point, "properties": {"Name": "Wien", "geonames": 2761369}},
         {"type": "Feature", "geometry": None, "properties": {"name": "Nowhere"}},
         {"type": "Feature", "geometry": line, "properties": {"name": "Danube"}},
+        {"type": "Feature", "geometry": {"type": "Point"}, "properties": {"name": "Lost"}},
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features}, indent=1)
     table = read_table(Path("t.geojson"), text.encode())
     reading = entries_of_table(table, "place")
-    vienna, nowhere = (entry for entry, _ in reading.entries)
+    vienna, nowhere, danube = (entry for entry, _ in reading.entries)
     assert (vienna.latitude, vienna.longitude) == ("48.20849", "16.37208")
     assert vienna.numbers == (("GeoNames", "2761369"),)
     assert nowhere.latitude == ""
-    (told,) = reading.diagnostics
-    assert told.code == "R003"
-    assert '"geometry": {' in text.splitlines()[told.line - 1]
+    assert (danube.latitude, danube.longitude) == ("3.00000", "2.00000")
+    middle, lost = reading.diagnostics
+    assert (middle.code, lost.code) == ("R011", "R003")
+    assert '"geometry": {' in text.splitlines()[middle.line - 1]
 
 
 def test_json_of_openrefine_gives_its_rows() -> None:

@@ -21,6 +21,7 @@ from toolkit.annotate.forms import FormMatch
 from toolkit.annotate.kinds import (
     DECISION_NOT_FITTING,
     IMPOSSIBLE_DATE,
+    NO_DOCUMENT,
     NO_TITLE_STATEMENT,
 )
 from toolkit.annotate.languages import inherited_language, language_of
@@ -58,6 +59,7 @@ class Annotation:
 
 
 NO_DECISIONS = Decisions()
+_PARTS_OF_DOCUMENT = frozenset({"teiHeader", "text", "TEI"})
 
 
 @collection_paused()
@@ -181,6 +183,8 @@ class _Run:
 
     def annotated(self) -> bytes:
         """Return the source with everything added."""
+        if not _is_document(self._source.root):
+            self._tagger.diagnostics.append(self._no_document())
         named = self._references.named_in(self._source, self._scope)
         named.update(header.named_in_full(self._source, self._references.registers, self._scope))
         self._complete_header(named)
@@ -196,6 +200,13 @@ class _Run:
         self._state_responsibility()
         self.additions = digests_of(self._source, self._tagger.edits)
         return splice(self._source, self._tagger.edits)
+
+    def _no_document(self) -> Diagnostic:
+        root = self._source.root
+        name = root.name.rpartition("}")[2]
+        said = f"the file begins with `<{name}>`, so it is no TEI document, and nothing is tagged"
+        hint = "Annotate the document that it is a part of, as a whole; or give it a header."
+        return NO_DOCUMENT.at(self._tagger.position_of(root.start), said, hint)
 
     def _texts(self, named: set[str]) -> list[Text]:
         """Return the texts with what is found in them. Clear names settle the others."""
@@ -331,6 +342,10 @@ class _Run:
 def _time(time: TimeExpression) -> Found:
     attributes = {"when": time.when, "resp": f"#{RESPONSIBLE}", "cert": "high"}
     return Found(time.start, time.end, "time", attributes)
+
+
+def _is_document(root: Element) -> bool:
+    return any(each.name in _PARTS_OF_DOCUMENT for each in root.elements())
 
 
 def _searched_parts(source: Source, where: Scope) -> list[Element]:

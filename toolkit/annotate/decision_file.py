@@ -149,9 +149,11 @@ def read_decisions(file: Path) -> DecisionFile:
     source = read_text(file)
     hint = 'A decision is written: [[decision]], form = "…", entry = "persons.xml#…".'
     said = parsed_toml(source, BAD_DECISIONS, hint)
-    found = mistakes(said, SCHEMAS / "decisions.schema.json") or list(_contradictions(said))
+    found = mistakes(said, SCHEMAS / "decisions.schema.json")
+    mistaken = {mistake.path[:2] for mistake in found}
+    found = [*found, *(each for each in _contradictions(said) if each.path not in mistaken)]
     if found:
-        raise DiagnosticError(*(_told(source, mistake) for mistake in found))
+        raise DiagnosticError(*sorted(_told(source, mistake) for mistake in found))
     return DecisionFile(source, tuple(_decision(each) for each in said.get(_TABLE, ())))
 
 
@@ -211,7 +213,10 @@ def _decision(said: Mapping[str, Any]) -> Decision:
 
 
 def _contradictions(said: Mapping[str, Any]) -> Iterator[Mistake]:
-    for number, each in enumerate(said.get(_TABLE, ())):
+    decisions = said.get(_TABLE, ())
+    for number, each in enumerate(decisions if isinstance(decisions, list) else ()):
+        if not isinstance(each, dict):
+            continue
         path: KeyPath = (_TABLE, number)
         if ("entry" in each) == (_NO_NAME in each):
             both = "entry" in each

@@ -127,3 +127,9 @@ BAD_REVIEW = Kind(
     Severity.ERROR,
     "The file of names that wait for an editor was changed by hand, and cannot be read any more.",
 )
+NO_DOCUMENT = Kind(
+    "A024",
+    "no-document",
+    Severity.NOTE,
+    "The file is no TEI document, so no names and dates are looked for in it.",
+)

@@ -12,7 +12,7 @@ from toolkit.annotate.kinds import CROSSING, NOT_ALLOWED
 from toolkit.annotate.placing import Placement, Refusal, place
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.scope import Scope
-from toolkit.annotate.source import Element, Source
+from toolkit.annotate.source import CDATA, Element, Source
 from toolkit.diagnostics import Diagnostic, Kind, Position, SourceText
 
 
@@ -96,6 +96,10 @@ class Tagger:
             message = f"“{shown}” crosses the border of an element and was not tagged"
             hint = "Move the tag so that it holds the whole of it, or tag it by hand."
             self.report(CROSSING, flow, found.start, message, hint)
+        elif parent == CDATA:
+            message = f"“{shown}” was not tagged: it stands in a CDATA section, which holds no tags"
+            hint = "Write the text without <![CDATA[ … ]]>, with &lt; and &amp;, if it is to be."
+            self.report(NOT_ALLOWED, flow, found.start, message, hint)
         else:
             message = f"“{shown}” was not tagged: no {found.name} may stand here (in {parent})"
             self.report(NOT_ALLOWED, flow, found.start, message, "Tag it by hand if need be.")

@@ -66,3 +66,9 @@ RELATIVE_ADDRESSES = Kind(
     Severity.NOTE,
     "The entries are exported with addresses that are complete only on the site of the edition.",
 )
+MIDDLE_OF_AREA = Kind(
+    "R011",
+    "middle-of-area",
+    Severity.NOTE,
+    "The place of a feature is an area or a line; its middle is imported as the place.",
+)

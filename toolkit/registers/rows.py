@@ -126,7 +126,12 @@ def _joined(rows: tuple[Row, ...], columns: Columns, separator: str) -> Iterator
                 has = before is not None and before.text.strip()
                 text = f"{before.text}{separator}{cell.text}" if has and before else cell.text
                 cells[header] = replace(before if has and before else cell, text=text)
-        pending = replace(pending, cells=cells, faults=(*pending.faults, *row.faults))
+        pending = replace(
+            pending,
+            cells=cells,
+            faults=(*pending.faults, *row.faults),
+            remarks=(*pending.remarks, *row.remarks),
+        )
     if pending is not None:
         yield pending
 
@@ -140,7 +145,7 @@ class _RowReader:
         self._kind = kind
         self._separator = separator
         self.faults: list[Diagnostic] = list(row.faults)
-        self.remarks: list[Diagnostic] = []
+        self.remarks: list[Diagnostic] = list(row.remarks)
 
     def entry(self) -> RegisterEntry | None:
         """Return the entry that the row is, or None if it has a mistake."""

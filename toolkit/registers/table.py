@@ -18,11 +18,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its cells by header, its place, and what is wrong with it as a row."""
+    """A row: its cells by header, its place, what is wrong with it, and what is notable."""
 
     cells: Mapping[str, Cell]
     position: Position
     faults: tuple[Diagnostic, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True)

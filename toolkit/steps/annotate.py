@@ -37,7 +37,8 @@ from toolkit.annotate.kinds import (
 )
 from toolkit.collection import look_past_what_there_is
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position, Severity
-from toolkit.files import digest, read_bytes, version
+from toolkit.files import digest, read_bytes, read_text, version
+from toolkit.settings import place_in_toml
 from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
@@ -275,14 +276,20 @@ class _Known:
     decision_file: DecisionFile | None = None
 
 
+def _named_at(settings: Path, recogniser: str) -> Position:
+    """Return where the settings of an edition name the model that is to propose names."""
+    if not settings.is_file():
+        return Position(recogniser)
+    return place_in_toml(read_text(settings), ("annotate", "recogniser"))
+
+
 @lru_cache(maxsize=2)
 def _known(names: NameSources) -> _Known:
     known = _known_names(names)
     look_past_what_there_is()
     if not names.recogniser:
         return known
-    settings = names.root / "edition.toml"
-    named_at = Position(str(settings) if settings.is_file() else names.recogniser)
+    named_at = _named_at(names.root / "edition.toml", names.recogniser)
     try:
         return replace(known, recogniser=load_recogniser(names.recogniser, named_at))
     except DiagnosticError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,15 @@ from typing import Any
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Position, SourceText
 from toolkit.diagnostics.json_positions import offsets
 from toolkit.diagnostics.json_reading import json_of
-from toolkit.registers.kinds import BAD_ROW, BAD_TABLE
+from toolkit.registers.kinds import BAD_ROW, BAD_TABLE, MIDDLE_OF_AREA
 from toolkit.registers.table import Cell, Row, Table
 from toolkit.registers.text import text_of_table
 
 SUFFIXES = frozenset({".json", ".geojson"})
 
+_PAIR = 2
+_HALF_ROUND = 180
+"""In degrees of longitude."""
 _HINT = "A table in JSON is GeoJSON, an export of OpenRefine, or a list of objects."
 
 
@@ -72,9 +75,11 @@ def _row(
         return Row({}, position, (BAD_ROW.at(position, message, _HINT),))
     cells: dict[str, Cell] = {}
     faults: list[Diagnostic] = []
+    remarks: list[Diagnostic] = []
     parts: list[tuple[_Path, Any]] = [(path, row)]
     if is_feature:
-        cells |= _coordinates(source, places, path, row, faults)
+        where = source.position(places.get((*path, "geometry"), places.get(path, 0)))
+        cells |= _coordinates(row.get("geometry"), where, faults, remarks)
         own = {"id": row["id"]} if isinstance(row.get("id"), str | int) else {}
         properties = row.get("properties")
         parts = [(path, own), ((*path, "properties"), properties or {})]
@@ -87,7 +92,7 @@ def _row(
             where = source.position(places.get((*start, name), 0))
             if text and name.strip():
                 cells[name.strip()] = Cell(text, where)
-    return Row(cells, position, tuple(faults))
+    return Row(cells, position, tuple(faults), tuple(remarks))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
@@ -104,25 +109,57 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _coordinates(
-    source: SourceText,
-    places: Mapping[_Path, int],
-    path: _Path,
-    feature: Mapping[str, Any],
+    geometry: Any,  # noqa: ANN401
+    where: Position,
     faults: list[Diagnostic],
+    remarks: list[Diagnostic],
 ) -> dict[str, Cell]:
-    """Return latitude and longitude of a feature that is a point."""
-    geometry = feature.get("geometry")
-    if geometry is None:
+    """Return latitude and longitude of the geometry of a feature: of an area, of its middle."""
+    points = list(_points(geometry))
+    if not points:
+        if geometry is not None:
+            message = "the place of this feature has no coordinates"
+            hint = "Give it a Point with longitude and latitude, or the geometry null."
+            faults.append(BAD_ROW.at(where, message, hint))
         return {}
-    where = source.position(places.get((*path, "geometry"), places.get(path, 0)))
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    values = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    numbers = isinstance(values, list) and all(
-        isinstance(v, int | float) and not isinstance(v, bool) for v in values
+    west, east = _ends(longitude for longitude, _ in points)
+    south, north = _ends(latitude for _, latitude in points)
+    if len(points) == 1:
+        return _cells(str(west), str(south), where)
+    if east - west > _HALF_ROUND:
+        message = "this feature reaches around the world, so it is imported without a place"
+        remarks.append(MIDDLE_OF_AREA.at(where, message, "Give it a Point."))
+        return {}
+    middle = f"{(west + east) / 2:.5f}", f"{(south + north) / 2:.5f}"
+    message = (
+        f"the middle of this {geometry['type']} is taken as its place: {middle[1]} {middle[0]}"
     )
-    if kind != "Point" or not numbers or not isinstance(values, list) or len(values) < 2:
-        message = "the place of this feature is no point"
-        hint = "Give it a Point with longitude and latitude, or the geometry null."
-        faults.append(BAD_ROW.at(where, message, hint))
-        return {}
-    return {"longitude": Cell(str(values[0]), where), "latitude": Cell(str(values[1]), where)}
+    remarks.append(MIDDLE_OF_AREA.at(where, message, "Give it a Point if another place is meant."))
+    return _cells(*middle, where)
+
+
+def _cells(longitude: str, latitude: str, where: Position) -> dict[str, Cell]:
+    return {"longitude": Cell(longitude, where), "latitude": Cell(latitude, where)}
+
+
+def _ends(numbers: Iterable[float]) -> tuple[float, float]:
+    found = sorted(numbers)
+    return found[0], found[-1]
+
+
+def _points(geometry: Any) -> Iterator[tuple[float, float]]:  # noqa: ANN401
+    """Yield each point of a geometry, the longitude first (RFC 7946, 3.1)."""
+    if isinstance(geometry, dict):
+        yield from _points(geometry.get("coordinates"))
+        yield from _points(geometry.get("geometries"))
+    elif isinstance(geometry, list):
+        pair = geometry[:2]
+        if len(pair) == _PAIR and all(map(_is_number, pair)):
+            yield pair[0], pair[1]
+        else:
+            for each in geometry:
+                yield from _points(each)
+
+
+def _is_number(value: Any) -> bool:  # noqa: ANN401
+    return isinstance(value, int | float) and not isinstance(value, bool)
