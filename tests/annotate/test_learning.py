@@ -184,6 +184,25 @@ def test_a_surname_that_the_texts_have_in_small_letters_is_a_word(registers: Reg
     assert _annotated(taught, "The Post is late.") == "The Post is late."
 
 
+def test_a_surname_that_is_a_noun_is_less_likely_a_name_where_nouns_have_capitals(
+    registers: Registers,
+) -> None:
+    document = _document("Wir sahen Post.")
+    german = document.replace("<text>", '<text xml:lang="de">')
+    as_a_name, as_a_noun = (
+        annotate(parse("x.xml", text.encode()), registers, "r") for text in (document, german)
+    )
+    assert "persName" in as_a_name.counts
+    assert not as_a_noun.counts
+    assert [name.form for name in as_a_noun.open_names] == ["Post"]
+
+
+def test_a_word_left_untagged_once_is_no_name(registers: Registers) -> None:
+    anna = '<persName ref="r/persons.xml#anna">Mama</persName>'
+    taught = _taught(registers, f"The Post by post came with {anna}.")
+    assert _annotated(taught, "The Post is late.") == "The Post is late."
+
+
 def test_what_editors_leave_untagged_at_a_place_stays_untagged_there(registers: Registers) -> None:
     anna = '<persName ref="r/persons.xml#anna">Anna Weber</persName>'
     taught = _taught(registers, *[f"To {anna}. <q>Anna Weber, Emil Weber</q>"] * 6)

@@ -97,13 +97,13 @@ class Habits:
 def rate(kind: str, sort: str, names: int, seen: int, *, is_word: bool = False) -> float:
     """Return how often a form of a class is a name: of the times it was ``seen``, ``names``.
 
-    ``is_word``: whether the texts have it in small letters too.
+    ``is_word``: whether it is a word too, which the texts have in small letters, or a noun.
 
     The mean of a Beta distribution, whose prior is the default of the class. A tag was set on
     purpose and counts at once; a tag that is missing may be forgotten, or an editor tags a name
-    where it first stands only: it counts from ``_FEWEST_LEFT`` of them.
+    where it first stands only: it counts from ``_FEWEST_LEFT`` of them. A word counts at once.
     """
-    if seen - names < _FEWEST_LEFT:
+    if seen - names < _FEWEST_LEFT and not is_word:
         seen = names
     expected = defaults().names
     default = expected.get(f"{kind} {sort}", expected[sort])

@@ -25,6 +25,7 @@ from toolkit.annotate.kinship import is_form_of
 from toolkit.annotate.languages import inherited_language, language_of
 from toolkit.annotate.likelihood import Example, fitted
 from toolkit.annotate.misspelling import Misspelling
+from toolkit.annotate.nouns import may_be_noun
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import MOST_WORDS, WORD, plain, sort_of, words_after, words_before
 from toolkit.annotate.references import References
@@ -66,6 +67,7 @@ class _Occurrence:
     sort: str
     """Of what sort it is apart from its form (inflected, misspelt)."""
     is_here: bool
+    is_noun: bool
     cues: tuple[str, ...]
 
 
@@ -279,7 +281,14 @@ class _Teacher:
             named_entry = tag.entry if tag else None
             sort = "inflected" if match.inflected else MISSPELT if match.is_misspelt else ""
             yield _Occurrence(
-                document.number, match.form, named_entry, entry.kind, sort, is_here, cues
+                document.number,
+                match.form,
+                named_entry,
+                entry.kind,
+                sort,
+                is_here,
+                not is_here and may_be_noun(flow, match, entry.kind),
+                cues,
             )
 
     def _around(self, tags: Sequence[_Tag], first: int, last: int, form: str) -> _Tag | None:
@@ -434,7 +443,7 @@ class _Teacher:
             times = (names[form] - named[place], seen[form] - here[place])
             if each.sort == MISSPELT:
                 times = (0, 0)
-            is_word = form in common
+            is_word = form in common or each.is_noun
             cues = told_by(each.kind, sort, each.cues, times, is_word=is_word)
             elsewhere = rate(each.kind, sort, *times, is_word=is_word)
             examples.append(Example(each.document, elsewhere, cues, each.entry is not None))

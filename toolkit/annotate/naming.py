@@ -27,6 +27,7 @@ from toolkit.annotate.judging import (
     settle,
     sort_of,
 )
+from toolkit.annotate.nouns import may_be_noun
 from toolkit.annotate.placing import crosses
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.reach import called_before, reaching, with_surname
@@ -272,16 +273,19 @@ class Namer:
         self, flow: Flow, match: FormMatch, called: Called, ranked: tuple[Ranked, ...]
     ) -> Judgement:
         """Return how likely a form is a name where it stands."""
+        entry = ranked[0].entry
+        is_here = self._is_here(match, entry)
+        is_word = self._forms.has_in_small_letters(match.form)
         return judge(
             match.form,
             ranked,
             self._references.registers,
             cues_at(self._source, self._scope, flow, match.start, match.end),
-            is_here=self._is_here(match, ranked[0].entry),
+            is_here=is_here,
             inflected=match.inflected,
             misspelt=match.is_misspelt,
             called=called,
-            is_word=self._forms.has_in_small_letters(match.form),
+            is_word=is_word or (not is_here and may_be_noun(flow, match, entry.kind)),
         )
 
     def _certainty(
