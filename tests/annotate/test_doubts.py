@@ -188,3 +188,35 @@ def test_a_preposition_before_a_surname_says_nothing(registers: Registers) -> No
 def test_a_forename_of_an_inverted_name_is_not_that_of_the_next(registers: Registers) -> None:
     body = "Konrad Adenauer sprach. Mai, Karl Adenauer an Reid."
     assert _certain(registers, body, "de") == ["Konrad Adenauer", "Mai, Karl", "Adenauer"]
+
+
+@pytest.mark.parametrize("behind", [" XIX. Hasenauerstraße", ", III", " IV"])
+def test_a_town_before_the_number_of_a_district_waits(registers: Registers, behind: str) -> None:
+    assert _certain(registers, f"Sie wohnt in Wien{behind}.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("In London I am alone.", "en"),
+        ("Written in London, XII. 1909.", "de"),
+        ("London.\nI. Kapitel", "de"),
+    ],
+)
+def test_what_is_no_number_of_a_district_says_nothing(
+    registers: Registers, body: str, language: str
+) -> None:
+    assert _certain(registers, body, language) == ["London"]
+
+
+def test_a_name_is_not_inverted_where_the_surname_comes_once_more(registers: Registers) -> None:
+    assert _certain(registers, "Mai, Karl Mai, und Reid, Clara") == [
+        "Mai",
+        "Karl Mai",
+        "Reid, Clara",
+    ]
+
+
+def test_the_article_of_a_woman_is_not_before_the_name_of_a_man(registers: Registers) -> None:
+    file = "Emil Koch sang. Die Koch ist da. Clara Reid sang. Die Reid ist da."
+    assert _certain(registers, file, "de") == ["Emil Koch", "Clara Reid"]

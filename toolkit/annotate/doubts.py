@@ -31,6 +31,8 @@ _BEHIND_JOINT = re.compile(r"\s+\w+\s+(?:the\s+)?(\w)")
 _INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
 _SHORTEST_OF_NAME = 4
 """Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
+_DISTRICT = re.compile(r",?[ \u00a0](?!I\s+[a-z])[IVX]+\b(?!['’]|\.?\s*\d{4})")
+"""The number of a district behind the name of a town: it is not the town that is meant."""
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
@@ -42,11 +44,12 @@ class DoubtWords:
 
     ``ships``: before the name of a ship; ``quotes_before`` and ``quotes_after``: quotation marks;
     ``nobility``: titles before the name of a family after a particle; ``articles``: before a
-    surname; ``articles_of_nouns``: before a noun, and before the ``places_with_article`` and those
-    that end with one of the ``kinds_with_article``; ``things``: behind the surname of whom
-    something is named after; ``months``: by language, before a month; ``forenames``: each with its
-    sex, if that is known; ``forenames_too``: places that are forenames too; ``joining_offices``:
-    between an office and what it is for; ``joining_names``: between two parts of one name.
+    surname, ``articles_of_women``: that of a woman; ``articles_of_nouns``: before a noun, and
+    before the ``places_with_article`` and those that end with one of the ``kinds_with_article``;
+    ``things``: behind the surname of whom something is named after; ``months``: by language,
+    before a month; ``forenames``: each with its sex, if that is known; ``forenames_too``: places
+    that are forenames too; ``joining_offices``: between an office and what it is for;
+    ``joining_names``: between two parts of one name.
     """
 
     ships: frozenset[str]
@@ -54,6 +57,7 @@ class DoubtWords:
     quotes_after: frozenset[str]
     nobility: frozenset[str]
     articles: frozenset[str]
+    articles_of_women: frozenset[str]
     articles_of_nouns: frozenset[str]
     places_with_article: frozenset[str]
     kinds_with_article: tuple[str, ...]
@@ -79,6 +83,7 @@ def doubt_words() -> DoubtWords:
         frozenset(quotes["after"]),
         frozenset(data["nobility"]),
         frozenset(data["articles"]),
+        frozenset(data["articles_of_women"]),
         frozenset(data["articles_of_nouns"]),
         frozenset(data["places_with_article"]),
         tuple(data["kinds_with_article"]),
@@ -168,11 +173,13 @@ class _Beside:
 
     def is_forename_of_another(self, entry: Entry) -> bool:
         """Tell whether a form is a forename, and behind it stands a surname that is not its own."""
-        last = self._match.form.split()[-1]
+        *others, last = self._match.form.split()
         if self._match.inflected or last not in entry.forenames:
             return False
         after = plain(self._after)
         surnames = {each.text for each in entry.forms if each.sort in ("surname", "full")}
+        if any(other.rstrip(",") in surnames for other in others):
+            return False  # “Bahr, Hermann”
         return self._begins_another_name() and not (
             _is_one_of(after, entry.forenames) or is_form_of(after, surnames)
         )
@@ -191,6 +198,8 @@ class _Beside:
         """Tell whether a form of one word is quoted, a noun, or part of the name of a person."""
         if self._is_quoted() or self._is_noun() or self._is_in_name_of_person():
             return True
+        if _DISTRICT.match(self._text, self._match.end):
+            return True
         # Where nouns have small letters, a word in capitals is a name (“the Geneva Convention”).
         return (
             self._language not in _CAPITALISES_NOUNS
@@ -208,6 +217,8 @@ class _Beside:
             return True
         if self._before.lower() in words.articles and not self._is_usual_for_editors():
             return True
+        if self._before.lower() in words.articles_of_women and _sex_of(entry) == "m":
+            return True
         return bool(entry.forenames) and self._has_other_forename(entry)
 
     def is_of_other_sex(self, entry: Entry) -> bool:
@@ -215,7 +226,7 @@ class _Beside:
         sexes = [sex for word in self._run() if (sex := sex_of_title(word))]
         if not sexes:
             return False
-        known = entry.sex or _sex_by_forenames(entry.forenames)
+        known = _sex_of(entry)
         if known is None:
             is_unusual = not self._is_usual_for_editors()
             return (
@@ -332,6 +343,11 @@ def _is_one_of(word: str, forenames: Collection[str]) -> bool:
         or name in short.get(word, ())
         for name in forenames
     )
+
+
+def _sex_of(entry: Entry) -> str | None:
+    """Return the sex of a person, as the register says or the forenames tell."""
+    return entry.sex or _sex_by_forenames(entry.forenames)
 
 
 def _sex_by_forenames(forenames: Iterable[str]) -> str | None:

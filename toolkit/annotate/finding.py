@@ -14,6 +14,7 @@ from toolkit.annotate.interruptions import (
     may_be_interrupted,
     uninterrupted,
 )
+from toolkit.annotate.inverted import parted
 from toolkit.annotate.joined import Joined
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.registers import Registers
@@ -117,4 +118,5 @@ class FormFinder:
         left_out: Collection[str] = frozenset(),
     ) -> list[FormMatch]:
         without = self._uninterrupted.get(flow)
-        return find_names(matcher, flow.text, without, masked, endings, left_out)
+        found = find_names(matcher, flow.text, without, masked, endings, left_out)
+        return list(parted(flow.text, found, self._registers.by_form))

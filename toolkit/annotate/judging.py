@@ -22,7 +22,14 @@ _AS_OFTEN_AS = 2
 """How often an entry is named by any form counts as much as so many uses of this form."""
 _CLEARLY = 2 / 3
 _CERTAINLY = 0.95
-_LIKELY_ENOUGH = 0.78
+_AS_EDITORS_MEAN = 0.8
+_IN_FULL_TOO = 0.85
+"""Editors mean one of several by a form if so large a share of it is this one’s."""
+_TWICE = 2
+_OFTEN = 5
+_LIKELY_ENOUGH = 0.72
+_LIKELY_IF_UNTAGGED = 0.78
+"""A form that no editor has tagged has to be a little likelier."""
 _BASE = {
     "full": 1.0,
     "initials": 1.0,
@@ -51,6 +58,8 @@ class Ranked:
     entry: Entry
     score: float
     excluded: bool = False
+    tagged: int = 0
+    """How often editors tagged the form as this entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,8 @@ def certainty_of(
     sort = sort_of(form, registers)
     candidates = judgement.candidates
     # Several words with an ending of the language are a name as surely as without.
-    is_likely = judgement.likelihood >= _LIKELY_ENOUGH or (inflected and " " in form)
+    enough = _LIKELY_ENOUGH if form in registers.usage.tagged else _LIKELY_IF_UNTAGGED
+    is_likely = judgement.likelihood >= enough or (inflected and " " in form)
     if not (is_likely and is_beyond_doubt(candidates, named, sort)):
         return Certainty.LOW
     in_full = len(candidates) == 1 and registers.is_sure(form, candidates[0].entry)
@@ -125,18 +135,20 @@ def certainty_of(
 def is_beyond_doubt(candidates: Sequence[Ranked], named: Collection[str], sort: str) -> bool:
     """Tell whether the entry that is clearly meant is so beyond doubt, if the form is a name.
 
-    A name in full that several entries have is never beyond doubt; of those who share a shorter
-    form, it may mean the only one whom the document names in full (``named``). ``sort`` is the
-    class of the form.
+    A name in full that several entries have is beyond doubt only if editors have often meant the
+    same by it; of those who share a shorter form, it may mean the only one whom the document names
+    in full (``named``). ``sort`` is the class of the form.
     """
     first = candidates[0]
     others = [each for each in candidates[1:] if not each.excluded]
     if not others:
         return True
     if sort.startswith("full"):
-        return False
+        return first.score >= _IN_FULL_TOO and first.tagged >= _OFTEN
     only_named = first.entry.key in named and not any(each.entry.key in named for each in others)
-    return settle(candidates) is not None and (only_named or first.score >= _CERTAINLY)
+    if only_named or first.score >= _CERTAINLY:
+        return settle(candidates) is not None
+    return first.score >= _AS_EDITORS_MEAN and first.tagged >= _TWICE
 
 
 def rank(
@@ -172,7 +184,10 @@ def rank(
             excluded.add(entry.key)
         scores[entry.key] = score
     total = sum(scores.values())
-    found = [Ranked(entry, scores[entry.key] / total, entry.key in excluded) for entry in entries]
+    found = [
+        Ranked(entry, scores[entry.key] / total, entry.key in excluded, times.get(entry.key, 0))
+        for entry in entries
+    ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.entry.key)))
 
 

@@ -36,6 +36,7 @@ from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Source
 from toolkit.annotate.surroundings import cues_at
+from toolkit.annotate.titles import is_office
 from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
@@ -93,6 +94,8 @@ class Namer:
         """Whom forms may name in this document, once it is known whom it names in full."""
         self._named_before: frozenset[str] = frozenset()
         self._times_named: Counter[str] = Counter()
+        self._named_by_forename: frozenset[str] = frozenset()
+        """The entries that the document names clearly, but never with their surname."""
 
     def _fits(self, flow: Flow, start: int, end: int) -> bool:
         """Tell whether one element can hold a part of a text."""
@@ -153,9 +156,12 @@ class Namer:
         """Add to the entries that are named those that the texts name in full."""
         self._named_before = frozenset(named)
         shortened: Counter[str] = Counter()
+        with_surname: set[str] = set()
         for match in chain.from_iterable(found):
             key = self._clearly_named(match)
             if key is not None:
+                if self._has_surname(match, key):
+                    with_surname.add(key)
                 is_short = not self._is_sure(match, key)
                 (shortened if is_short else self._times_named)[key] += 1
         named.update(self._times_named)
@@ -163,6 +169,13 @@ class Namer:
         known = [key for key, times in shortened.items() if not self._is_outdone(key, times)]
         self._times_named.update({key: shortened[key] for key in known})
         named.update(known)
+        self._named_by_forename = frozenset(named - self._named_before - with_surname)
+
+    def _has_surname(self, match: FormMatch, key: str) -> bool:
+        forms = self._references.registers.by_key[key].forms
+        words = match.form.split()
+        surnames = [form.text.split() for form in forms if form.sort == "surname"]
+        return not surnames or any(set(surname) <= set(words) for surname in surnames)
 
     def _is_outdone(self, key: str, times: int) -> bool:
         """Tell whether another of a person's surname is named far more often, or in the header."""
@@ -264,8 +277,11 @@ class Namer:
         asked = (match.form, called, decided)
         known = self._ranked.get(asked)
         if known is None:
-            entries = self._entries(flow, match)
-            known = rank(match.form, entries, named, self._references.registers, self._year, called)
+            registers, entries = self._references.registers, self._entries(flow, match)
+            # Who is called by the forename is not called by the surname alone, as others are.
+            is_surname = registers.sorts.get(match.form) == "surname"
+            named = named - self._named_by_forename if is_surname else named
+            known = rank(match.form, entries, named, registers, self._year, called)
             self._ranked[asked] = known
         return known
 
@@ -317,10 +333,10 @@ class Namer:
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
 
     def _is_office_of_dead(self, match: FormMatch, entry: Entry) -> bool:
-        """Tell whether a word for a person, such as an office, means one who has died since."""
+        """Tell whether a word for an office means one who has died since."""
         if self._year is None or entry.died is None or self._year <= entry.died:
             return False
-        return match.form in self._references.registers.usage.words
+        return match.form in self._references.registers.usage.words and is_office(match.form)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
         """Tell whether the header, an editor, or the text elsewhere names the entry in full."""

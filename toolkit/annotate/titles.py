@@ -16,6 +16,8 @@ from toolkit.annotate.habits import defaults
 from toolkit.resources import SCHEMAS
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_LONG_ENOUGH_TO_END = 6
+"""An office of so many letters may be the end of a word: “Handelsminister”."""
 _CONJUNCTIONS = frozenset({"and", "und", "et", "e", "и", "&"})
 
 
@@ -93,6 +95,14 @@ def without_titles(text: str) -> Iterator[Bare]:
             if bare.name not in seen:
                 seen.add(bare.name)
                 yield bare
+
+
+def is_office(text: str) -> bool:
+    """Tell whether words name an office (“the Secretary of State”, “der Handelsminister”)."""
+    offices = title_words().offices
+    long = tuple(office for office in offices if len(office) >= _LONG_ENOUGH_TO_END)
+    words = [word.rstrip(".").lower() for word in text.split()]
+    return any(word in offices or word.endswith(long) for word in words)
 
 
 def without_offices_after(text: str) -> str:
