@@ -437,6 +437,12 @@ def import_register(
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="Such as windows-1252; else UTF-8.")
     ] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--form", metavar="FORM", help="csv, tsv, json or geojson; else told by the file name."
+        ),
+    ] = "",
     to: RegisterFile = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be imported; write nothing.")
@@ -468,6 +474,7 @@ def import_register(
         separator=separator or "|",
         records=records,
         encoding=encoding,
+        form=form.lower(),
         language=maybe.language if maybe else "en",
     )
     imported = work.import_table(file, wanted)

@@ -201,11 +201,19 @@ def refuse_output_among_sources(edition: Edition) -> None:
     if inside or around:
         raise DiagnosticError(
             OUTPUT_AMONG_SOURCES.at(
-                Position(str(edition.output)),
-                "this folder holds the sources of the edition, so nothing is published into it",
+                _where_set(edition, "output", edition.output),
+                f"{edition.output} holds sources of the edition, so nothing is published into it",
                 "Name a folder of its own, such as output, in edition.toml or with --output.",
             )
         )
+
+
+def _where_set(edition: Edition, setting: str, folder: Path) -> Position:
+    """Return where the settings name a folder; the folder itself, if somebody else does."""
+    source = read_text(edition.root / SETTINGS_FILE)
+    named = _parsed(source).get(setting)
+    is_named = named is not None and edition.root / named == folder
+    return place_in_toml(source, (setting,)) if is_named else Position(str(folder))
 
 
 def same_names(targets: Sequence[tuple[Path, Path]]) -> list[Diagnostic]:

@@ -271,6 +271,18 @@ def test_a_single_letter_is_a_name_if_editors_tag_it_often(registers: Registers)
     assert _annotated(_taught(registers, f"{anna}"), "With A. home.") == "With A. home."
 
 
+def test_a_letter_that_the_register_keeps_to_itself_is_found_where_editors_tag_it(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "persons.xml"
+    kept = '<persName type="noMatch">A.</persName></person>'
+    file.write_text(REGISTER.replace("</person>", kept, 1), encoding="utf-8")
+    registers = read_registers([file], tmp_path)
+    assert registers.diagnostics == ()
+    taught = _taught(registers, *['With <persName ref="r/persons.xml#anna">A.</persName>'] * 3)
+    assert _tag("anna", "A.") in _annotated(taught, "With A. to town.")
+
+
 def test_variants_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")

@@ -164,6 +164,16 @@ def test_nothing_is_published_among_the_sources(copy: Path, output: str) -> None
     assert caught.value.diagnostics[0].code == "E005"
 
 
+def test_an_output_among_the_sources_is_told_where_it_is_set(copy: Path) -> None:
+    settings = copy / "edition.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f'output = "tei"\n{text}', "utf-8")
+    with pytest.raises(DiagnosticError) as caught:
+        list(build_edition(load_edition(copy), Options()))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.file, found.line) == ("E005", str(settings), 1)
+
+
 def test_a_document_called_index_does_not_lose_to_the_start_page(copy: Path) -> None:
     (copy / "tei" / "index.xml").write_bytes((copy / "tei" / f"{LETTER}.xml").read_bytes())
     assert "E004" in [found.code for found in build(copy)]

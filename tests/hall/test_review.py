@@ -405,6 +405,16 @@ def test_a_new_entry_goes_into_the_register(
     assert "persons.xml#ames-carla" in (edition / "tei" / "b.xml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("typed", ["q", "-", "\x1b", "\x1b[A"])
+def test_a_new_entry_can_be_given_up(
+    edition: Path, answers: Callable[..., str], typed: str
+) -> None:
+    before = (edition / "tei" / "registers" / "persons.xml").read_bytes()
+    said = answers("n", typed, "n", "Carla Ames", "person", typed, "f", typed, "q")
+    assert (edition / "tei" / "registers" / "persons.xml").read_bytes() == before
+    assert "answer" not in said.splitlines()[-1]
+
+
 def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
     edition: Path, answers: Callable[..., str]
 ) -> None:

@@ -94,7 +94,6 @@ def test_what_is_no_table_is_told_at_its_place(
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("A,118529391,,,", 3),
         ("A,,1907-02-30,,", 4),
         ("A,,21/2/1907,,", 4),
         ("A,,,9 9,", 5),
@@ -200,7 +199,7 @@ def test_names_that_cannot_be_divided_are_told_once(tmp_path: Path) -> None:
     table.write_text('name\n"Berg, Ida"\nAnna Weber\nOtto\nEmil Weber\n', encoding="utf-8")
     done = import_table(table, Import(tmp_path, "person"))
     assert [(d.code, d.line) for d in done.diagnostics] == [("R006", 3)]
-    assert "“Anna Weber” (and 1 more)" in done.diagnostics[0].message
+    assert "“Anna Weber” (line 3) and “Emil Weber” (line 5)" in done.diagnostics[0].message
     assert (len(done.entries), done.already_there) == (4, 0)
 
 
@@ -210,6 +209,29 @@ def test_a_header_that_is_misspelt_is_told_with_the_nearest_field() -> None:
         'Perhaps it is the surname: --column "Surename=surname"',
         'Perhaps it is the Wikidata: --column "Wikidat=Wikidata"',
     ]
+
+
+def test_what_a_column_may_hold_is_listed_once() -> None:
+    _found, told = read_all("name,Ort,Foo\nAnna,,\n")
+    assert ["surname, forename" in d.hint for d in told] == [True, False]
+
+
+def test_a_number_that_is_none_does_not_cost_the_entry() -> None:
+    (entry,), told = read_all("name,GND,VIAF\nAnna,118529391,7399186\n")
+    assert entry.numbers == (("VIAF", "7399186"),)
+    assert [(d.code, d.line, d.column) for d in told] == [("R012", 2, 6)]
+
+
+def test_a_table_without_a_telling_name_is_read_as_it_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "63"
+    table.write_text("name\nAnna\n", encoding="utf-8")
+    with pytest.raises(DiagnosticError) as told:
+        import_table(table, Import(tmp_path, "person"))
+    assert "--form csv" in told.value.diagnostics[0].hint
+    done = import_table(table, Import(tmp_path, "person", form="csv"))
+    assert [entry.name for entry in done.entries] == ["Anna"]
+    with pytest.raises(WrongUseError, match="no form “xlsx”; there are: csv, "):
+        import_table(table, Import(tmp_path, "person", form="xlsx"))
 
 
 def test_a_short_header_is_near_to_nothing() -> None:

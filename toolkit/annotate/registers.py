@@ -317,7 +317,8 @@ class _RegisterReader:
             TOO_SHORT.at(
                 positions(self._document).element(name),
                 f"the form “{text}” is too short to be looked for",
-                f'Write the form in full, or mark it type="{register_types().not_matched}".',
+                f'Write the form in full, or mark it type="{register_types().not_matched}": it '
+                "stays in the register, and is found where your editors tag it often.",
             )
         )
 

@@ -26,7 +26,7 @@ from toolkit.registers.entry import fields as field_names
 from toolkit.registers.entry import identifier_for
 from toolkit.registers.exports import Published, export, lacking
 from toolkit.registers.exports import names as export_names
-from toolkit.registers.formats import read_table
+from toolkit.registers.formats import form_names, read_table
 from toolkit.registers.kinds import (
     ALREADY_THERE,
     BAD_ROW,
@@ -47,12 +47,17 @@ if TYPE_CHECKING:
     from toolkit.edition import Edition
 
 
+_MOST_NAMED = 20
+"""Of more names it is only said how many they are."""
+
+
 @dataclass(frozen=True)
 class Import:
     """What to import, and how.
 
     ``kind`` is that of all entries, ``columns`` the fields of columns by header, ``target`` a
-    register of the choice of the editor; ``language`` is that of new registers.
+    register of the choice of the editor; ``language`` is that of new registers. ``form`` says how
+    the table is written, where the name of its file does not tell.
     """
 
     folder: Path
@@ -62,6 +67,7 @@ class Import:
     separator: str = "|"
     records: bool = False
     encoding: str = ""
+    form: str = ""
     language: str = "en"
 
 
@@ -82,13 +88,16 @@ def import_table(file: Path, wanted: Import) -> Imported:
     Entries that registers have already, told by identifier, number or name, stay as they are.
 
     Raises:
-        WrongUseError: neither ``wanted`` nor the table says of what kind the entries are, or the
-            register to write to does not lie in the folder of the registers.
+        WrongUseError: there is no such form of tables; neither ``wanted`` nor the table says of
+            what kind the entries are; or the register to write to does not lie in the folder of the
+            registers.
         DiagnosticError: the table cannot be read (F0xx, R001), or a register cannot (X0xx), or has
             no list for the entries (R005).
     """
+    if wanted.form and wanted.form not in form_names():
+        raise WrongUseError(f"no form “{wanted.form}”; there are: {', '.join(form_names())}")
     target = _within(wanted.folder, wanted.target)
-    table = read_table(file, read_bytes(file), wanted.encoding)
+    table = read_table(file, read_bytes(file), wanted.encoding, wanted.form)
     _has_what_is_needed(table, wanted)
     reading = entries_of_table(
         table, wanted.kind, wanted.columns, separator=wanted.separator, records=wanted.records
@@ -143,12 +152,14 @@ def _not_divided(whole: Sequence[tuple[RegisterEntry, Row]]) -> Iterator[Diagnos
     """Yield once what to say of persons of whose names it is not known which is the surname."""
     if not whole:
         return
-    entry, row = whole[0]
-    others = f" (and {len(whole) - 1} more)" if len(whole) > 1 else ""
+    names = [f"“{entry.name}” (line {row.position.line})" for entry, row in whole]
+    if len(names) > _MOST_NAMED:
+        names[_MOST_NAMED:] = [f"{len(names) - _MOST_NAMED} more"]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     yield NAME_NOT_DIVIDED.at(
-        row.position,
-        f"it is not told which word of “{entry.name}”{others} is the surname, so it is found in "
-        "texts as a whole only",
+        whole[0][1].position,
+        f"it is not told which word of {listed} is the surname, so texts are searched for the name "
+        "as a whole only",
         "Write “Surname, Forename”, or give both columns of their own: surname, forename.",
     )
 

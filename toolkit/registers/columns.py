@@ -32,6 +32,7 @@ def columns_of(table: Table, chosen: Mapping[str, str]) -> Columns:
     of_fields: dict[str, str] = {}
     numbers: dict[str, str] = {}
     unknown: list[Diagnostic] = []
+    unlike: list[str] = []
     ordered = sorted(table.headers, key=lambda header: header not in chosen)
     for header in ordered:
         wanted = chosen.get(header) or _field(header)
@@ -42,7 +43,11 @@ def columns_of(table: Table, chosen: Mapping[str, str]) -> Columns:
         elif authority is not None:
             numbers[header] = authority.name
         elif wanted != "":
-            unknown.append(_unknown(header, table.headers[header]))
+            near = _nearest(header)
+            # What there is to choose from is said once.
+            is_first = not (near or unlike)
+            unknown.append(_unknown(header, near, table.headers[header], with_fields=is_first))
+            unlike += [] if near else [header]
     return Columns(of_fields, numbers, tuple(sorted(unknown)))
 
 
@@ -56,15 +61,14 @@ def _field(header: str) -> str | None:
     return next((name for name, headers in fields().items() if word in headers), None)
 
 
-def _unknown(header: str, position: Position) -> Diagnostic:
+def _unknown(header: str, near: str | None, position: Position, *, with_fields: bool) -> Diagnostic:
     message = f"the column “{header}” is left out: its header names no field of an entry"
-    near = _nearest(header)
-    hint = (
-        f'Perhaps it is the {near}: --column "{header}={near}". Else it may be one of: '
-        if near
-        else "Name its field with --column, if it has one: "
-    )
-    return UNKNOWN_COLUMN.at(position, message, f"{hint}{', '.join(possible_fields())}.")
+    hint = "Name its field with --column, if it has one"
+    if near:
+        hint = f'Perhaps it is the {near}: --column "{header}={near}"'
+    elif with_fields:
+        hint = f"{hint}: {', '.join(possible_fields())}"
+    return UNKNOWN_COLUMN.at(position, message, f"{hint}.")
 
 
 def _nearest(header: str) -> str | None:

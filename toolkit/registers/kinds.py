@@ -72,3 +72,9 @@ MIDDLE_OF_AREA = Kind(
     Severity.NOTE,
     "The place of a feature is an area or a line; its middle is imported as the place.",
 )
+BAD_NUMBER = Kind(
+    "R012",
+    "bad-number",
+    Severity.ERROR,
+    "A number of an authority file in a row is none; the entry is imported without it.",
+)

@@ -11,6 +11,7 @@ from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.registers.columns import Columns, columns_of
 from toolkit.registers.entry import RegisterEntry, entry_kinds, is_before, is_date, kind_named
 from toolkit.registers.kinds import (
+    BAD_NUMBER,
     BAD_ROW,
     BAD_TABLE,
     DATE_IN_WORDS,
@@ -323,7 +324,7 @@ class _RowReader:
         for header, authority in self._columns.numbers.items():
             cell = self._row.cells.get(header)
             for said in self._parts(cell) if cell else ():
-                yield self._checked(cell, authority, said)
+                yield from self._checked(cell, authority, said)
 
     def _other_numbers(self) -> Iterator[tuple[str, str]]:
         """Yield the numbers of the column for all: URIs, or with the name before (``GND:1…``)."""
@@ -333,20 +334,27 @@ class _RowReader:
             authority = authority_of(said) or authority_named(before)
             if authority is not None:
                 number = said if authority_of(said) else after.strip()
-                yield self._checked(cell, authority.name, number)
+                yield from self._checked(cell, authority.name, number)
             elif after.startswith("//") or not (before and after):
                 yield "URI" if after else "", said
             else:
                 yield before.strip(), after.strip()
 
-    def _checked(self, cell: Cell | None, name: str, said: str) -> tuple[str, str]:
+    def _checked(self, cell: Cell | None, name: str, said: str) -> Iterator[tuple[str, str]]:
+        """Yield the number, unless it is none: then the entry does without."""
         authority = authorities()[name]
         number = authority.number(said)
         mistake = authority.mistake(number)
-        if mistake is not None:
-            message = f"“{said}” is no number of {name}: {mistake}"
-            self._fault(cell, message, "Look the number up in the authority file again.")
-        return name, number
+        if mistake is None:
+            yield name, number
+            return
+        self.remarks.append(
+            BAD_NUMBER.at(
+                cell.position if cell else self._row.position,
+                f"“{said}” is no number of {name}: {mistake}",
+                "Look the number up in the authority file, and add it to the entry.",
+            )
+        )
 
 
 def _split(text: str, separator: str) -> list[str]:

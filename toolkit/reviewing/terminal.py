@@ -16,7 +16,9 @@ from toolkit.reviewing.review import MOST_FOUND, Review
 from toolkit.reviewing.screen import Screen, counted, plain, still_open
 
 NO_NAMES = "No name is open (tei annotate and tei build list those that they leave open)."
-_GIVE_UP = "-"
+_GIVE_UP = frozenset({"-", "q"})
+"""What is typed in place of an answer, and is no name."""
+_ESCAPE = "\x1b"
 _KINDS = ("person", "place", "organisation")
 
 
@@ -127,7 +129,7 @@ class Conversation:
         if question is None:
             return
         form = question.form
-        self._say(f"A new entry ({_GIVE_UP} gives it up).")
+        self._say("A new entry (q or - in place of an answer gives it up).")
         name = self._ask("Name, as the register should have it", form.form)
         kind = self._kind_of(form) if name else None
         if not name or kind is None:
@@ -163,7 +165,9 @@ class Conversation:
         """Return a line that the editor types, ``usual`` if it is empty; None to give it up."""
         self._say(f"{what} [{usual}]: " if usual else f"{what}: ", end="")
         said = self._keys.line()
-        return None if said in (None, _GIVE_UP) else said or usual
+        if said is None or said in _GIVE_UP or said.startswith(_ESCAPE):
+            return None
+        return said or usual
 
     def _closing(self) -> str:
         standing = self._review.session.standing
