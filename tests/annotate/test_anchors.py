@@ -68,7 +68,9 @@ def test_a_word_that_a_soft_hyphen_goes_on_is_no_date() -> None:
 
 def test_a_day_by_another_calendar_is_not_read_by_ours() -> None:
     assert dates("<p>den 3. Juny a. St., den 5. Mai (a. St.) und den 7. Mai</p>", lang="de") == [
-        "7. Mai 1893-05-07 high"
+        "3. Juny a. St. 1893-06-15 medium",
+        "5. Mai (a. St.) 1893-05-17 medium",
+        "7. Mai 1893-05-07 high",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.dates.calendars import GREGORIAN, Calendar
@@ -76,6 +76,9 @@ def read_by_calendar(
         period = calendar.period(parts.year, parts.month, parts.day)
     if period is None:
         return Impossible()
+    if form.month_end:
+        period = period[1], period[1]
+        parts = replace(parts, day=calendar.day_of(period[1]))
     return ReadByCalendar(_between(calendar, *period), _custom(calendar, parts.written))
 
 

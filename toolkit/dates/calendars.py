@@ -112,6 +112,10 @@ class Calendar:
         """Return the year of this calendar in which a day of the Gregorian lies."""
         return int(_converter(self.reckoning).from_gregorian(day.year, day.month, day.day)[0])
 
+    def day_of(self, day: date) -> int:
+        """Return which day of its month in this calendar a day of the Gregorian is."""
+        return int(_converter(self.reckoning).from_gregorian(day.year, day.month, day.day)[2])
+
     def is_leap(self, year: int) -> bool:
         """Tell whether a year is a leap year."""
         return bool(_converter(self.reckoning).leap(year))

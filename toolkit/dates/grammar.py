@@ -61,6 +61,7 @@ _SAID_BY_FORMS = (
     "whole",
     "unit",
     "past",
+    "to_the_day",
     "approximate",
     "bound",
     "span",
@@ -70,6 +71,7 @@ _OF_LANGUAGE = (
     "ordinals",
     "ordinal_suffixes",
     "weekdays",
+    "weekdays_short",
     "weekday_before",
     "beside",
     "surroundings",
@@ -101,10 +103,11 @@ class Form:
     the week, the ``last`` or ``next`` time it came, or the ``coming`` one, which may be the
     document's own day, or the ``near`` one, which is the last if the sentence tells of the past. If
     ``named``, all this follows from the date named before instead. ``unit`` is what the number in
-    the form counts, from the document's date back (``past``) or on; ``approximate`` is what is not
-    exact. ``month_end`` is the last day of a month. ``between`` makes a range notBefore/notAfter,
-    ``consecutive`` reads only days that follow each other; ``double`` is one day by two calendars.
-    ``bound`` makes of one date an end of a time, ``span`` says which years of a century are meant.
+    the form counts, from the document's date back (``past``) or on; ``to_the_day`` is what is no
+    less exact than this date, ``approximate`` what is not exact. ``month_end`` is the last day of a
+    month. ``between`` makes a range notBefore/notAfter, ``consecutive`` reads only days that follow
+    each other; ``double`` is one day by two calendars. ``bound`` makes of one date an end of a
+    time, ``span`` says which years of a century are meant.
     A ``whole`` form counts only where the text is known to be a date and nothing else.
     """
 
@@ -128,6 +131,7 @@ class Form:
     whole: bool = False
     unit: Unit | None = None
     past: bool = False
+    to_the_day: bool = False
     approximate: bool = False
     bound: Bound | None = None
     span: tuple[int, int] = (0, 99)
@@ -557,6 +561,11 @@ def compile_grammar(
     sources = [*data["forms"], *common_forms]
     has_joined = any(source.get("joined", joined) for source in sources)
     number_of_weekday = {name.lower(): number for name, number in weekdays.items()}
+    of_short = {
+        name.lower(): number
+        for number, names in enumerate(data.get("weekdays_short", []))
+        for name in names
+    }
     return Grammar(
         language,
         {spelling.lower(): number for spelling, number in months.items()},
@@ -582,7 +591,7 @@ def compile_grammar(
         surroundings=surroundings,
         tenses=Tenses(data.get("tenses", {})),
         weekdays_before=WeekdaysBefore(
-            data.get("weekday_before", ""), parts["weekday"], number_of_weekday
+            data.get("weekday_before", ""), parts["weekday-before"], number_of_weekday | of_short
         ),
     )
 

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 _LEAP_YEAR = 2000
 _CENTURY = 100
+_AHEAD = 30
+"""A year of two digits is no further ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,15 @@ def _distance(dated: PartialDate, anchor: PartialDate, precise: bool) -> int:
 
 
 def expand_century(last_digits: str, anchor: PartialDate) -> int | None:
-    """Return the year nearest to the anchor that ends in these two or three digits."""
+    """Return the year nearest to the anchor that ends in these two or three digits.
+
+    Few years are named so that are far ahead: “48” in a text of 1909 is 1848.
+    """
     if anchor.year is None:
         return None
     length = int(10 ** len(last_digits))
     spans = range(anchor.year // length - 1, anchor.year // length + 2)
-    years = [span * length + int(last_digits) for span in spans]
     year = anchor.year
+    years = [each for span in spans if (each := span * length + int(last_digits)) <= year + _AHEAD]
     nearest = min(years, key=lambda candidate: (abs(candidate - year), candidate))
     return nearest if abs(nearest - year) <= _CENTURY else None

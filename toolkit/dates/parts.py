@@ -45,6 +45,7 @@ def parts_of(
         "month-han": f"(?P<month_number>{HAN})",
         "feast": f"(?P<feast>{of_names(f for name in feasts for f in _cases(name))})",
         "weekday": f"(?P<weekday>(?i:{of_names(weekdays)}))",
+        "weekday-before": f"(?P<weekday>(?i:{of_names(weekdays)})|{_short_weekdays(data)})",
         "year": f"(?P<year>{_YEAR})",
         "year-to": f"(?P<year_to>{_YEAR})",
         "year-roman": "(?P<year>M[MDCLXVIJ]+|m[mdclxvij]+)",
@@ -82,6 +83,11 @@ def parts_of(
     for name, words in data.get("words", {}).items():
         parts[name] = _alternatives(words, literal=False)
     return parts
+
+
+def _short_weekdays(data: Mapping[str, Any]) -> str:
+    """Return an expression of the short names that days of the week have before dates alone."""
+    return _alternatives(name for names in data.get("weekdays_short", ()) for name in names)
 
 
 def _words_for(data: Mapping[str, Any], numbers: str) -> str:

@@ -111,7 +111,9 @@ def _counted(
     if anchor is None or anchor.year is None:
         return None
     if form.unit == "year":
-        return PartialDate(anchor.year + offset)
+        month, day = (anchor.month, anchor.day) if form.to_the_day else (None, None)
+        dated = PartialDate(anchor.year + offset, month, day)
+        return dated if dated.is_possible else None
     if form.unit == "month":
         return months_from(anchor, offset)
     return days_from(anchor, offset * _DAYS_OF[form.unit or "day"])
