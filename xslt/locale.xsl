@@ -104,6 +104,18 @@
         string-join(distinct-values($ends), if (some $date in $ends satisfies contains($date, ' ')) then ' – ' else '–')"/>
   </xsl:function>
 
+  <!-- The date that the attributes of an element say, in words; empty if they say none. -->
+  <xsl:function name="l:dated" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+        ($date/@when ! l:date(.),
+         $date/@from[$date/@to] ! l:say('date.range', (l:date(.), l:date($date/@to))),
+         $date/@from ! l:say('date.from', l:date(.)), $date/@to ! l:say('date.to', l:date(.)),
+         $date/@notBefore[$date/@notAfter] ! l:say('date.between', (l:date(.), l:date($date/@notAfter))),
+         $date/@notBefore ! l:say('date.after', l:date(.)),
+         $date/@notAfter ! l:say('date.before', l:date(.)), '')[1]"/>
+  </xsl:function>
+
   <!-- Is a text a date in figures, such as 1959-06-18, which l:date writes out? -->
   <xsl:function name="l:is-date" as="xs:boolean">
     <xsl:param name="text" as="xs:string"/>

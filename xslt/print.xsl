@@ -32,6 +32,7 @@
   <xsl:include href="print/apparatus.xsl"/>
   <xsl:include href="print/header.xsl"/>
   <xsl:include href="print/names.xsl"/>
+  <xsl:include href="print/entries.xsl"/>
   <xsl:include href="print/tidy.xsl"/>
 
   <xsl:output method="xml" indent="no" encoding="UTF-8" omit-xml-declaration="yes"/>

@@ -176,7 +176,7 @@ def test_back_matter_without_a_heading_is_set_off() -> None:
     content = SHELL.format(body).replace("</back></body>", "</back>")
     made = print_document("t", parse("t.xml", content.encode()), Publication(title="E"))
     roles = texts(parse_print(made.xml), "//print:text/print:block/@role")
-    assert roles == ["paragraph", "rule", "item"]
+    assert roles == ["paragraph", "rule", "subheading", "item"]
 
 
 def test_a_hand_that_is_only_a_pointer_is_not_shown() -> None:

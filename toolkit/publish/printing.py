@@ -97,9 +97,18 @@ def _print(stem: str, document: ParsedDocument, publication: Publication) -> Pri
     root = parse_print(made.text)
     pieces = tuple(_text_pieces(root, _PARTS_WITH_TEXT))
     header = tuple(_text_pieces(root, _PARTS_OF_HEADER))
+    _without_registers(root)
     _join_runs(root)
     xml = str(etree.tostring(root, encoding="unicode"))
     return Printed(xml, pieces, header, made.messages, "" if layer == "both" else prepared)
+
+
+def _without_registers(root: etree._Element) -> None:
+    """Take out the lists that are registers of their document: its indices say what they say."""
+    for block in list(root.iter(f"{_PRINT}block")):
+        parent = block.getparent()
+        if block.get("register") and parent is not None:
+            parent.remove(block)
 
 
 def _join_runs(root: etree._Element) -> None:

@@ -5,6 +5,7 @@
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:r="urn:tei-toolkit:registers"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
@@ -191,15 +192,8 @@
   <!-- The date as the editors understand it. -->
   <xsl:function name="h:date-title" as="xs:string">
     <xsl:param name="date" as="element()"/>
-    <xsl:variable name="value" select="
-        ($date/@when ! h:date(.),
-         $date/@from[$date/@to] ! h:say('date.range', (h:date(.), h:date($date/@to))),
-         $date/@from ! h:say('date.from', h:date(.)), $date/@to ! h:say('date.to', h:date(.)),
-         $date/@notBefore[$date/@notAfter] ! h:say('date.between', (h:date(.), h:date($date/@notAfter))),
-         $date/@notBefore ! h:say('date.after', h:date(.)),
-         $date/@notAfter ! h:say('date.before', h:date(.)))[1]"/>
     <xsl:sequence select="
-        string-join(($value, $date/@precision[. = 'low'] ! h:say('date.inexact'),
+        string-join((l:dated($date)[. ne ''], $date/@precision[. = 'low'] ! h:say('date.inexact'),
           $date/@evidence ! h:value('evidence', .), h:certainty($date),
           $date[@cert or @evidence]/@p:resp ! h:say('by', .)), '; ')"/>
   </xsl:function>

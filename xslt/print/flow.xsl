@@ -121,7 +121,7 @@
   </xsl:template>
 
   <!-- Back matter without a heading is set off by a rule. -->
-  <xsl:template match="back[preceding-sibling::body][normalize-space()][not(descendant::head)]"
+  <xsl:template match="back[preceding-sibling::body][normalize-space()][not(descendant::head)][* except $registers-of-its-own]"
       mode="flow" priority="3">
     <block role="rule"><rule/></block>
     <xsl:next-match/>

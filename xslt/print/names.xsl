@@ -26,11 +26,24 @@
   </xsl:function>
 
   <xsl:variable name="named" as="element()*" select="
-      //*[@p:href][f:register-key(@p:href) ne ''][not(ancestor::teiHeader)]"/>
+      //*[@p:href][f:register-key(@p:href) ne ''][not(ancestor::teiHeader)],
+      $own-entries ! (., key('own-mention', @xml:id))"/>
+  <!-- The key of the entry that a name refers to, or that an element is. -->
+  <xsl:function name="f:entry-key" as="xs:string">
+    <xsl:param name="named" as="element()"/>
+    <xsl:sequence select="
+        if (f:is-indexed($named)) then f:own-key($named)
+        else ($named/@p:href ! (f:own-entry(.) ! f:own-key(.), f:register-key(.)))[1]"/>
+  </xsl:function>
 
   <!-- A name: a mark for the index before it, a link to its entry on it. -->
   <xsl:template match="*[@p:href][f:register-key(@p:href) ne '']" mode="run" priority="5">
     <index key="{f:register-key(@p:href)}"/>
+    <xsl:next-match/>
+  </xsl:template>
+  <xsl:template match="*[starts-with(@p:href, '#')][f:own-entry(@p:href)][. intersect key('own-mention', substring(@p:href, 2))]"
+      mode="run" priority="5">
+    <index key="{f:entry-key(.)}"/>
     <xsl:next-match/>
   </xsl:template>
 
@@ -40,14 +53,16 @@
 
   <xsl:template name="index">
     <xsl:variable name="seen" as="element()*" select="$named"/>
-    <xsl:for-each-group select="$seen" group-by="string(@p:kind)">
+    <xsl:for-each-group select="$seen" group-by="string((r:kind(local-name())[f:is-indexed(current())],
+        f:own-entry(string(@p:href)) ! r:kind(local-name()), @p:kind)[1])">
       <xsl:sort select="index-of(('person', 'place', 'org', 'work', 'event'), current-grouping-key())"/>
       <xsl:variable name="key" select="($kinds(current-grouping-key()), 'names')[1]"/>
       <index-list kind="{$key}" title="{(l:known('register.' || current-grouping-key()), f:word('register.names'))[1]}">
         <!-- Made before they are sorted: to find out what each is filed under takes long. -->
         <xsl:variable name="entries" as="element()*">
-          <xsl:for-each-group select="current-group()" group-by="f:register-key(@p:href)">
-            <xsl:variable name="entry" select="f:register-entry(current-grouping-key())"/>
+          <xsl:for-each-group select="current-group()" group-by="f:entry-key(.)">
+            <xsl:variable name="own" select="current-group()[f:is-indexed(.)][1]"/>
+            <xsl:variable name="entry" select="($own, f:register-entry(current-grouping-key()))[1]"/>
             <xsl:variable name="heading" select="f:entry-heading(current-group(), $entry)"/>
             <xsl:variable name="sort" select="($entry/@sortKey/normalize-space()[.], $heading)[1]"/>
             <entry key="{current-grouping-key()}">
@@ -55,10 +70,17 @@
                 <xsl:attribute name="sort" select="$sort"/>
               </xsl:if>
               <t><xsl:value-of select="$heading"/></t>
-              <xsl:call-template name="entry-details">
-                <xsl:with-param name="entry" select="$entry"/>
-                <xsl:with-param name="heading" select="$heading"/>
-              </xsl:call-template>
+              <xsl:choose>
+                <xsl:when test="$own">
+                  <xsl:for-each select="$own"><xsl:call-template name="facts"/></xsl:for-each>
+                </xsl:when>
+                <xsl:otherwise>
+                  <xsl:call-template name="entry-details">
+                    <xsl:with-param name="entry" select="$entry"/>
+                    <xsl:with-param name="heading" select="$heading"/>
+                  </xsl:call-template>
+                </xsl:otherwise>
+              </xsl:choose>
             </entry>
           </xsl:for-each-group>
         </xsl:variable>

@@ -54,6 +54,7 @@
     <xsl:variable name="target" select="string($element/@p:href)"/>
     <xsl:sequence select="
         if ($target eq '') then ''
+        else if (f:own-entry($target) ! f:is-indexed(.)) then '#entry:' || f:own-key(f:own-entry($target))
         else if (f:register-key($target) ne '') then '#entry:' || f:register-key($target)
         else $target"/>
   </xsl:function>
