@@ -100,6 +100,7 @@ def annotate(
     content, source = before, read_source(document.file, before)
     run = _Run(document.file, source, references, editor, recogniser)
     if unwanted := run.contradicted():
+        source.release()
         without = remove(document, lambda element: element.start in unwanted)
         content, encoding = read_encoded(parse(document.file, without.content))
         source = read_source(document.file, content)
@@ -107,6 +108,7 @@ def annotate(
     result = run.annotated()
     if run.additions:
         result = with_record(result, recorded(content) | run.additions)
+    source.release()
     return Annotation(
         document.content if result == before else encoding.write(result),
         tuple(sorted(run.diagnostics)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from toolkit.annotate.chains import link_between, rest_of
@@ -75,6 +76,11 @@ class Text:
     dates: tuple[DateExpression, ...]
 
 
+def _fits(source: Source, scope: Scope, flow: Flow, start: int, end: int) -> bool:
+    """Tell whether one element can hold a part of a text."""
+    return not crosses(source, scope, *ends(flow, start, end))
+
+
 class Namer:
     """Tells the names in the texts of one document."""
 
@@ -86,6 +92,7 @@ class Namer:
         self._scope = scope
         self._editor = editor
         self._year = year
+        self._fits = partial(_fits, source, scope)
         forms_here = editor.decisions.forms_in(editor.name)
         self._forms = FormFinder(references.registers, forms_here, self._fits)
         self._habits = references.registers.usage.habits
@@ -96,10 +103,6 @@ class Namer:
         self._times_named: Counter[str] = Counter()
         self._named_by_forename: frozenset[str] = frozenset()
         """The entries that the document names clearly, but never with their surname."""
-
-    def _fits(self, flow: Flow, start: int, end: int) -> bool:
-        """Tell whether one element can hold a part of a text."""
-        return not crosses(self._source, self._scope, *ends(flow, start, end))
 
     def keep_to(self, flows: list[Flow]) -> None:
         """Take these texts for all there are: forms that are in none are no longer looked for."""

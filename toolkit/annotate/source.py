@@ -44,18 +44,18 @@ class _Tag:
 
     ``name`` is the local name of a TEI element; other elements have their name in Clark notation.
     ``inside`` are the namespaces in the element, if it declares any. The element of a tag that
-    comes out of an entity is not ``in_source``. ``elements`` are those that the document has of it.
+    comes out of an entity is not ``in_source``. ``numbers`` are those of its elements.
     """
 
     __slots__ = (
         "_attributes",
         "_namespaces",
-        "elements",
         "empty",
         "in_source",
         "inside",
         "markup",
         "name",
+        "numbers",
     )
 
     def __init__(
@@ -72,7 +72,7 @@ class _Tag:
         self.empty = markup[-2:-1] == "/"
         self.inside = inside
         self.in_source = in_source
-        self.elements: list[Element] = []
+        self.numbers: list[int] = []
         self._namespaces = namespaces
         self._attributes = attributes
 
@@ -215,6 +215,14 @@ class Source:
         self._firsts = [0, *accumulate(map(len, self._read.texts))]
         """The numbers of the first characters of the runs, and of what comes after the last."""
 
+    def release(self) -> None:
+        """Let go of the elements: nothing may be asked of it, or of them, any more.
+
+        They know each other, so that else the collector has to look through all of them.
+        """
+        self._read.elements.clear()
+        self._read.tags.clear()
+
     def element_at(self, index: int) -> Element:
         """Return the innermost element that holds the character ``index`` of the text."""
         at = bisect_right(self.elements, index, key=_FIRST) - 1
@@ -275,12 +283,12 @@ class Source:
     def elements_with(self, attribute: str) -> list[Element]:
         """Return the elements that have an attribute."""
         found = [
-            element
+            number
             for tag in self._read.tags
             if attribute in tag.markup and attribute in tag.attributes
-            for element in tag.elements
+            for number in tag.numbers
         ]
-        return sorted(found, key=_INDEX)
+        return [self.elements[number] for number in sorted(found)]
 
     def element_with_id(self, identifier: str) -> Element | None:
         """Return the element that has this ``xml:id``."""
@@ -340,7 +348,7 @@ class _Read:
         """Add an element, or a CDATA section, whose content begins at the offset ``inside``."""
         element = Element(tag, parent, start, inside, self.count, self.elements)
         self.elements.append(element)
-        tag.elements.append(element)
+        tag.numbers.append(element.index)
         return element
 
     def add(self, text: str, start: int) -> None:
@@ -429,7 +437,7 @@ def _read_by_tags(content: str) -> _Read:
             tag = scope.tags.get(markup) or scope.read(markup)
             element = Element(tag, parent, start, at, count, elements)
             elements.append(element)
-            tag.elements.append(element)
+            tag.numbers.append(element.index)
             if tag.empty:
                 element.close(at, at, count)
                 continue
