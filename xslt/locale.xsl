@@ -116,6 +116,12 @@
          $date/@notAfter ! l:say('date.before', l:date(.)), '')[1]"/>
   </xsl:function>
 
+  <!-- What someone did: of what the toolkit itself writes (toolkit/annotate/header.py) the wording. -->
+  <xsl:function name="l:responsibility" as="xs:string">
+    <xsl:param name="said" as="xs:string"/>
+    <xsl:sequence select="l:capital((l:known('resp.' || $said), $said)[1])"/>
+  </xsl:function>
+
   <!-- Is a text a date in figures, such as 1959-06-18, which l:date writes out? -->
   <xsl:function name="l:is-date" as="xs:boolean">
     <xsl:param name="text" as="xs:string"/>

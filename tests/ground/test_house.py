@@ -24,6 +24,7 @@ HALL = (
     "checking",
     "edition",
     "edition_folder",
+    "doubtful_settings",
     "idle_settings",
     "summary",
     "build_record",

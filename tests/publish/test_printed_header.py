@@ -105,3 +105,20 @@ def test_a_witness_within_a_witness_has_a_line_and_siglum_of_its_own() -> None:
         ["B", "Bern", "4"],
         ["B2", "its", "corrector"],
     ]
+
+
+def test_responsibilities_are_in_the_language_of_the_edition() -> None:
+    statement = (
+        "<editor>Anna Maier</editor><respStmt><resp>annotation by rule</resp>"
+        "<name>TEI toolkit</name></respStmt>"
+    )
+    header = (
+        f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>T</title>"
+        f"{statement}</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>"
+        "</fileDesc></teiHeader><text><body><p>x</p></body></text></TEI>"
+    )
+    made = print_document(
+        "t", parse("t.xml", header.encode()), Publication(title="E", language="de")
+    )
+    assert 'label="Herausgeber"' in made.xml
+    assert 'label="Auszeichnung nach Regeln"' in made.xml

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from toolkit.diagnostics import DiagnosticError, Kind, Position, Severity
 from toolkit.files import write_atomically
@@ -44,6 +46,11 @@ def make_edition(folder: Path) -> list[Path]:
             raise
         made.append(target)
     return made
+
+
+def template_settings() -> dict[str, Any]:
+    """Return the settings of a new edition, as they wait to be replaced."""
+    return tomllib.loads((_FILES / "edition.toml").read_text(encoding="utf-8"))
 
 
 def _take_away(files: list[Path]) -> None:

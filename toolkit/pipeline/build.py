@@ -16,6 +16,7 @@ from toolkit import edition as editions
 from toolkit import publish
 from toolkit.build_record import BuildRecord, read_record, write_record
 from toolkit.diagnostics import Diagnostic, DiagnosticError, Kind, Position, Severity, SourceText
+from toolkit.doubtful_settings import doubtful_settings
 from toolkit.edition import Edition
 from toolkit.files import digest
 from toolkit.idle_settings import idle_settings
@@ -122,7 +123,11 @@ class _Build:
         entries = [description.entry for description in documents.values()]
         publication = page_publication(self.edition, entries)
         notes = frozenset(note for each in documents.values() for note in each.notes)
-        idle = (*idle_settings(self.edition, notes), *stylesheets_without_effect(self.edition))
+        idle = (
+            *idle_settings(self.edition, notes),
+            *doubtful_settings(self.edition),
+            *stylesheets_without_effect(self.edition),
+        )
         yield from (Report(str(self.edition.root), diagnostics=(found,)) for found in idle)
         yield from unknown_fonts(self.edition, publication, self.edition.outputs)
         yield from self._publish_documents(publication, documents)

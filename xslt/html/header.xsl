@@ -41,7 +41,7 @@
       <xsl:for-each select="$header">
         <xsl:for-each-group select="fileDesc/titleStmt/respStmt[resp]" group-by="normalize-space(resp[1])">
           <xsl:call-template name="h:fact">
-            <xsl:with-param name="label" select="h:capital(current-grouping-key())"/>
+            <xsl:with-param name="label" select="l:responsibility(current-grouping-key())"/>
             <xsl:with-param name="values" select="current-group()/(persName, orgName, name)"/>
           </xsl:call-template>
         </xsl:for-each-group>

@@ -167,7 +167,7 @@
     </xsl:call-template>
     <xsl:for-each-group select="$file/titleStmt/(respStmt | editor)[normalize-space()]"
         group-by="f:responsibility(.)">
-      <field label="{upper-case(substring(current-grouping-key(), 1, 1)) || substring(current-grouping-key(), 2)}">
+      <field label="{l:responsibility(current-grouping-key())}">
         <block role="line">
           <xsl:call-template name="listed">
             <xsl:with-param name="items" select="
@@ -225,7 +225,7 @@
     <xsl:param name="statement" as="element()"/>
     <xsl:sequence select="
         if ($statement/self::editor)
-        then (if ($statement/@role) then string($statement/@role) else 'editor')
+        then (l:known('label.' || ($statement/@role, 'editor')[1]), string($statement/@role))[1]
         else normalize-space(string-join($statement/resp, ', '))"/>
   </xsl:function>
 
