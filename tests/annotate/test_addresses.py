@@ -76,6 +76,16 @@ def test_an_address_reaches_as_far_as_one_element_can(registers: Registers) -> N
     assert found == f"<seg>Room 3, 26</seg> <seg>{_tagged('home', 'Neulinggasse')}.</seg>"
 
 
+def test_a_town_beside_a_street_that_no_register_has_is_not_certain(registers: Registers) -> None:
+    home = '<placeName ref="r/places.xml#home">Neulinggasse 26, Wien</placeName>'
+    read = [(Source(_document(f"Write to {home}.")), References(registers, "r"))] * 3
+    taught = registers.with_usage(learn(read, registers))
+    certain = _tagged("wien", "Wien")
+    assert _annotated(taught, "He went to Wien.") == f"He went to {certain}."
+    found = _annotated(taught, "He moved to Fillgradegasse 12, Wien.")
+    assert found.endswith(f", {certain.replace('high', 'low')}.")
+
+
 def test_an_address_is_found_however_it_is_written(registers: Registers) -> None:
     found = _annotated(registers, "He lived at Neulingg. 26/14, then at Bräunerstr. 5.")
     assert _tagged("home", "Neulingg. 26/14") in found

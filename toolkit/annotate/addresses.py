@@ -252,6 +252,25 @@ def _with_places(text: str, parts: list[Part], places: Collection[str]) -> Itera
             at += 1
 
 
+def is_beside_street(text: str, start: int, end: int, book: AddressBook, habits: Habits) -> bool:
+    """Tell whether a place stands beside a street and a number whose tag would hold it.
+
+    So it does where editors tag addresses with the town; where this one was not found, the name of
+    the town is only a part of it.
+    """
+    first, until = max(0, start - _NEAR), end + _NEAR
+    for street in book.streets_in(text[first:until]):
+        if not street.number or (street.start + first < end and start < street.end + first):
+            continue
+        for side, parts in parts_beside(text[first:until], street, book.places):
+            for part in parts:
+                if habits.reaches("address", side, "", part.sort) < _ENOUGH:
+                    break
+                if part.start + first < end and start < part.end + first:
+                    return True
+    return False
+
+
 def folded(name: str) -> str:
     """Return the name of a place as it is compared."""
     return plain(" ".join(re.findall(r"\w+", name)))

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from toolkit.annotate.addresses import is_beside_street
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.habits import defaults
@@ -104,6 +105,9 @@ def is_doubtful(
         return False
     beside = _Beside(flow, match, registers)
     if entry.kind == "place":
+        book, habits = registers.addresses, registers.usage.habits
+        if is_beside_street(flow.text, match.start, match.end, book, habits):
+            return True
         return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
     if entry.kind == "organisation":
         return is_one_word(match.form) and (beside.is_of_office() or beside.is_before_of())

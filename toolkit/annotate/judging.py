@@ -27,9 +27,7 @@ _IN_FULL_TOO = 0.85
 """Editors mean one of several by a form if so large a share of it is this one’s."""
 _TWICE = 2
 _OFTEN = 5
-_LIKELY_ENOUGH = 0.72
-_LIKELY_IF_UNTAGGED = 0.78
-"""A form that no editor has tagged has to be a little likelier."""
+_LIKELY_ENOUGH = 0.78
 _BASE = {
     "full": 1.0,
     "initials": 1.0,
@@ -124,8 +122,7 @@ def certainty_of(
     sort = sort_of(form, registers)
     candidates = judgement.candidates
     # Several words with an ending of the language are a name as surely as without.
-    enough = _LIKELY_ENOUGH if form in registers.usage.tagged else _LIKELY_IF_UNTAGGED
-    is_likely = judgement.likelihood >= enough or (inflected and " " in form)
+    is_likely = judgement.likelihood >= _LIKELY_ENOUGH or (inflected and " " in form)
     if not (is_likely and is_beyond_doubt(candidates, named, sort)):
         return Certainty.LOW
     in_full = len(candidates) == 1 and registers.is_sure(form, candidates[0].entry)
