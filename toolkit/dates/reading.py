@@ -360,13 +360,34 @@ def _range(
     first = _start_of_range(start.date, resolved.date)
     if not first.is_possible:
         return Impossible()
-    if first.year is not None and first.first_day() > resolved.date.first_day():
+    last = resolved.date
+    if end.date.year is None and (form.year, form.month) == (None, None) and not known.tense:
+        first, last = _nearest_range(first, last, known.document)
+    if first.year is not None and first.first_day() > last.first_day():
         return None
-    if form.consecutive and not _follow_each_other(first, resolved.date):
+    if form.consecutive and not _follow_each_other(first, last):
         return None
     names = ("notBefore", "notAfter") if form.between else ("from", "to")
     inferred = start.inferred or resolved.inferred
-    return {names[0]: first.iso, names[1]: resolved.date.iso, **_evidence(inferred)}
+    return {names[0]: first.iso, names[1]: last.iso, **_evidence(inferred)}
+
+
+def _nearest_range(
+    first: PartialDate, last: PartialDate, anchor: PartialDate | None
+) -> tuple[PartialDate, PartialDate]:
+    """Return a range in the year in which it is nearest to the anchor, or has it inside."""
+    if anchor is None or anchor.month is None or first.year is None or last.year is None:
+        return first, last
+    day = anchor.first_day()
+    ranges = [
+        (replace(first, year=first.year + years), replace(last, year=last.year + years))
+        for years in (0, -1, 1)
+    ]
+    possible = [(begin, end) for begin, end in ranges if begin.is_possible and end.is_possible]
+    return min(
+        possible,
+        key=lambda each: max((each[0].first_day() - day).days, (day - each[1].first_day()).days, 0),
+    )
 
 
 def _follow_each_other(first: PartialDate, last: PartialDate) -> bool:
