@@ -116,6 +116,30 @@
          $date/@notAfter ! l:say('date.before', l:date(.)), '')[1]"/>
   </xsl:function>
 
+  <!-- What a part of an inscription without a heading goes by: its kind and number; of several
+       editions or translations, which one it is. EpiDoc Guidelines, "Text parts". -->
+  <xsl:function name="l:division" as="xs:string?">
+    <xsl:param name="division" as="element()"/>
+    <xsl:variable name="type" select="string($division/@type)"/>
+    <xsl:variable name="is-one-of-several" select="
+        count($division/../*[local-name() = 'div'][@type = $type][normalize-space()]) gt 1"/>
+    <xsl:sequence select="
+        if ($type eq 'textpart')
+        then string-join(($division/@subtype ! l:capital((l:known('division.' || .), l:words(.))[1]), $division/@n), ' ')[.]
+        else if (not(normalize-space($division)) or ($type eq 'edition' and not($is-one-of-several))) then ()
+        else l:known('division.' || $type) ! string-join((l:capital(.),
+          (if ($type eq 'translation') then $division/@xml:lang
+           else $division[$type eq 'edition']/@subtype[. ne 'primary'] ! (l:known('edition.' || .), l:words(.))[1])
+            [$is-one-of-several][. ne ''] ! ('(' || . || ')')), ' ')"/>
+  </xsl:function>
+
+  <!-- A name such as biblScope or file-desc as words. -->
+  <xsl:function name="l:words" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+        lower-case(replace(replace($name, '([a-z])([A-Z])', '$1 $2'), '[_-]+', ' '))"/>
+  </xsl:function>
+
   <!-- What someone did: of what the toolkit itself writes (toolkit/annotate/header.py) the wording. -->
   <xsl:function name="l:responsibility" as="xs:string">
     <xsl:param name="said" as="xs:string"/>

@@ -9,6 +9,8 @@ from tests.publish.test_print import NAMESPACES, document, printed, texts
 from toolkit.publish import Publication, publish_document
 from toolkit.publish.layers import Layer
 from toolkit.publish.print_settings import PrintSettings
+from toolkit.publish.printing import parse_print, print_document, unprinted_words
+from toolkit.tei.parse import parse
 
 BLOCKS = "//print:text/print:block"
 
@@ -79,6 +81,32 @@ def test_a_column_goes_by_its_page_and_its_letter() -> None:
 def test_the_parts_of_an_inscription_have_headings() -> None:
     body = '<div type="edition"><ab>A</ab></div><div type="apparatus"><p>B</p></div>'
     assert said(body) == ["A", "Apparatus", "B"]
+
+
+def test_editions_of_one_inscription_are_told_apart() -> None:
+    primary = '<div type="edition" subtype="primary"><ab>A</ab></div>'
+    simple = '<div type="edition" subtype="simple-lemmatized"><ab>B</ab></div>'
+    assert said(primary + simple) == ["Text", "A", "Text (simplified, with lemmata)", "B"]
+    assert said(primary) == ["A"]
+
+
+def test_an_inscription_says_its_place_and_its_date() -> None:
+    origin = (
+        "<msDesc><msIdentifier><idno>1</idno></msIdentifier><history><origin><origPlace><region>"
+        "Sicilia</region><placeName>Halaesa</placeName></origPlace>{}</origin></history></msDesc>"
+    )
+    for date in ("<origDate>first century</origDate>", '<origDate notBefore="0001"/>'):
+        content = document("<p>x</p>").content.decode()
+        content = content.replace("<sourceDesc><p/>", f"<sourceDesc>{origin.format(date)}")
+        tree = parse("t.xml", content.encode())
+        root = parse_print(print_document("t", tree, Publication(title="E")).xml)
+        place, told = texts(root, "//print:front/print:field")
+        assert place == "Sicilia, Halaesa"
+        assert told in ("first century", "not before 1")
+        assert (
+            unprinted_words(tree, print_document("t", tree, Publication(title="E")), name="PDF")
+            == ()
+        )
 
 
 def test_a_paragraph_in_another_direction_begins_at_its_side() -> None:

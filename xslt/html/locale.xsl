@@ -44,8 +44,7 @@
   <!-- A name such as biblScope or file-desc as words. -->
   <xsl:function name="h:words" as="xs:string">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:sequence select="
-        lower-case(replace(replace($name, '([a-z])([A-Z])', '$1 $2'), '[_-]+', ' '))"/>
+    <xsl:sequence select="l:words($name)"/>
   </xsl:function>
 
   <xsl:function name="h:capital" as="xs:string">

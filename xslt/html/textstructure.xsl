@@ -4,6 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
     xmlns:h="urn:tei-toolkit:html"
+    xmlns:l="urn:tei-toolkit:locale"
     xmlns:p="urn:tei-toolkit:prepared"
     xmlns:pub="urn:tei-toolkit:publication"
     xmlns:tr="urn:tei-toolkit:translation"
@@ -30,7 +31,7 @@
 
   <!-- A part of an inscription or a papyrus without a heading goes by its kind and number; an
        apparatus, a translation, a commentary by what it is. EpiDoc Guidelines. -->
-  <xsl:template match="div[@type][not(head)][h:own-heading(.)]">
+  <xsl:template match="div[@type][not(head)][l:division(.)]">
     <section>
       <xsl:call-template name="h:attributes">
         <xsl:with-param name="class" select="'div'"/>
@@ -40,23 +41,12 @@
     </section>
   </xsl:template>
 
-  <xsl:function name="h:own-heading" as="xs:string?">
-    <xsl:param name="division" as="element(div)"/>
-    <xsl:sequence select="
-        if ($division/@type = 'textpart')
-        then string-join(($division/@subtype ! h:capital(h:value('division', .)), $division/@n), ' ')[.]
-        else h:known('division.' || $division/@type)[normalize-space($division)]
-          ! string-join((h:capital(.),
-              $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/@xml:lang
-                ! ('(' || . || ')')), ' ')"/>
-  </xsl:function>
-
   <xsl:template name="h:own-heading">
     <xsl:element name="{if (@type = 'textpart') then 'div' else 'h2'}">
       <xsl:attribute name="class" select="'ed own-heading'"/>
       <xsl:attribute name="lang" select="$h:wording"/>
       <xsl:attribute name="dir" select="'ltr'"/>
-      <xsl:text>{h:own-heading(.)}</xsl:text>
+      <xsl:text>{l:division(.)}</xsl:text>
     </xsl:element>
   </xsl:template>
 

@@ -217,25 +217,14 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A part of an inscription without a heading goes by its kind and number; an apparatus, a
-       translation, a commentary by what it is. EpiDoc Guidelines. -->
-  <xsl:function name="f:own-heading" as="xs:string?">
-    <xsl:param name="division" as="element(div)"/>
-    <xsl:variable name="kind" select="
-        if ($division/@type = 'textpart') then $division/@subtype/(l:known('division.' || .), string())[1]
-        else l:known('division.' || $division/@type)[normalize-space($division)]"/>
-    <xsl:sequence select="
-        string-join(($kind ! l:capital(.), $division[@type = 'textpart']/@n,
-          $division[@type = 'translation'][count(../div[@type = 'translation']) gt 1]/@xml:lang
-            ! ('(' || . || ')')), ' ')[. ne '']"/>
-  </xsl:function>
-  <xsl:template match="div[@type][not(head)][f:own-heading(.)]" mode="flow" priority="4">
+  <!-- A part of an inscription has the heading that it lacks. -->
+  <xsl:template match="div[@type][not(head)][l:division(.)]" mode="flow" priority="4">
     <block role="heading" contents="no"
         level="{min((6, 2 + count(ancestor::*[head[not(. is $repeats-the-title)]]
           [not(self::list or self::table or self::figure or self::lg)])))}">
       <xsl:call-template name="anchor"/>
       <xsl:call-template name="sign">
-        <xsl:with-param name="text" select="f:own-heading(.)"/>
+        <xsl:with-param name="text" select="l:division(.)"/>
         <xsl:with-param name="sign" select="'division'"/>
       </xsl:call-template>
     </block>

@@ -70,19 +70,22 @@
     </xsl:call-template>
     <xsl:call-template name="front-field">
       <xsl:with-param name="key" select="'label.settlement'"/>
-      <xsl:with-param name="items" select="$sent/(placeName | settlement)"/>
+      <xsl:with-param name="items" select="
+          $sent/(placeName | settlement),
+          $header/fileDesc/sourceDesc//origPlace[empty($sent/(placeName | settlement)[normalize-space()])]"/>
     </xsl:call-template>
     <xsl:call-template name="front-field">
       <xsl:with-param name="key" select="'label.date'"/>
       <xsl:with-param name="items" select="
-          ($sent/date, $header/profileDesc/creation/descendant-or-self::*[self::date])[1]"/>
+          let $dates := ($sent/date, $header/profileDesc/creation//date)[normalize-space() or l:dated(.) ne '']
+          return if (exists($dates)) then $dates[1] else $header/fileDesc/sourceDesc//origDate"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template name="front-field">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="items" as="element()*"/>
-    <xsl:variable name="shown" select="$items[normalize-space() or @when]"/>
+    <xsl:variable name="shown" select="$items[normalize-space() or l:dated(.) ne '']"/>
     <xsl:if test="exists($shown)">
       <field label="{l:capital(f:word($key))}">
         <block role="line">
@@ -100,7 +103,7 @@
         <xsl:when test="normalize-space()">
           <xsl:apply-templates select="." mode="header"/>
         </xsl:when>
-        <xsl:otherwise><t><xsl:value-of select="(@when, @from, @notBefore)[1] ! l:date(.)"/></t></xsl:otherwise>
+        <xsl:otherwise><t><xsl:value-of select="l:dated(.)"/></t></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
   </xsl:template>
@@ -122,8 +125,8 @@
   </xsl:template>
 
   <!-- What the encoding keeps apart and a reader sees together is parted by commas. -->
-  <xsl:template match="biblStruct | biblFull | person | personGrp | place | org | msIdentifier"
-      mode="header">
+  <xsl:template match="biblStruct | biblFull | person | personGrp | place | org | msIdentifier
+      | origPlace[not(text()[normalize-space()])]" mode="header">
     <xsl:for-each select="* ! f:parts(.)">
       <xsl:if test="position() gt 1"><t><xsl:text>, </xsl:text></t></xsl:if>
       <xsl:apply-templates select="." mode="run"/>
