@@ -180,6 +180,28 @@ def test_an_office_of_one_who_has_died_is_not_certain(
     assert f'cert="{cert}">The Envoy<' in made
 
 
+def _dated(body: str, year: int) -> bytes:
+    dated = f"<profileDesc><creation><date when='{year}'/></creation></profileDesc></teiHeader>"
+    return _document(body).replace("</teiHeader>", dated).encode()
+
+
+@pytest.mark.parametrize(("year", "holder"), [(1847, "anna"), (1851, "anna"), (1859, "emil")])
+def test_an_office_is_that_of_who_held_it_at_the_time(
+    registers: Registers, year: int, holder: str
+) -> None:
+    held = [(1848, "anna"), (1849, "anna"), (1857, "emil"), (1858, "emil"), (1860, "emil")]
+    read = [
+        (
+            Source(_dated(f'<persName ref="r/persons.xml#{key}">The Envoy</persName> left.', when)),
+            References(registers, "r"),
+        )
+        for when, key in held
+    ]
+    taught = registers.with_usage(learn(read, registers))
+    made = annotate(parse("x.xml", _dated("The Envoy spoke.", year)), taught, "r")
+    assert f'ref="r/persons.xml#{holder}"'.encode() in made.content
+
+
 def test_surnames_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")

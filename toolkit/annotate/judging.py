@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from toolkit.annotate.habits import rate
 from toolkit.annotate.registers import Entry, Registers
+from toolkit.annotate.titles import is_office
 
 _NAMED_HERE = 12
 _NOT_YET_BORN = 0.02
@@ -161,7 +162,8 @@ def rank(
     ``named`` are the keys of the entries that the document names in full, ``year`` is its year;
     ``called`` is how the person is called before the form.
     """
-    times = registers.usage.tagged.get(form, {})
+    tagged = registers.usage.tagged.get(form, {})
+    times = registers.usage.times(form, year)
     habits = registers.usage.habits
     scores: dict[str, float] = {}
     excluded: set[str] = set()
@@ -176,16 +178,26 @@ def rank(
         if year is not None and entry.born is not None and year < entry.born:
             score *= _NOT_YET_BORN
             excluded.add(entry.key)
+        if is_after_death(form, entry, registers, year):
+            score *= _NOT_YET_BORN
+            excluded.add(entry.key)
         if called.is_another(form, entry):
             score *= _OF_ANOTHER_NAME
             excluded.add(entry.key)
         scores[entry.key] = score
     total = sum(scores.values())
     found = [
-        Ranked(entry, scores[entry.key] / total, entry.key in excluded, times.get(entry.key, 0))
+        Ranked(entry, scores[entry.key] / total, entry.key in excluded, tagged.get(entry.key, 0))
         for entry in entries
     ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.entry.key)))
+
+
+def is_after_death(form: str, entry: Entry, registers: Registers, year: int | None) -> bool:
+    """Tell whether a word for an office means one who has died by a year."""
+    if year is None or entry.died is None or year <= entry.died:
+        return False
+    return form in registers.usage.words and is_office(form)
 
 
 def judge(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from toolkit.annotate.addresses import AddressBook, parts_beside, places_of
+from toolkit.annotate.anchors import document_date
 from toolkit.annotate.chains import Link, link_between, links_of, places_within, rest_of
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight, is_left_alone
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
@@ -33,6 +34,7 @@ from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.scope import Scope, scope
 from toolkit.annotate.source import Element, Source
 from toolkit.annotate.surroundings import cues_at
+from toolkit.annotate.titles import is_office
 from toolkit.annotate.usage import Usage
 from toolkit.collection import collection_paused
 
@@ -108,6 +110,7 @@ def learn(documents: Iterable[tuple[Source, References]], registers: Registers) 
         teacher.words,
         teacher.common(),
         teacher.habits(occurrences),
+        teacher.years(),
     )
 
 
@@ -210,6 +213,33 @@ class _Teacher:
                 rest = _ENDING.fullmatch(tag.form, len(written))
                 if rest and rest[0].islower():
                     yield rest[0]
+
+    def years(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        """Return of what years the documents are in which an office means which of several entries.
+
+        Offices in documents without a date have none.
+        """
+        dates = (
+            document_date(source, self._scope, language_of(source))
+            for source, _references in self._documents
+        )
+        found: dict[str, dict[str, list[int]]] = {}
+        undated: set[str] = set()
+        several = {f for f in self.words if len(self.tagged[f]) > 1 and is_office(f)}
+        for date, tags in zip(dates, self._tags, strict=True):
+            for tag in tags:
+                if tag.form not in several:
+                    continue
+                if date is None:
+                    undated.add(tag.form)
+                else:
+                    of_entry = found.setdefault(tag.form, {}).setdefault(tag.entry.key, [])
+                    of_entry.append(int(date[:4]))
+        return {
+            form: {key: tuple(sorted(years)) for key, years in sorted(keys.items())}
+            for form, keys in sorted(found.items())
+            if form not in undated
+        }
 
     def occurrences(self) -> Iterator[_Occurrence]:
         """Yield the forms that stand in the texts of the documents, tagged or not."""

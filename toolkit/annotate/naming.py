@@ -37,7 +37,6 @@ from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Source
 from toolkit.annotate.surroundings import cues_at
-from toolkit.annotate.titles import is_office
 from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
@@ -331,15 +330,9 @@ class Namer:
         if sort == "surname" and is_of_family(flow.text, match):
             return True
         first = judgement.candidates[0]
-        if first.excluded or self._is_office_of_dead(match, first.entry):
+        if first.excluded:
             return True
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
-
-    def _is_office_of_dead(self, match: FormMatch, entry: Entry) -> bool:
-        """Tell whether a word for an office means one who has died since."""
-        if self._year is None or entry.died is None or self._year <= entry.died:
-            return False
-        return match.form in self._references.registers.usage.words and is_office(match.form)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
         """Tell whether the header, an editor, or the text elsewhere names the entry in full."""

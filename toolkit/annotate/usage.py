@@ -10,6 +10,8 @@ from toolkit.annotate.habits import Habits
 _CLEARLY = 0.8
 _HOPELESS = 0.05
 _MANY = 10
+_NEAR = 2
+"""How many years make a use of a word count half."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,24 @@ class Usage:
     common: frozenset[str] = frozenset()
     """The forms of one word that the texts have in small letters too (“Will”)."""
     habits: Habits = field(default_factory=Habits)
+    years: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    """For offices that were tagged as several entries: of what years the documents were."""
+
+    def times(self, form: str, year: int | None) -> Mapping[str, float]:
+        """Return how often a form was linked to the entry of each key.
+
+        An office is another person's after some years: what it means about ``year`` counts for
+        more.
+        """
+        tagged, years = self.tagged.get(form, {}), self.years.get(form)
+        if year is None or years is None:
+            return tagged
+        near = {
+            key: sum(1 / (1 + ((year - other) / _NEAR) ** 2) for other in years.get(key, ()))
+            for key in tagged
+        }
+        scale = sum(tagged.values()) / sum(near.values())
+        return {key: scale * weight for key, weight in near.items()}
 
     def is_hopeless(self, form: str) -> bool:
         """Tell whether a form is common and hardly ever a name."""
