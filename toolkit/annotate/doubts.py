@@ -18,9 +18,10 @@ from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.habits import defaults
 from toolkit.annotate.kinship import is_form_of
+from toolkit.annotate.others import is_of_another, is_rank
 from toolkit.annotate.reach import ends_sentence, plain, sort_of, words_before
 from toolkit.annotate.registers import Entry, Registers
-from toolkit.annotate.titles import sex_of_title, title_words
+from toolkit.annotate.titles import is_office, sex_of_title, title_words
 from toolkit.annotate.variants import register_words
 from toolkit.dates.grammar import grammars_for
 from toolkit.resources import SCHEMAS
@@ -29,12 +30,16 @@ _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _BEHIND_JOINT = re.compile(r"\s+\w+\s+(?:the\s+)?(\w)")
-_INVERTED = re.compile(r"([\w'’-]+),\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+$")
+_FORENAME_BEHIND = re.compile(r",\s([^\W\d_]{3,})(?=[.,;:)]|\s*$|\s\()")
+_INVERTED = re.compile(r"([\w'’-]+),(?:\s+[^\W\d_a-zß-ÿ][\w'’-]*){1,2}\s+$")
+_OF_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,}er")
+"""The adjective of a town, before the name of another (“Wiener Neustadt”)."""
 _SHORTEST_OF_NAME = 4
 """Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
 _DISTRICT = re.compile(r",?[ \u00a0](?!I\s+[a-z])[IVX]+\b(?!['’]|\.?\s*\d{4})")
 """The number of a district behind the name of a town: it is not the town that is meant."""
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
+_WITHOUT_SURNAME = frozenset({"forename", "nickname", "initials"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
 """Languages in which a word in capitals is mostly no name; "" where none is said."""
 
@@ -103,6 +108,8 @@ def is_doubtful(
     """Tell whether what stands beside a form speaks against the entry; ``sort`` is its class."""
     if match.is_whole:
         return False
+    if is_of_another(flow.text, match, entry, registers):
+        return True
     beside = _Beside(flow, match, registers)
     if entry.kind == "place":
         book, habits = registers.addresses, registers.usage.habits
@@ -110,7 +117,7 @@ def is_doubtful(
             return True
         return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
     if entry.kind == "organisation":
-        return is_one_word(match.form) and (beside.is_of_office() or beside.is_before_of())
+        return beside.speaks_against_organisation()
     if entry.kind != "person":
         return False
     if beside.is_of_other_sex(entry) or beside.is_forename_of_another(entry):
@@ -168,6 +175,22 @@ class _Beside:
             return False
         return before[0] in doubt_words().joining_offices and before[1] in title_words().offices
 
+    def speaks_against_organisation(self) -> bool:
+        """Tell whether a form is the end of an office, or the beginning of another name."""
+        if is_one_word(self._match.form) and self.is_of_office():
+            return True
+        return self.is_before_of() or self._is_before_capital()
+
+    def _is_before_capital(self) -> bool:
+        """Tell whether a word in capitals goes on with a name, where nouns have small letters."""
+        return (
+            self._language not in _CAPITALISES_NOUNS
+            and not self._match.inflected
+            and not (self._is_shortened_after or self._ends_line)
+            and len(self._after) >= _SHORTEST_OF_NAME
+            and self._begins_another_name()
+        )
+
     def is_before_of(self) -> bool:
         """Tell whether a form is the beginning of another name (“the State of Georgia”)."""
         if self._match.form.isupper() or self._after not in doubt_words().joining_names:
@@ -178,12 +201,13 @@ class _Beside:
     def is_forename_of_another(self, entry: Entry) -> bool:
         """Tell whether a form is a forename, and behind it stands a surname that is not its own."""
         *others, last = self._match.form.split()
-        if self._match.inflected or last not in entry.forenames:
+        surnames = {each.text for each in entry.forms if each.sort in ("surname", "full")}
+        if any(word.rstrip(",") in surnames for word in (*others, last)):
+            return False  # “Bahr, Hermann”
+        is_short = self._registers.sorts.get(self._match.form) in _WITHOUT_SURNAME
+        if self._match.inflected or not (is_short or last in entry.forenames):
             return False
         after = plain(self._after)
-        surnames = {each.text for each in entry.forms if each.sort in ("surname", "full")}
-        if any(other.rstrip(",") in surnames for other in others):
-            return False  # “Bahr, Hermann”
         return self._begins_another_name() and not (
             _is_one_of(after, entry.forenames) or is_form_of(after, surnames)
         )
@@ -202,42 +226,54 @@ class _Beside:
         """Tell whether a form of one word is quoted, a noun, or part of the name of a person."""
         if self._is_quoted() or self._is_noun() or self._is_in_name_of_person():
             return True
-        if _DISTRICT.match(self._text, self._match.end):
+        if _DISTRICT.match(self._text, self._match.end) or _OF_TOWN.fullmatch(self._before):
             return True
         # Where nouns have small letters, a word in capitals is a name (“the Geneva Convention”).
-        return (
-            self._language not in _CAPITALISES_NOUNS
-            and not self._match.inflected
-            and len(self._after) >= _SHORTEST_OF_NAME
-            and not (self._is_shortened_after or self._ends_line)
-            and self._begins_another_name()
-            and not self._is_forename(plain(self._after))
-        )
+        return self._is_before_capital() and not self._is_forename(plain(self._after))
 
     def speaks_against_bearer(self, entry: Entry) -> bool:
         """Tell whether a surname is that of somebody, or something, other than the entry."""
         words = doubt_words()
         if not self._match.inflected and self._after in words.things:
             return True
+        if self._is_rank_of_another() or self._is_name_of_another() or self._is_before_capital():
+            return True
         if self._before.lower() in words.articles and not self._is_usual_for_editors():
             return True
-        if self._before.lower() in words.articles_of_women and _sex_of(entry) == "m":
+        if self._before.lower() in words.articles_of_women and sex_of(entry) == "m":
             return True
         return bool(entry.forenames) and self._has_other_forename(entry)
+
+    def _is_rank_of_another(self) -> bool:
+        """Tell whether a surname is a rank here (“der Hauptmann”, “Graf Czernin”)."""
+        form = self._match.form
+        if self._registers.sorts.get(form) != "surname" or not is_rank(form):
+            return False
+        is_noun = self._before.lower() in doubt_words().articles
+        return is_noun or (not self._ends_line and self._is_unknown(plain(self._after)))
+
+    def _is_name_of_another(self) -> bool:
+        """Tell whether the word is a forename, or a surname that ends as a genitive does."""
+        match = self._match
+        written = self._text[match.start : match.end]
+        after = "" if self._ends_line else plain(self._after)
+        if written in doubt_words().forenames:
+            is_surname = self._registers.sorts.get(after) == "surname"
+            return bool(after) and (is_surname or self._begins_another_name())
+        # Behind “President Helmers”, read as that of Helmer, the noun is missing.
+        is_title = self._before in defaults().titles or is_office(self._before)
+        return match.inflected and is_title and not after[:1].isupper()
 
     def is_of_other_sex(self, entry: Entry) -> bool:
         """Tell whether a title says that this is a woman and not the entry, or the other way."""
         sexes = [sex for word in self._run() if (sex := sex_of_title(word))]
         if not sexes:
             return False
-        known = _sex_of(entry)
+        known = sex_of(entry)
         if known is None:
-            is_unusual = not self._is_usual_for_editors()
-            return (
-                is_unusual
-                and sexes[0] == "f"
-                and self._match.form.partition(" ")[0] not in entry.forenames
-            )
+            first = self._match.form.partition(" ")[0]
+            is_hers = first in entry.forenames and not first.endswith(".")
+            return sexes[0] == "f" and not (is_hers or self._is_usual_for_editors())
         return known != sexes[0]
 
     def _is_quoted(self) -> bool:
@@ -273,10 +309,12 @@ class _Beside:
         return is_forename and self._is_unknown(self._after)
 
     def _has_other_forename(self, entry: Entry) -> bool:
-        run = [word for word in self._run() if not _is_beside(word)]
+        run = [word for word in self._run() if not self._is_beside(word)]
         if any(_is_one_of(word, entry.forenames) for word in run) or self._is_behind_inverted():
             return False
         if run and (len(run[0]) == 1 or self._is_forename(run[0])):
+            return True
+        if self._is_before_forename(entry):
             return True
         start = self._match.start
         nearest, at = next(words_before(self._text, start), ("", 0))
@@ -286,6 +324,22 @@ class _Beside:
             return False
         bare = plain(nearest)
         return self._is_unknown(bare) and bare not in self._registers.by_form
+
+    def _is_beside(self, word: str) -> bool:
+        """Tell whether a word is a particle, or a title of one letter in the language.
+
+        “M. Gruber” is Monsieur Gruber in French only.
+        """
+        if len(word) == 1:
+            return word in defaults().letters.get(self._language or "en", frozenset())
+        return word in defaults().particles
+
+    def _is_before_forename(self, entry: Entry) -> bool:
+        """Tell whether a forename that is not the entry's stands behind a comma (“Gruber, Max”)."""
+        found = _FORENAME_BEHIND.match(self._text, self._match.end)
+        if found is None or _is_one_of(found[1], entry.forenames):
+            return False
+        return self._is_forename(found[1])
 
     def _is_behind_inverted(self) -> bool:
         """Tell whether the words before are an inverted name (“Salten, Felix”)."""
@@ -331,11 +385,6 @@ def _is_clear_title(word: str) -> bool:
     return word in defaults().titles and len(word) > 1 and counted not in title_words().names_too
 
 
-def _is_beside(word: str) -> bool:
-    """Tell whether a word is a particle, or a title of one letter."""
-    return word in defaults().particles or (len(word) == 1 and word in defaults().titles)
-
-
 def _is_one_of(word: str, forenames: Collection[str]) -> bool:
     """Tell whether a word may be one of the forenames, shortened here or there."""
     short = register_words().short_forenames
@@ -349,7 +398,7 @@ def _is_one_of(word: str, forenames: Collection[str]) -> bool:
     )
 
 
-def _sex_of(entry: Entry) -> str | None:
+def sex_of(entry: Entry) -> str | None:
     """Return the sex of a person, as the register says or the forenames tell."""
     return entry.sex or _sex_by_forenames(entry.forenames)
 

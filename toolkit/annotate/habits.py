@@ -32,13 +32,15 @@ class Defaults:
 
     ``names``: how likely a form is a name where it stands, by how it follows from the register;
     ``reach``: how likely a tag holds a word beside the name proper, by the sort of word;
-    ``titles`` and ``particles``: words of these sorts; ``sexes``: for a title, ``f`` or ``m``;
-    ``endings``: by language, the inflections of a name.
+    ``titles`` and ``particles``: words of these sorts; ``letters``: by language, the titles of one
+    letter; ``sexes``: for a title, ``f`` or ``m``; ``endings``: by language, the inflections of a
+    name.
     """
 
     names: Mapping[str, float]
     reach: Mapping[str, float]
     titles: frozenset[str]
+    letters: Mapping[str, frozenset[str]]
     sexes: Mapping[str, str]
     particles: frozenset[str]
     endings: Mapping[str, frozenset[str]]
@@ -48,11 +50,12 @@ class Defaults:
 def defaults() -> Defaults:
     """Return the defaults (schemas/annotation/habits.json)."""
     data = json.loads((SCHEMAS / "annotation" / "habits.json").read_text(encoding="utf-8"))
-    titles = (word for words in data["titles"].values() for word in words)
+    titles = data["titles"]
     return Defaults(
         data["names"],
         data["reach"],
-        frozenset(titles),
+        frozenset(word for words in titles.values() for word in words),
+        {lang: frozenset(w for w in words if len(w) == 1) for lang, words in titles.items()},
         {word: sex for sex, words in data["sexes"].items() for word in words},
         frozenset(data["particles"]),
         {language: frozenset(endings) for language, endings in data["endings"].items()},

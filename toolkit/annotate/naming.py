@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -11,7 +11,7 @@ from itertools import chain
 from toolkit.annotate.chains import link_between, rest_of
 from toolkit.annotate.contradictions import Decided
 from toolkit.annotate.decisions import Decision, Place
-from toolkit.annotate.doubts import is_doubtful, is_month
+from toolkit.annotate.doubts import is_doubtful, is_month, sex_of
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.families import is_of_family
 from toolkit.annotate.finding import FormFinder
@@ -31,7 +31,7 @@ from toolkit.annotate.judging import (
 from toolkit.annotate.nouns import may_be_noun
 from toolkit.annotate.placing import crosses
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.reach import called_before, reaching, with_surname
+from toolkit.annotate.reach import called_before, reaching, with_forename, with_surname
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
@@ -42,6 +42,7 @@ from toolkit.dates import DateExpression
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
 _LIKELY = 0.42
 _OFTEN = 3
+_OFTEN_ENOUGH = 2
 """Named so many times more often than another is far more often."""
 _WORTH_ASKING = 0.2
 """Less likely forms are passed over: one in five is a name."""
@@ -195,6 +196,8 @@ class Namer:
         joined: list[Name] = []
         names = list(self._single_names(flow, matches, named))
         for at, name in enumerate(names):
+            while joined and name.start <= joined[-1].start:
+                joined.pop()  # The forename of “Karl Graf Stürgkh”.
             if not name.is_likely:
                 joined.append(name)
             elif joined and joined[-1].is_likely and self._are_one_place(flow, joined[-1], name):
@@ -259,13 +262,18 @@ class Namer:
             until = next((start for start in addresses if start >= match.end), len(flow.text))
             kind, habits = ranked[0].entry.kind, registers.usage.habits
             whole = with_surname(flow, match, ranked[0].entry, until)
+            whole = self._if_fits(flow, with_forename(flow, whole, ranked[0].entry), whole)
             far = reaching(flow, whole, kind, habits, registers.forenames, until)
             if far.start < whole.start or far.end > whole.end:
-                far = far if self._fits(flow, far.start, far.end) else whole
-            start = far.start if far.start >= reached else match.start
+                far = self._if_fits(flow, far, whole)
+            start = far.start if far.start >= reached or whole.start < match.start else match.start
             reached = far.end
             certainty = self._certainty(flow, match, judgement, decided, named)
             yield Name(start, far.end, written, certainty, ranked, match)
+
+    def _if_fits(self, flow: Flow, one: FormMatch, other: FormMatch) -> FormMatch:
+        """Return a match if one element can hold it, else the other."""
+        return one if self._fits(flow, one.start, one.end) else other
 
     def _ranking(
         self,
@@ -332,6 +340,8 @@ class Namer:
         first = judgement.candidates[0]
         if first.excluded:
             return True
+        if sort == "surname" and _may_be_husband(judgement.candidates):
+            return True
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
@@ -385,3 +395,16 @@ class Namer:
             return False
         kinds = {e.kind for e in self._references.registers.by_form.get(match.form, ())}
         return is_one_word(match.form) and kinds == {"place"}
+
+
+def _may_be_husband(candidates: Sequence[Ranked]) -> bool:
+    """Tell whether a surname may be that of a man, though a woman who has it is named in full.
+
+    Behind a title of women he is no candidate. What editors meant by the name tells more.
+    """
+    first, *others = candidates
+    return (
+        first.tagged < _OFTEN_ENOUGH
+        and sex_of(first.entry) == "f"
+        and any(sex_of(each.entry) == "m" for each in others if not each.excluded)
+    )

@@ -25,6 +25,8 @@ _NEAR = 40
 _ROMAN = re.compile(r"[IVX]+\.?")
 _ENOUGH = 0.5
 _LONGEST_ABBREVIATION = 5
+_LONGEST_TITLE = 8
+"""Longer titles are written out: a full stop behind them ends the sentence."""
 
 
 def reaching(
@@ -82,6 +84,24 @@ def with_surname(flow: Flow, match: FormMatch, entry: Entry, until: int) -> Form
     return match
 
 
+def with_forename(flow: Flow, match: FormMatch, entry: Entry) -> FormMatch:
+    """Return the match with the forename before a title in it: “Karl Graf Stürgkh”."""
+    if match.is_whole or entry.kind != "person":
+        return match
+    firsts = {form.text.partition(" ")[0] for form in entry.forms if " " in form.text}
+    known = firsts.union(entry.forenames)
+    for number, (word, at) in enumerate(words_before(flow.text, match.start)):
+        if not _is_free(flow, at, match.start):
+            break
+        bare = plain(word)
+        if bare in known and bare not in defaults().titles:
+            is_behind_title = number > 0 or match.form.partition(" ")[0] in defaults().titles
+            return replace(match, start=at) if is_behind_title else match
+        if bare not in defaults().titles and bare not in defaults().particles:
+            break
+    return match
+
+
 def words_before(text: str, start: int) -> Iterator[tuple[str, int]]:
     """Yield the words before a place, the nearest first, and where each begins."""
     for _ in range(MOST_WORDS):
@@ -115,8 +135,10 @@ def ends_sentence(word: str, forenames: Collection[str]) -> bool:
     bare = plain(word)
     if not word.endswith(".") or word in forenames:
         return False
-    if bare in defaults().titles or bare in defaults().particles:
+    if bare in defaults().particles:
         return False
+    if bare in defaults().titles:
+        return len(bare) > _LONGEST_TITLE
     return bare in forenames or len(bare) > _LONGEST_ABBREVIATION
 
 
@@ -140,8 +162,8 @@ def sort_of(word: str, start: int | None, text: str, forenames: Collection[str] 
     bare = plain(word)
     if bare in forenames:
         return "forename"
-    if bare in defaults().titles:
-        return "title"
+    if bare in defaults().titles or bare.rpartition("-")[2] in defaults().titles:
+        return "title"  # also “Lieutenant-General”
     if bare in defaults().particles:
         return "particle"
     if bare[:1].isdigit():

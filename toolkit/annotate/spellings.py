@@ -16,7 +16,7 @@ from toolkit.resources import SCHEMAS
 
 _LETTER = r"[^\W\d_]"
 _HYPHEN = re.compile(f"(?<={_LETTER})-({_LETTER})")
-_ACRONYM = re.compile(r"[A-Z]{2,8}")
+_LONGEST_ACRONYM = 8
 _SHORTEST_AS_WORD = 5
 """Shorter names of letters would be words (WHO, CARE)."""
 
@@ -79,7 +79,7 @@ def _with_other_words(form: str) -> Iterator[str]:
         yield form.replace("-", "–")
         yield _HYPHEN.sub(r" \1", form)
         yield _HYPHEN.sub(lambda match: match[1].lower(), form)
-    if _ACRONYM.fullmatch(form):
+    if 1 < len(form) <= _LONGEST_ACRONYM and form.isalpha() and form.isupper():
         yield "".join(f"{letter}." for letter in form)
         if len(form) >= _SHORTEST_AS_WORD:
             yield form.capitalize()

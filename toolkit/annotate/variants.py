@@ -53,6 +53,7 @@ SORTS: tuple[Sort, ...] = (
 )
 """The sorts of forms, the surest first."""
 
+_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöüß]{2,})e[rs]?")
 _QUALIFIED = re.compile(r"^(?P<name>[^(\[]*[^(\[\s])\s*[(\[](?P<qualifier>[^()\[\]]+)[)\]]\s*$")
 _NO_NAME = re.compile(r"\d|^[^A-ZÀ-ÖØ-ÞĀ-ŽА-Я]")
 _DISTRICT = re.compile(r"(?P<number>[IVX]+)\.,? \D+")
@@ -122,6 +123,7 @@ def full_forms(name: etree._Element, kind: str) -> Iterator[str]:
     if text:
         yield text
     if kind != "person":
+        yield from _with_weak_adjectives(text)
         return
     surname = [text_of(part) for part in name.iter(tei("surname"))]
     forename = [text_of(part) for part in name.iter(tei("forename"))]
@@ -134,6 +136,23 @@ def full_forms(name: etree._Element, kind: str) -> Iterator[str]:
     untitled = without_words_before(upright.split())
     if len(untitled) > 1:
         yield " ".join(untitled)
+
+
+def _with_weak_adjectives(text: str) -> Iterator[str]:
+    """Yield a German name with its adjectives as they are behind an article.
+
+    In a sentence the “Neue Freie Presse” is “der Neuen Freien Presse”, and “Deutsches Volkstheater”
+    “das Deutsche Volkstheater”.
+    """
+    words = text.split()
+    most = len(words) - 1
+    count = next((n for n in range(most) if not _ADJECTIVE.fullmatch(words[n])), most)
+    if count < 1 or not words[count][:1].isupper():
+        return
+    for ending in ("en", "e"):
+        inflected = [_ADJECTIVE.sub(rf"\1{ending}", word) for word in words[:count]]
+        if inflected != words[:count]:
+            yield " ".join((*inflected, *words[count:]))
 
 
 def _not_inverted(text: str) -> Generator[str, None, str]:
