@@ -60,6 +60,31 @@ def test_what_is_not_well_formed_is_explained(
     assert word in diagnostic.message
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!NOTATION jpeg SYSTEM "jpeg"><!ENTITY image SYSTEM "x.jpg" NDATA jpeg>',
+        '<!ENTITY chapter SYSTEM "/etc/hostname">',
+        '<!ENTITY % more SYSTEM "/etc/hostname">',
+    ],
+)
+def test_an_external_entity_that_is_only_declared_is_no_fault(declared: str) -> None:
+    document = parse("f.xml", f"<!DOCTYPE a [{declared}]><a>x</a>".encode())
+    assert document.root.text == "x"
+
+
+def test_an_external_entity_is_not_loaded_by_a_hidden_reference(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    declared = f'<!ENTITY e SYSTEM "{secret}"><!ENTITY hidden "&#38;e;">'
+    content = f"<!DOCTYPE a [{declared}]><a>&hidden;</a>".encode()
+    try:
+        found = "".join(parse("f.xml", content).root.itertext())
+    except DiagnosticError as error:
+        found = str(error)
+    assert "secret" not in found.replace(str(secret), "")
+
+
 def test_entities_do_not_expand_without_bound() -> None:
     levels = "".join(
         f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "aaaaaaaaaa"}">' for i in range(9)

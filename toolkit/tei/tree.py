@@ -112,7 +112,7 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
     """Return what the document type declaration asks for.
 
     Raises:
-        DiagnosticError: it declares an external entity (X002).
+        DiagnosticError: it refers to an external entity (X002).
     """
     if b"<!DOCTYPE" not in content:
         return _DocumentType()
@@ -127,23 +127,27 @@ def _document_type(file: str, content: bytes) -> _DocumentType:
 
     def on_entity_declaration(
         name: str,
-        _is_parameter: bool,
+        is_parameter: bool,
         _value: str | None,
         _base: str | None,
         system_id: str | None,
         public_id: str | None,
-        _notation: str | None,
+        notation: str | None,
     ) -> None:
         nonlocal declares_entities
         declares_entities = True
         if system_id is None and public_id is None:
+            return
+        # What is no XML (an image) is only named; what is never referred to is never loaded.
+        reference = f"%{name};" if is_parameter else f"&{name};"
+        if notation is not None or reference.encode() not in content:
             return
         begin = content.rfind(b"<!ENTITY", 0, scanner.CurrentByteIndex + 1)
         before = content[: max(begin, 0)].decode()
         raise DiagnosticError(
             UNSAFE_ENTITY.at(
                 SourceText(file, before).position(len(before)),
-                f"the document declares the external entity “{name}”",
+                f"the document takes in the external entity “{name}”",
                 "Put the content into the document itself and take the declaration out.",
             )
         )
