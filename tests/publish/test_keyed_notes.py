@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from zlib import compress, crc32
 
 import pytest
 from hypothesis import given
@@ -318,3 +321,40 @@ def test_a_note_that_strayed_to_the_next_page_is_found() -> None:
 
     assert reason(1) == ""
     assert "stands on page 2, its line on page 1" in reason(2)
+
+
+def test_a_long_note_ends_before_the_next_of_its_series_begins() -> None:
+    result = published(
+        f"<p>{entry('lemma', 'reading')} {words(80)}<note type='editorial'>first {words(900)} end1"
+        f"</note> {words(60)}</p><p>{words(100)}<note type='editorial'>second</note></p>"
+        f"<p>{words(300)}</p>"
+    )
+    assert not result.diagnostics
+    text = " ".join(pages(result))
+    assert text.index("first") < text.index("end1") < text.index("second")
+
+
+def test_a_page_of_a_picture_alone_keeps_the_apparatus(tmp_path: Path) -> None:
+    (tmp_path / "tall.png").write_bytes(picture(300, 2400))
+    body = (
+        f"<p>{words(30)} {entry('lemma', 'reading')}</p><div><head>Picture</head><figure>"
+        f"<graphic url='tall.png'/><head>Caption</head></figure></div><p>{words(90)}</p>"
+    )
+    tree = parse(str(tmp_path / "t.xml"), SHELL.format(body).encode())
+    result = publish_document("t", tree, Publication(title="E", language="en"))
+    assert not result.diagnostics
+    (page,) = [page for page in pages(result) if "Caption" in page]
+    assert "Picture" in page
+
+
+def picture(width: int, height: int) -> bytes:
+    """Return a PNG of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )

@@ -136,16 +136,17 @@ def _undivided(pieces: list[_Piece], next_page: list[str]) -> Iterator[str]:
     """Yield the texts of a page, divided words joined with what follows them.
 
     Where the next piece stands higher up, another column begins, and the word may go on in it or
-    in any of those that begin on the next page.
+    in any of those that begin on the next page. Where its letters are of another size, it may be
+    a note, and the word goes on on the next page.
     """
-    before, baseline = "", 0.0
+    before, baseline, size = "", 0.0, 0.0
     for piece in pieces:
         text = piece.text
-        if before and piece.baseline > baseline:
+        if before and (piece.baseline > baseline or piece.size != size):
             yield before + text.partition(" ")[0]
         else:
             text = before + text
-        before, baseline = "", piece.baseline
+        before, baseline, size = "", piece.baseline, piece.size
         if text.endswith(_SOFT_HYPHEN):
             head, space, before = text.rpartition(" ")
             yield head + space

@@ -34,6 +34,7 @@ _WITH_NOTES = ("front", "text")
 _ALL = (*_WITH_NOTES, "closing")
 _FLOW = ("block", "table", "figure")
 _MARKS = tuple(f"{PRINT}{name}" for name in ("call", "lemma", "word"))
+_WITHOUT_WORDS = (f"{PRINT}figure", f"{PRINT}table")
 _NOT_MARKED = ("heading", "subheading", "caption", "code")
 
 
@@ -210,6 +211,7 @@ def _mark_flow(marked: Marked, *, in_pages: bool) -> None:
             insertions, text = _marks_of_lemmata(block, marked.notes)
             ends: list[int] = []
             if in_pages:
+                since = _APART if _follows_a_picture(block) else since
                 ends, since = _some_ends(text, since, block.get("role", ""))
             for end in ends:
                 key = f"w{len(marked.words)}"
@@ -223,6 +225,12 @@ def _mark_flow(marked: Marked, *, in_pages: bool) -> None:
 def _first_cells(table: etree._Element) -> list[etree._Element]:
     """Return the first cell of each row of a table, if it is one."""
     return [row[0] for row in table.iterchildren(f"{PRINT}row") if len(row)]
+
+
+def _follows_a_picture(block: etree._Element) -> bool:
+    """Tell whether a page may have no word before the block, so that its first is marked."""
+    before = block.getprevious()
+    return before is not None and before.tag in _WITHOUT_WORDS
 
 
 def _finish(block: etree._Element) -> None:

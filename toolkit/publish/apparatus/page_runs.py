@@ -7,6 +7,7 @@ planned, though no note shows it, there may be no runs: else a page would end to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from toolkit.publish.apparatus.rows import Row
 
 _FEWEST_PAGES = 8
 _MARK = "begins-run"
+_BEGINS_PAGE = "begins-page"
 _COMPARED = ("call", "lemma")
 
 
@@ -44,6 +46,21 @@ def begin_runs(root: etree._Element, rows: Sequence[Row], pages: Sequence[Page])
         ):
             blocks[row.block].set(_MARK, "yes")
             begin = number
+
+
+def begin_pages(root: etree._Element, rows: Sequence[Row], pages: Sequence[Page]) -> None:
+    """Say which blocks begin a page because nothing on the page before could keep its room."""
+    parts = {
+        part.get("key", ""): part
+        for text in root.iter(f"{PRINT}text")
+        for part in text.iterchildren()
+    }
+    for part in parts.values():
+        part.attrib.pop(_BEGINS_PAGE, "")
+    for before, page in pairwise(pages):
+        part = parts.get(rows[page.first].block)
+        if not before.holder and part is not None:
+            part.set(_BEGINS_PAGE, "yes")
 
 
 def end_runs(root: etree._Element) -> None:

@@ -19,12 +19,13 @@ _FOR_TEXT = 0.25  # of a page that rests of notes leave to the text
 class NoPageError(Exception):
     """The notes of a line find no room on its page; the message says which.
 
-    ``notes`` are those of which at least one has no room.
+    ``notes`` are those of which at least one has no room; ``row`` is the first row of the page.
     """
 
-    def __init__(self, message: str, notes: tuple[Note, ...] = ()) -> None:
+    def __init__(self, message: str, notes: tuple[Note, ...] = (), row: int = 0) -> None:
         super().__init__(message)
         self.notes = notes
+        self.row = row
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Page:
     """What stands on one page: rows from ``first`` to before ``end``, and pieces of notes.
 
     ``room`` is the height in points that is kept at the foot; ``holder`` is the key of a word or a
-    note whose line keeps it, if any is to be kept.
+    note whose line keeps it, if any is to be kept. A page that has none, such as that of a picture,
+    ends where the next block begins one.
     """
 
     first: int
@@ -69,12 +71,12 @@ def paginate(rows: Sequence[Row], heights: Heights, height: float) -> tuple[Page
         ending = _ending(rows, first, rests, heights, height)
         if ending is None:
             notes = (*rows[first].notes, *(piece.note for piece in rests))
-            raise NoPageError(f"those of one line need more than page {number}", notes)
+            raise NoPageError(f"those of one line need more than page {number}", notes, first)
         pages.append(_page(number, rows, first, ending, heights, height))
         first, rests = ending.end, ending.rests
     if rests:
         notes = tuple(piece.note for piece in rests)
-        raise NoPageError("the last goes on after the last line of the text", notes)
+        raise NoPageError("the last goes on after the last line of the text", notes, len(rows) - 1)
     return tuple(pages)
 
 
@@ -106,9 +108,13 @@ def _endings(
     """Yield the ways to end a page, with the points that then stay free; each has a row more."""
     height -= rows[first].repeated
     pieces, held = _limited(rests, heights, height * (1 - _FOR_TEXT))
+    unfinished = {rest.note.series for rest in held}
     for number in range(first, len(rows)):
         row = rows[number]
         if row.sheet != rows[first].sheet:
+            return
+        if number > first and any(note.series in unfinished for note in row.notes):
+            # No note stands before the end of another of its series.
             return
         pieces = tuple(
             sorted((*pieces, *(Piece(note) for note in row.notes)), key=lambda piece: piece.order)
@@ -171,9 +177,9 @@ def _page(
     own = rows[first : ending.end]
     holder = next((word for row in own for word in row.words), "")
     holder = holder or next((note.key for row in own for note in row.notes), "")
-    if not holder and (ending.pieces or goes_on):
+    if not holder and (ending.pieces or (goes_on and not rows[ending.end].block)):
         notes = rows[ending.end].notes if goes_on else ()
-        raise NoPageError(f"page {page} has no words that could hold its notes", notes)
+        raise NoPageError(f"page {page} has no words that could hold its notes", notes, first)
     return Page(first, ending.end, ending.pieces, room, holder)
 
 

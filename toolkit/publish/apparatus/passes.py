@@ -45,6 +45,7 @@ from toolkit.publish.apparatus.marking import (
 from toolkit.publish.apparatus.measuring import QUESTION, Pass, read_pass
 from toolkit.publish.apparatus.numbering import Numbering, starts_of_parts, verse_labels
 from toolkit.publish.apparatus.page_runs import (
+    begin_pages,
     begin_runs,
     end_runs,
     has_runs,
@@ -194,7 +195,7 @@ class _Setting:
             try:
                 rows, pages = self._pages(rows, heights)
             except NoPageError as error:
-                return str(error), None
+                return f"{error}{self._document_of(rows, error.row)}", None
             plan = planned(lines, rows, pages, by_page=self.by_page)
             starts = () if self.by_page else starts_of_parts(plan, self.parts)
             numbering = Numbering(plan, self.by_page, self.verses, starts)
@@ -209,6 +210,7 @@ class _Setting:
                 self._make_room(pages, crowded, heights)
                 continue
             passes += 1
+            begin_pages(self.marked.root, rows, pages)
             begin_runs(self.marked.root, rows, pages)
             done, last = self._set_pages(starts)
             if has_runs(self.marked.root) and not is_as_planned(last, plan):
@@ -268,6 +270,16 @@ class _Setting:
                 yield note
             elif note.key in self.telling:
                 yield self.telling[note.key]
+
+    def _document_of(self, rows: Sequence[Row], number: int) -> str:
+        """Return how a message names the document of a volume that a row belongs to."""
+        keys = {row.block for row in rows[: number + 1] if row.block}
+        titles = [
+            document.get("title", "")
+            for document in self.marked.root.iter(f"{PRINT}document")
+            if any(each.get("key") in keys for each in document.iter())
+        ]
+        return f", in “{titles[-1]}”" if titles else ""
 
     def _put_at_end(self, numbering: Numbering) -> None:
         if self.at_end:
@@ -427,7 +439,6 @@ def _content(piece: Piece, heights: Heights) -> etree._Element:
     ends = heights.lines(note)
     if piece.end is not None:
         _cut(content, ends[piece.end - 1], before=False)
-        content.set("goes-on", "yes")
     if piece.begin:
         _cut(content, ends[piece.begin - 1], before=True)
         content.set("rest", "yes")
