@@ -58,9 +58,9 @@ def begin_pages(root: etree._Element, rows: Sequence[Row], pages: Sequence[Page]
     for part in parts.values():
         part.attrib.pop(_BEGINS_PAGE, "")
     for before, page in pairwise(pages):
-        part = parts.get(rows[page.first].block)
-        if not before.holder and part is not None:
-            part.set(_BEGINS_PAGE, "yes")
+        block = rows[page.first].block
+        if not before.holder and block in parts:
+            parts[block].set(_BEGINS_PAGE, "yes")
 
 
 def end_runs(root: etree._Element) -> None:
