@@ -415,3 +415,29 @@ def test_a_document_that_only_one_parser_reads_is_told(registers: Registers) -> 
     with pytest.raises(DiagnosticError) as told:
         annotate(broken, registers, "reg")
     assert [d.code for d in told.value.diagnostics] == ["X001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Reis Effendi", "Reis-Effendi"),
+        ("Reis Effendi", "Reiß Efendi"),
+        ("Großvezier", "Groß-Vezier"),
+        ("Großvezier", "Groß Vezier"),
+        ("Großvezier", "Großwesirs"),
+        ("Prinz Eugen", "Prinzen Eugen"),
+        ("Prinz Eugen", "Printz Eugenii"),
+        ("Czar", "Zaren"),
+    ],
+)
+def test_offices_and_titles_are_found_in_other_spellings_and_inflected(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    (tmp_path / "r.xml").write_text(
+        f'<TEI xmlns="{TEI}"><teiHeader/><text><body><listPerson><person xml:id="p">'
+        f"<persName>{name}</persName></person></listPerson></body></text></TEI>",
+        encoding="utf-8",
+    )
+    registers = read_registers(register_files(tmp_path), tmp_path)
+    body, _result = body_of(registers, f'<p xml:lang="de">von dem {written} kam</p>')
+    assert short(body) == f'<p xml:lang="de">von dem <persName p>{written}</persName> kam</p>'

@@ -16,6 +16,7 @@ from toolkit.resources import SCHEMAS
 
 _LETTER = r"[^\W\d_]"
 _HYPHEN = re.compile(f"(?<={_LETTER})-({_LETTER})")
+_WORD_END = r"(?=[\s,]|$)"
 _LONGEST_ACRONYM = 8
 _SHORTEST_AS_WORD = 5
 """Shorter names of letters would be words (WHO, CARE)."""
@@ -26,6 +27,7 @@ class _Spellings:
     """What may be written instead of a part of a form."""
 
     words: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    alone: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     endings: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     letters: tuple[tuple[str, str], ...]
     any_word: re.Pattern[str]
@@ -35,11 +37,15 @@ class _Spellings:
 @cache
 def _spellings() -> _Spellings:
     data = json.loads((SCHEMAS / "annotation" / "spellings.json").read_text(encoding="utf-8"))
+    offices = data["offices"]
+    words = _any_of([*data["words"], *data["titles"], *offices])
     return _Spellings(
-        _replacements(data["words"], r"(?<!\S)"),
+        _replacements(data["words"], r"(?<!\S)")
+        + _replacements(data["titles"], r"(?<!\S)", r"(?=\s)"),
+        _replacements(offices, r"(?<!\S)"),
         _replacements(data["endings"], f"(?<={_LETTER})"),
         tuple((one, other) for one, others in data["letters"].items() for other in others),
-        re.compile(rf"(?:(?<!\S){_any_of(data['words'])}|{_any_of(data['endings'])})(?=[\s,]|$)"),
+        re.compile(rf"(?:(?<!\S){words}|{_any_of(data['endings'])}){_WORD_END}"),
     )
 
 
@@ -48,11 +54,11 @@ def _any_of(groups: list[list[str]]) -> str:
 
 
 def _replacements(
-    groups: list[list[str]], before: str
+    groups: list[list[str]], before: str, after: str = _WORD_END
 ) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
         (
-            re.compile(rf"{before}{re.escape(word)}(?=[\s,]|$)"),
+            re.compile(rf"{before}{re.escape(word)}{after}"),
             tuple(other for other in group if other != word),
         )
         for group in groups
@@ -72,6 +78,7 @@ def _with_other_words(form: str) -> Iterator[str]:
     known = _spellings()
     # A word alone does not stand for another: “Street” may be a name.
     possible = (*known.words, *known.endings) if " " in form else known.endings
+    possible = (*known.alone, *possible)
     for pattern, others in possible if known.any_word.search(form) else ():
         if pattern.search(form):
             yield from (pattern.sub(other, form) for other in others)
