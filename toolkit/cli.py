@@ -647,6 +647,7 @@ def annotate(
     from toolkit.pipeline.annotate import (
         annotate_files,
         decisions_without_document,
+        decisions_without_form,
         names_known,
         remove_annotation,
         waiting,
@@ -682,7 +683,8 @@ def annotate(
         typer.echo(said, err=True)
     reports = annotate_files(paths, names, output, options)
     if maybe is not None and not files:
-        reports = chain(decisions_without_document(names, maybe), reports)
+        idle = decisions_without_document(names, maybe), decisions_without_form(names, maybe)
+        reports = chain(*idle, reports)
     closing = partial(waiting, names)
     progress = _progress(reports, len(paths), quiet)
     _finish(progress, format_, quiet, "annotated", counts=True, closing=closing)

@@ -53,6 +53,8 @@ def test_a_form_of_two_entries_is_left_open_with_both(registers: Registers) -> N
         BROOK,
         f"New words. {BROOK}",
         BROOK.replace("in May", "at night").replace("house of", "barn,"),
+        BROOK.replace("stood", "stood there once again in the rain,"),
+        BROOK.replace("where", "where, so the people say, our neighbour"),
         *(BROOK.replace(word, "otherwise") for word in ("where", "stood", "miller", "pear")),
     ],
 )
@@ -69,6 +71,42 @@ def test_a_decision_about_one_place_says_nothing_of_another(registers: Registers
     result = annotated(registers, other, Decision("Clara Brook", "r.xml#berta", AROUND))
     assert b"<persName" not in result.content
     assert len(result.open_names) == 1
+
+
+HEADER = """<profileDesc><correspDesc>
+<correspAction type="sent"><persName resp="#toolkit">Clara Brook{}</persName></correspAction>
+<correspAction type="received"><persName resp="#toolkit">Clara Brook</persName></correspAction>
+</correspDesc></profileDesc>"""
+
+
+def in_header(registers: Registers, office: str, *decisions: Decision) -> Annotation:
+    content = document("<p>Nothing.</p>").replace(
+        "</fileDesc>", f"</fileDesc>{HEADER.format(office)}"
+    )
+    return annotate(
+        parse(FILE, content.encode()), registers, "reg", name=FILE, decisions=Decisions(decisions)
+    )
+
+
+@pytest.mark.parametrize("office", ["", ", the Prime Minister of Ruritania", ", Prime Minister"])
+def test_a_decision_about_a_field_of_the_header_holds_when_words_beside_the_name_change(
+    registers: Registers, office: str
+) -> None:
+    place = Place(FILE, "<correspAction sent>", ", the Minister of Ruritania")
+    result = in_header(registers, office, Decision("Clara Brook", "r.xml#berta", place))
+    assert result.without_place == ()
+    assert b'"sent"><persName resp="#toolkit" ref="reg/r.xml#berta"' in result.content
+
+
+def test_a_decision_about_a_field_of_the_header_that_is_gone_is_told(registers: Registers) -> None:
+    gone = Decision("Clara Brook", "r.xml#berta", Place(FILE, "<author>", ""))
+    held = Decision("Clara Brook", "r.xml#anna", Place(FILE, "<correspAction received>", ""))
+    result = in_header(registers, "", gone, held)
+    assert result.without_place == (gone,)
+    assert b"berta" not in result.content
+    assert b'<correspAction type="received"><persName resp="#toolkit" ref="reg/r.xml#anna"' in (
+        result.content
+    )
 
 
 def test_a_decision_about_one_of_two_like_places_is_not_about_the_other(

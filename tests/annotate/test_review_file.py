@@ -71,6 +71,12 @@ def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
     assert read_decisions(tmp_path / "decisions.toml").every == ()
 
 
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_file_decides_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "decisions.toml").write_text(text, "utf-8")
+    assert read_decisions(tmp_path / "decisions.toml").every == ()
+
+
 def test_all_mistakes_in_the_decisions_are_told_at_once(tmp_path: Path) -> None:
     file = tmp_path / "decisions.toml"
     file.write_text('[[decison]]\n[[decision]]\nform = "A"\n[[decision]]\nform = 3\n', "utf-8")

@@ -171,7 +171,9 @@ def decided(folder: Path, file: str) -> tuple[Diagnostic, ...]:
     decisions = read_decisions(folder / file)
     documents = [each.relative_to(folder).as_posix() for each in folder.glob("tei/*.xml")]
     lost = decisions.without_document(documents)
-    return (*decisions.with_entries(registers.by_key)[1], *lost)
+    texts = ((folder / name).read_text("utf-8") for name in documents)
+    idle = decisions.without_form(texts) if documents else ()
+    return (*decisions.with_entries(registers.by_key)[1], *lost, *idle)
 
 
 @caught

@@ -289,6 +289,18 @@ def test_a_decision_for_a_document_that_is_gone_is_told_once_with_the_nearest_na
         assert "Did you mean tei/letter-1.xml?" in out
 
 
+def test_a_decision_about_a_form_that_is_nowhere_is_told(tei: Run, edition: Path) -> None:
+    decide(edition, '[[decision]]\nform = "Amesbury"\nno-name = true\n')
+    out = tei("annotate")[1]
+    assert out.count("A025") == 1
+    assert "annotation/decisions.toml:1:3: note A025" in out
+    write(edition, "b", "We met in [Ames]-<lb/>bury.")
+    assert "A025" not in tei("annotate")[1]
+    (edition / "tei" / "c.xml").write_text("<TEI>", "utf-8")
+    write(edition, "b", "Nobody.")
+    assert "A025" not in tei("annotate")[1]
+
+
 @pytest.mark.parametrize("around", ["", 'before = "Nobody saw that we met"\nafter = "at noon."\n'])
 def test_a_decision_that_finds_no_place_in_its_document_is_told(
     tei: Run, edition: Path, around: str

@@ -176,7 +176,17 @@ def test_a_column_that_says_nothing_is_told_and_can_be_chosen() -> None:
         ("name;note\nWeber, Dr.;", "Weber, Dr.", "", ""),
         ("name;note\nWeber, miller;", "Weber, miller", "", ""),
         ("name;note\nAnna, Countess of Berg;", "Anna, Countess of Berg", "", ""),
-        ("name;note\nWeber, Anna, the elder;", "Weber, Anna, the elder", "", ""),
+        ("name;note\nWeber, Anna, the elder;", "Weber, Anna, the elder", "Weber", "Anna"),
+        ("name;note\nWeber, Anna (eigtl. Berg);", "Weber, Anna (eigtl. Berg)", "Weber", "Anna"),
+        ("name;note\nWeber, Anna [Maria];", "Weber, Anna [Maria]", "Weber", "Anna"),
+        (
+            "name;note\nWeber, Anna von (1878-1913);",
+            "Weber, Anna von (1878-1913)",
+            "Weber",
+            "Anna von",
+        ),
+        ("name;note\nA. B. Weber, Prime Minister;", "A. B. Weber, Prime Minister", "", ""),
+        ("name;note\n?, Anna;", "?, Anna", "", ""),
         ("name;note\nAnna Weber;", "Anna Weber", "", ""),
         ("name;surname;forename\nWeber, Anna;;", "Weber, Anna", "", ""),
     ],
@@ -214,6 +224,61 @@ def test_a_header_that_is_misspelt_is_told_with_the_nearest_field() -> None:
 def test_what_a_column_may_hold_is_listed_once() -> None:
     _found, told = read_all("name,Ort,Foo\nAnna,,\n")
     assert ["surname, forename" in d.hint for d in told] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["A. B. Weber, Prime Minister", "Weber, Anna s. Berg"])
+def test_a_name_with_a_comma_that_cannot_be_divided_is_told(tmp_path: Path, name: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'name\n"{name}"\n"Anna, Countess of Berg"\n', encoding="utf-8")
+    (told,) = import_table(table, Import(tmp_path, "person")).diagnostics
+    assert (told.code, told.line) == ("R006", 2)
+
+
+def test_a_rank_beside_names_is_no_name() -> None:
+    (entry,), told = read_all("Titel,Nachname,Vorname\nGraf,Berg,Anna\n")
+    assert (entry.name, entry.variants) == ("Berg, Anna", ())
+    assert [(d.code, d.line, d.column) for d in told] == [("R002", 1, 1)]
+    assert read("Titel,note\nDie Glocke,\n")[0].name == "Die Glocke"
+
+
+@pytest.mark.parametrize(
+    ("life", "birth", "death"),
+    [
+        ("1873-1943", "1873", "1943"),
+        ("1873–", "1873", ""),
+        ("* 1.2.1873, † 3.4.1943", "1873-02-01", "1943-04-03"),
+        ("†1943", "", "1943"),
+        ("1873-02-01 - 1943", "1873-02-01", "1943"),
+    ],
+)
+def test_one_column_may_have_birth_and_death(life: str, birth: str, death: str) -> None:
+    (entry,) = read(f"name;Lebensdaten\nAnna;{life}\n")
+    assert (entry.birth, entry.death) == (birth, death)
+
+
+def test_a_year_of_which_it_is_not_said_whether_of_birth_or_death_is_told() -> None:
+    found, told = read_all("name;Lebensdaten\nAnna;1873\n")
+    assert (found, [(d.code, d.line, d.column) for d in told]) == ([], [("R003", 2, 6)])
+
+
+def test_a_day_in_words_is_a_date_and_an_approximate_one_stays_words() -> None:
+    (entry,), told = read_all("name;born;died\nAnna;23. Mai 1868;um 1900\n")
+    assert (entry.birth, entry.death) == ("1868-05-23", "um 1900")
+    assert [(d.code, d.line, d.column) for d in told] == [("R007", 2, 19)]
+
+
+def test_a_header_of_what_entries_have_not_is_near_to_no_field() -> None:
+    _found, told = read_all("name,Geburtsort,GND-Nummer\nAnna,Berg,\n")
+    assert ["birth=" in d.hint or "=birth" in d.hint for d in told] == [False]
+
+
+def test_an_identifier_that_is_not_taken_over_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,name,GeoNames\nvienna,Wien,2761369\n", encoding="utf-8")
+    write_registers(import_table(table, Import(tmp_path, "place")).registers)
+    table.write_text("id,name,GeoNames\nwien,Wien,2761369\n", encoding="utf-8")
+    (told,) = import_table(table, Import(tmp_path, "place")).diagnostics
+    assert "“wien” of the row is not taken" in told.hint
 
 
 def test_a_number_that_is_none_does_not_cost_the_entry() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.annotate import header
@@ -12,7 +12,7 @@ from toolkit.annotate.anchors import anchors_of, document_date
 from toolkit.annotate.calendar_description import CalendarDescription
 from toolkit.annotate.contradictions import contradicted, has_tags
 from toolkit.annotate.dating import TextDates, certainty
-from toolkit.annotate.decisions import Decision, Decisions
+from toolkit.annotate.decisions import Decision, Decisions, Place
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.edits import splice
 from toolkit.annotate.encoding import read_encoded
@@ -147,6 +147,18 @@ class _Run:
         self.open_names: list[OpenName] = []
         self.additions: frozenset[str] = frozenset()
         self.without_place: tuple[Decision, ...] = ()
+        self._in_header = self._decided_places_in_header()
+
+    def _decided_places_in_header(self) -> Mapping[tuple[str, Place], Decision]:
+        editor, registers = self._editor, self._references.registers
+        if not any(each.is_about_header for each in editor.decisions.about(editor.name)):
+            return {}
+        names = header.places_of_names(self._source, registers, self._scope, editor.name)
+        return editor.placed_in_header(names)
+
+    def _decided_in_header(self, form: str, place: Place) -> Decision | None:
+        """Return the decision about a form at a place of the header, else in the document."""
+        return self._in_header.get((form, place)) or self._editor.decisions.at(form, place)
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -166,7 +178,7 @@ class _Run:
             self._source,
             self._references.registers,
             self._scope,
-            self._editor.decisions.at,
+            self._decided_in_header,
             self._editor.name,
         )
         decided = (*in_header, *self._namer.decided_in(flows))
@@ -214,7 +226,10 @@ class _Run:
         """Return the texts with what is found in them. Clear names settle the others."""
         found: list[tuple[Flow, list[FormMatch], list[DateExpression]]] = []
         flows = self._flows()
-        self.without_place = tuple(self._namer.without_place(flows))
+        self.without_place = (
+            *self._namer.without_place(flows),
+            *self._without_place_in_header(),
+        )
         self._dates.look_through(flows)
         possible = self._namer.possible | self._dates.possible
         searched = flows if self._recogniser is not None else [f for f in flows if f in possible]
@@ -231,6 +246,12 @@ class _Run:
             for flow, matches, dates in found
         ]
 
+    def _without_place_in_header(self) -> Iterator[Decision]:
+        placed = frozenset(self._in_header.values())
+        for each in self._editor.decisions.about(self._editor.name):
+            if each.is_about_header and each not in placed:
+                yield each
+
     def _tag(self, text: Text) -> None:
         for name in text.names:
             if name.entry is not None and not self._waiting.reason(name):
@@ -243,7 +264,7 @@ class _Run:
                 self._tagger.tag(text.flow, _time(time))
 
     def _complete_header(self, named: set[str]) -> None:
-        decided, name = self._editor.decisions.at, self._editor.name
+        decided, name = self._decided_in_header, self._editor.name
         linked = header.linked_names(
             self._source,
             self._references,

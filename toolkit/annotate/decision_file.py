@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,15 +11,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from toolkit.annotate.decisions import Decision, Decisions, Place
+from toolkit.annotate.absent_forms import absent
+from toolkit.annotate.decisions import Decision, Decisions, Place, head_of
 from toolkit.annotate.kinds import (
     BAD_DECISIONS,
     CONTRADICTING_DECISIONS,
     DECISION_WITHOUT_ENTRY,
+    DECISION_WITHOUT_FORM,
     DECISION_WITHOUT_PLACE,
 )
 from toolkit.diagnostics import Diagnostic, DiagnosticError, SourceText
-from toolkit.files import read_text
+from toolkit.files import EMPTY, read_text
 from toolkit.resources import SCHEMAS
 from toolkit.settings import KeyPath, Mistake, mistakes, parsed_toml, place_in_toml
 
@@ -61,11 +63,32 @@ class DecisionFile:
             if (name := each.place.file if each.place else each.document) and name not in documents
         )
 
+    def without_form(self, texts: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """Return findings about the decisions about forms everywhere that are in no text."""
+        everywhere = {
+            number: each.form
+            for number, each in enumerate(self.every)
+            if each.place is None and not each.document
+        }
+        gone = absent(everywhere.values(), texts)
+        return tuple(
+            DECISION_WITHOUT_FORM.at(
+                place_in_toml(self.source, (_TABLE, number)),
+                f"“{form}” is decided everywhere, but stands in no document",
+                "Mend the form, or delete the decision; unless documents are to come that have it.",
+            )
+            for number, form in everywhere.items()
+            if form in gone
+        )
+
     def without_place(self, decision: Decision) -> Diagnostic:
         """Return the finding about a decision that nothing in its document meets."""
         file = decision.place.file if decision.place else decision.document
+        where = head_of(decision.place) if decision.place else ""
         message = (
-            f"“{decision.form}” does not stand between these words in {file} any more"
+            f"“{decision.form}” does not stand in the {where} of {file} any more"
+            if where
+            else f"“{decision.form}” does not stand between these words in {file} any more"
             if decision.place
             else f"“{decision.form}” does not stand in {file}"
         )
@@ -139,14 +162,20 @@ class DecisionFile:
 
 
 def read_decisions(file: Path) -> DecisionFile:
-    """Return the decisions in a file; none if it is not there.
+    """Return the decisions in a file; none if it is not there, or empty.
 
     Raises:
         DiagnosticError: the file cannot be read (F0xx), or has mistakes (A013), each at its line.
     """
+    nothing = DecisionFile(SourceText(str(file), ""))
     if not file.exists():
-        return DecisionFile(SourceText(str(file), ""))
-    source = read_text(file)
+        return nothing
+    try:
+        source = read_text(file)
+    except DiagnosticError as error:
+        if any(each.code != EMPTY.code for each in error.diagnostics):
+            raise
+        return nothing
     hint = 'A decision is written: [[decision]], form = "…", entry = "persons.xml#…".'
     said = parsed_toml(source, BAD_DECISIONS, hint)
     found = mistakes(said, SCHEMAS / "decisions.schema.json")

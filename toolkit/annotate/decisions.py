@@ -7,7 +7,7 @@ its document and the words around it, so that the decision holds on when the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -15,10 +15,16 @@ from functools import cached_property
 _WORDS = 6
 _CHARACTERS = 60
 _ENOUGH = 0.5
+_TELLING = 4
+"""So many words tell a place even if others stand between them."""
 _OBJECT = "\ufffc"
 _FAR = 1000
 _PASSAGE = 240
 _SPACE = re.compile(r"\s+")
+
+
+Passage = tuple[str, str]
+"""What stands before and after a form."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -110,24 +116,28 @@ class Decisions:
             if file and file == (each.place.file if each.place else each.document)
         )
 
-    def placed(self, form: str, file: str, places: Iterable[Place]) -> Mapping[Place, Decision]:
+    def placed(
+        self, form: str, file: str, places: Mapping[Place, Passage]
+    ) -> Mapping[Place, Decision]:
         """Return which decisions are about which of the ``places``, all there are of the form.
 
-        The words around a place may have changed by half. A decision is about one place only: the
-        one that agrees best, whatever became of it.
+        Each is given with the passage around it. The words around a place may have changed by half,
+        and others may have come between them. A decision is about one place only: the one that
+        agrees best, whatever became of it.
         """
         wanted = {each.place: each for each in reversed(self._at_places.get((file, form), ()))}
-        there = sorted(set(places))
+        there = sorted(places)
         found = {place: wanted.pop(place) for place in there if place in wanted}
         likely = sorted(
-            (-agreement, number, place)
+            (-agreement[0], -agreement[1], number, place)
             for number, decision in enumerate(wanted.values())
             for place in there
-            if place not in found and (agreement := _agreement(decision.place, place)) >= _ENOUGH
+            if place not in found
+            and (agreement := _agreement(decision.place, place, places[place]))[0] >= _ENOUGH
         )
         left = list(wanted.values())
         used: set[int] = set()
-        for _, number, place in likely:
+        for *_, number, place in likely:
             if number not in used and place not in found:
                 used.add(number)
                 found[place] = left[number]
@@ -168,13 +178,38 @@ def shortened(before: str, after: str) -> tuple[str, str]:
     )
 
 
-def _agreement(one: Place | None, other: Place) -> float:
-    """Return how much of the words around two places is the same, from 0 to 1."""
-    if one is None:
-        return 0
-    around = (one.before.split(), other.before.split()), (one.after.split(), other.after.split())
-    length = sum(max(len(words), len(others)) for words, others in around)
-    return sum(_in_common(*side) for side in around) / length if length else 1
+def head_of(place: Place) -> str:
+    """Return the element of the header that a place is in, as ``<author>``; "" for a text."""
+    return place.before.partition(">")[0] + ">" if place.before.startswith("<") else ""
+
+
+def _agreement(one: Place | None, other: Place, passage: Passage) -> tuple[float, float]:
+    """Return how far two places agree, from 0 to 1: at most, and by the words next to them.
+
+    At most, it is how much of the words of ``one`` stands in the ``passage`` around the ``other``,
+    if they are enough to tell.
+    """
+    if one is None or head_of(one) != head_of(other):
+        return 0, 0
+    before, after = _words_of(one)
+    near = _words_of(other)
+    length = sum(max(len(a), len(b)) for a, b in zip((before, after), near, strict=True))
+    common = _in_common(before, near[0]) + _in_common(after, near[1])
+    next_to = common / length if length else 1
+    told = len(before) + len(after)
+    if head_of(one):
+        # A field of the header has one name mostly: the words beside it only tell it from others.
+        return max(next_to, _ENOUGH), next_to
+    if told < _TELLING:
+        return next_to, next_to
+    wide = passage[0].split()[-2 * _WORDS :], passage[1].split()[: 2 * _WORDS]
+    there = _in_common(before, wide[0]) + _in_common(after, wide[1])
+    return max(there / told, next_to), next_to
+
+
+def _words_of(place: Place) -> tuple[list[str], list[str]]:
+    """Return the words before and after a place, without the element of the header."""
+    return place.before.removeprefix(head_of(place)).split(), place.after.split()
 
 
 def _in_common(words: Sequence[str], others: Sequence[str]) -> int:

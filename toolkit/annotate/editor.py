@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from toolkit.annotate.decisions import Decision, Decisions, Place, context
+from toolkit.annotate.decisions import Decision, Decisions, Passage, Place, context, passage
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch
 
@@ -32,11 +32,26 @@ class Editor:
     ) -> Mapping[tuple[str, Place], Decision]:
         """Return the decisions about places, by form and place as they are now, tagged or not."""
         forms = self.decisions.forms_at_places(self.name)
-        places: dict[str, set[Place]] = {form: set() for form in forms}
+        places: dict[str, dict[Place, Passage]] = {form: {} for form in forms}
         for flow in flows if forms else ():
             for match in find(flow, None):
                 if match.form in places:
-                    places[match.form].add(self.place(flow, match.start, match.end))
+                    place = self.place(flow, match.start, match.end)
+                    places[match.form][place] = passage(flow.text, match.start, match.end)
+        return self._decided_at(places)
+
+    def placed_in_header(
+        self, names: Iterable[tuple[str, Place]]
+    ) -> Mapping[tuple[str, Place], Decision]:
+        """Return the decisions about places in the header, by the form and the place there now."""
+        places: dict[str, dict[Place, Passage]] = {}
+        for form, place in names:
+            places.setdefault(form, {})[place] = place.before, place.after
+        return self._decided_at(places)
+
+    def _decided_at(
+        self, places: Mapping[str, Mapping[Place, Passage]]
+    ) -> Mapping[tuple[str, Place], Decision]:
         return {
             (form, place): decision
             for form, there in places.items()

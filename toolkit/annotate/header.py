@@ -146,6 +146,18 @@ def _ranked(name: WholeName, named: Collection[str], registers: Registers) -> tu
     return rank(name.form, name.entries, named, registers, called=name.called)
 
 
+def places_of_names(
+    source: Source, registers: Registers, scope: Scope, file: str
+) -> Iterator[tuple[str, Place]]:
+    """Yield the names that fields of the header consist of, linked or not, with their places."""
+    holders = frozenset[str]().union(*scope.holders.values())
+    for element in source.elements_named(_NAMES | holders):
+        if _lacks_reference(element) or (is_in_header(element) and is_whole_name(element, scope)):
+            names = _possible(element, scope) if element.name in _NAMES else scope.held
+            form = _named_by(element, names, source, registers, scope).asked
+            yield form, _place(source, element, form, file)
+
+
 def decided_names(
     source: Source, registers: Registers, scope: Scope, decided: Decided, file: str
 ) -> Iterator[contradictions.Decided]:

@@ -133,3 +133,9 @@ NO_DOCUMENT = Kind(
     Severity.NOTE,
     "The file is no TEI document, so no names and dates are looked for in it.",
 )
+DECISION_WITHOUT_FORM = Kind(
+    "A025",
+    "decision-without-form",
+    Severity.NOTE,
+    "A form is decided to mean an entry, or to be no name, but no document has it.",
+)

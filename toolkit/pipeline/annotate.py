@@ -35,6 +35,7 @@ from toolkit.steps.report import Report
 from toolkit.steps.task import Task, guarded
 from toolkit.steps.writing import write_changed
 from toolkit.tei.fingerprint import is_untouched
+from toolkit.tei.parse import parse_file
 
 DECISIONS, REVIEW, PAGE = "decisions.toml", "review.json", "review.html"
 
@@ -116,6 +117,26 @@ def decisions_without_document(names: NameSources, edition: Edition) -> Iterator
         return  # the step that needs the decisions tells what is wrong with their file
     if found:
         yield Report(str(names.decisions), diagnostics=found)
+
+
+def decisions_without_form(names: NameSources, edition: Edition) -> Iterator[Report]:
+    """Report the decisions about forms everywhere that no document of the edition has.
+
+    While a document cannot be parsed, none is reported.
+    """
+    if names.decisions is None:
+        return
+    try:
+        decided = read_decisions(names.decisions)
+        found = decided.without_form(map(_text_of, edition.tei_files()))
+    except DiagnosticError:
+        return  # the step that needs the file tells what is wrong with it
+    if found:
+        yield Report(str(names.decisions), diagnostics=found)
+
+
+def _text_of(file: Path) -> str:
+    return "".join(map(str, parse_file(file).root.itertext()))
 
 
 def without_recogniser(names: NameSources) -> Iterator[Report]:

@@ -366,6 +366,11 @@ def _known(folder: Path) -> KnownEntries:
 def _already_there(entry: RegisterEntry, row: Row, found: RegisterEntry, by: str) -> Diagnostic:
     lacking = [" ".join(n).strip() for n in entry.numbers if n not in found.numbers]
     hints = [f"It lacks {', '.join(lacking)}; add that by hand."] if lacking else []
+    if found.file and entry.id and entry.id != found.id:
+        hints.append(
+            f"The identifier “{entry.id}” of the row is not taken: where it is pointed to, write "
+            f"{found.id}, or give the entry this identifier."
+        )
     if entry.id != found.id and not set(entry.numbers) & set(found.numbers):
         hints.append(
             "If this is another, give the row an id of its own (a column id; in GeoJSON the id of "

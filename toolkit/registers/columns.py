@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.diagnostics import Diagnostic, Position
-from toolkit.registers.entry import fields, folded
+from toolkit.registers.entry import fields, folded, ranks, without_field
 from toolkit.registers.kinds import UNKNOWN_COLUMN
 from toolkit.registers.table import Table
 from toolkit.tei.authorities import authorities, authority_named
 
 _LONG_ENOUGH = 5
+_NAMES = frozenset({"name", "surname"})
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,12 @@ def columns_of(table: Table, chosen: Mapping[str, str]) -> Columns:
     numbers: dict[str, str] = {}
     unknown: list[Diagnostic] = []
     unlike: list[str] = []
-    ordered = sorted(table.headers, key=lambda header: header not in chosen)
+    ordered = sorted(table.headers, key=lambda each: (each not in chosen, folded(each) in ranks()))
     for header in ordered:
         wanted = chosen.get(header) or _field(header)
+        if header not in chosen and folded(header) in ranks() and _NAMES & of_fields.keys():
+            unknown.append(_rank(header, table.headers[header]))
+            continue
         authority = authority_named(wanted or header)
         if wanted and wanted in fields():
             if of_fields.setdefault(wanted, header) != header:
@@ -71,10 +75,18 @@ def _unknown(header: str, near: str | None, position: Position, *, with_fields: 
     return UNKNOWN_COLUMN.at(position, message, f"{hint}.")
 
 
+def _rank(header: str, position: Position) -> Diagnostic:
+    return UNKNOWN_COLUMN.at(
+        position,
+        f"the column “{header}” is left out: beside names it has ranks, which are no names",
+        f'Keep it with --column "{header}=note"; if it has names: --column "{header}=name".',
+    )
+
+
 def _nearest(header: str) -> str | None:
     """Return the field, or authority file, that has the most similar header."""
-    if len(folded(header)) < _LONG_ENOUGH:
-        return None  # “Ort” is not nearly “mort”.
+    if len(folded(header)) < _LONG_ENOUGH or folded(header) in without_field():
+        return None  # “Ort” is not nearly “mort”, a “Geburtsort” no birth.
     known = {word: name for name, headers in fields().items() for word in headers}
     known |= {folded(name): name for name in authorities()}
     found = difflib.get_close_matches(folded(header), known, n=1, cutoff=0.75)

@@ -130,6 +130,18 @@ def no_forenames() -> frozenset[str]:
     return frozenset(_tables()["no_forenames"])
 
 
+@cache
+def ranks() -> frozenset[str]:
+    """Return the headers, folded, of names that are those of ranks beside names of persons."""
+    return frozenset(_tables()["ranks"])
+
+
+@cache
+def without_field() -> frozenset[str]:
+    """Return the headers, folded, for which no field is proposed."""
+    return frozenset(_tables()["no_fields"])
+
+
 def folded(header: str) -> str:
     """Return a header without capitals, spaces and signs."""
     return re.sub(r"[\W_]", "", header.casefold())

@@ -10,6 +10,8 @@ import re
 
 from toolkit.registers.entry import no_forenames, particles
 
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*[(\[].*$")
+_INITIAL = re.compile(r"\b[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -18,11 +20,13 @@ def divided(name: str, forename: str = "") -> tuple[str, str] | None:
 
     ``forename`` is what another column says; it may be the first of several in the name.
     """
-    before, comma, after = (part.strip() for part in name.partition(","))
+    before, comma, after = (part.strip() for part in _bare(name).partition(","))
     if comma:
-        is_certain = bool(before and after) and "," not in after
+        # What follows another comma is about the person: “Weber, Anna, geb. Berg”.
+        after = after.partition(",")[0].strip()
         fits = not forename or after == forename or after.startswith(f"{forename} ")
-        return (before, after) if is_certain and fits and _are_names(after) else None
+        is_certain = _may_be_surname(before) and _are_names(after)
+        return (before, after) if is_certain and fits else None
     if not forename:
         return None
     if name.startswith(f"{forename} "):
@@ -32,7 +36,21 @@ def divided(name: str, forename: str = "") -> tuple[str, str] | None:
 
 def may_be_divided(name: str) -> bool:
     """Tell whether a name consists of several words that look like forenames and surname."""
-    return "," not in name and len(name.split()) > 1 and _are_names(name)
+    before, comma, after = (part.strip() for part in _bare(name).partition(","))
+    if len(before.split()) > 1:
+        return _are_names(before)
+    first = after.split()[:1]
+    return bool(comma and first) and _are_names(first[0])
+
+
+def _bare(name: str) -> str:
+    """Return a name without what stands in brackets at its end."""
+    return _IN_BRACKETS.sub("", name)
+
+
+def _may_be_surname(text: str) -> bool:
+    """Tell whether a text can be what stands before the comma: it has letters, and no initials."""
+    return bool(_WORD.search(text)) and not _INITIAL.search(text)
 
 
 def _are_names(text: str) -> bool:

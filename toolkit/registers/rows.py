@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from toolkit.dates import normalise
 from toolkit.diagnostics import Diagnostic, DiagnosticError
 from toolkit.registers.columns import Columns, columns_of
 from toolkit.registers.entry import RegisterEntry, entry_kinds, is_before, is_date, kind_named
@@ -30,6 +31,8 @@ _DATE_IN_WORDS = re.compile(
     r"(?!-?\d+-)(?=.*\d{3}).*[^\W\d_].*|\[?\d{3,4}\]?\s?\(?\?\)?|\[\d{3,4}\]"
 )
 """“um 1900”, “before May 1840”, “1890?”: a year, and words that say how it is meant."""
+_ANY_DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?|\d\d?\.\d\d?\.\d{4}"
+_LIFE = re.compile(rf"(?=.*[-–—*†])(?:\*\s?)?({_ANY_DATE})?\s?[-–—,;]?\s?(?:†\s?)?({_ANY_DATE})?")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 _EXAMPLES = {"latitude": "48.2085", "longitude": "16.3721"}
 _NAMING = ("name", "surname", "forename")
@@ -154,6 +157,7 @@ class _RowReader:
         name, surname, forename = self._name(kind)
         identifier = self._identifier()
         latitude, longitude = self._coordinates()
+        born, died = self._life()
         entry = RegisterEntry(
             kind=kind,
             id=identifier,
@@ -161,8 +165,8 @@ class _RowReader:
             surname=surname,
             forename=forename,
             variants=tuple(v for v in dict.fromkeys(self._values("variants")) if v != name),
-            birth=self._date("birth"),
-            death=self._date("death"),
+            birth=self._date("birth") or born,
+            death=self._date("death") or died,
             date=self._date("date", in_words=kind != "event"),
             author=self._text("author"),
             latitude=latitude,
@@ -276,12 +280,31 @@ class _RowReader:
         cell = self._cell(field)
         said = self._clean(cell) if cell else ""
         in_iso = _DAY_FIRST.sub(_year_first, said)
+        if not is_date(in_iso) and _DATE_IN_WORDS.fullmatch(said):
+            in_iso = _day_in_words(said) or in_iso
         if in_words and not is_date(in_iso) and _DATE_IN_WORDS.fullmatch(said):
             self.remarks.append(self._in_words(cell, field, said))
         elif said and not is_date(in_iso):
             message = f"“{said}” is no date in ISO 8601"
             self._fault(cell, message, "Write 1907-02-21, 1907-02 or 1907.")
         return in_iso
+
+    def _life(self) -> tuple[str, str]:
+        """Return birth and death of which one column tells (“1873–1943”, “* 1.2.1873”)."""
+        cell = self._cell("life")
+        said = self._clean(cell) if cell else ""
+        found = _LIFE.fullmatch(said)
+        if not said or found is None:
+            if said:
+                message = f"of “{said}” it is not certain what is birth and what is death"
+                hint = "Write 1873-1943, 1873- or -1943; or give both columns of their own."
+                self._fault(cell, message, hint)
+            return "", ""
+        born, died = (_DAY_FIRST.sub(_year_first, each or "") for each in found.groups())
+        for each in (born, died):
+            if each and not is_date(each):
+                self._fault(cell, f"“{each}” is no day of the calendar", "Correct the date.")
+        return born, died
 
     def _in_words(self, cell: Cell | None, field: str, said: str) -> Diagnostic:
         return DATE_IN_WORDS.at(
@@ -367,6 +390,16 @@ def _split(text: str, separator: str) -> list[str]:
         else:
             values[-1] += sign[1] or sign[0]
     return values
+
+
+def _day_in_words(said: str) -> str | None:
+    """Return the day, month or year that words are for certain (“23. Mai 1868”), in ISO 8601."""
+    if any(sign in said for sign in "?[("):
+        return None  # Brackets and question marks doubt it.
+    found = normalise(said, "und")
+    if found is None or found.is_doubtful or found.is_approximate or found.by:
+        return None
+    return found.attributes["when"] if found.attributes.keys() == {"when"} else None
 
 
 def _year_first(match: re.Match[str]) -> str:

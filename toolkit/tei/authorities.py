@@ -16,7 +16,7 @@ from toolkit.resources import SCHEMAS
 
 _BEHIND = re.compile("[/?#]")
 """What goes on behind the number: a name, a page, a query."""
-_ENDING = re.compile("(?:id|uri|url|nr|number)$")
+_ENDING = re.compile("(?:id|uri|url|link|nr|no|number|nummer|numero|numéro)$")
 
 
 @dataclass(frozen=True)
