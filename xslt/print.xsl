@@ -74,6 +74,7 @@
             <xsl:with-param name="lang" tunnel="yes" select="$main-language"/>
             <xsl:with-param name="dir" tunnel="yes" select="$main-direction"/>
           </xsl:apply-templates>
+          <xsl:call-template name="index-entries"/>
         </text>
         <apparatus title="{f:word('about')}">
           <xsl:call-template name="apparatus"/>

@@ -516,3 +516,36 @@ def test_published_editions_lose_no_word(
         made = print_document(file.stem, tree, Publication(title="E"))
         grammar.assertValid(parse_print(made.xml))
         assert missing_words(tree, made.pieces) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<index><term>Vienna</term></index>",
+        "<spanGrp><span>Vienna</span></spanGrp>",
+        "<interpGrp><interp>Vienna</interp></interpGrp>",
+    ],
+)
+def test_words_about_other_elements_stand_behind_the_text(said: str) -> None:
+    blocks = texts(printed(f"<p>Dear {said}Anna</p><p>Yours</p>"), "//print:text/print:block")
+    assert [block.strip() for block in blocks] == [
+        "Dear Anna",
+        "Yours",
+        "",
+        "Index entries and interpretations",
+        "Vienna",
+    ]
+
+
+def test_a_document_within_a_corpus_has_its_title_in_print() -> None:
+    head = "<teiHeader><fileDesc><titleStmt><title>{}</title></titleStmt></fileDesc></teiHeader>"
+    inner = "<TEI>{}<text><body><p>{}</p></body></text></TEI>"
+    parts = "".join(
+        inner.format(head.format(title), title.lower()) for title in ("First", "Second")
+    )
+    corpus = (
+        f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{head.format("All")}{parts}</teiCorpus>'
+    )
+    made = print_document("test", parse("test.xml", corpus.encode()), Publication(title="E")).xml
+    found = texts(parse_print(made), "//print:text/print:block")
+    assert found == ["First", "first", "Second", "second"]

@@ -217,6 +217,15 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A document within a corpus: its own title above its text. -->
+  <xsl:template match="TEI/TEI | teiCorpus/TEI | teiCorpus/teiCorpus" mode="flow" priority="4">
+    <xsl:variable name="title" select="(teiHeader/fileDesc/titleStmt/title)[normalize-space()][1]"/>
+    <xsl:if test="$title and f:plain(string($title)) ne f:plain(string((text//head)[1]))">
+      <block role="heading" level="2"><t><xsl:value-of select="normalize-space($title)"/></t></block>
+    </xsl:if>
+    <xsl:next-match/>
+  </xsl:template>
+
   <!-- A part of an inscription has the heading that it lacks. -->
   <xsl:template match="div[@type][not(head)][l:division(.)]" mode="flow" priority="4">
     <block role="heading" contents="no"

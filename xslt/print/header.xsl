@@ -224,6 +224,25 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- What tells of other elements stands behind the text: its words are part of the edition. -->
+  <xsl:template name="index-entries">
+    <xsl:variable name="entries" as="element()*" select="
+        (//text | //standOff)//(index | interp | interpGrp | spanGrp | linkGrp | joinGrp)
+        [normalize-space()][not(ancestor::index or ancestor::interpGrp or ancestor::spanGrp
+          or ancestor::linkGrp or ancestor::joinGrp)]"/>
+    <xsl:if test="$entries">
+      <block role="rule"><rule/></block>
+      <block role="subheading"><t style="smaller"><xsl:value-of select="f:word('label.index')"/></t></block>
+      <xsl:for-each select="$entries">
+        <block role="line">
+          <t style="smaller">
+            <xsl:value-of select="string-join(.//text()[normalize-space()] ! normalize-space(), ' · ')"/>
+          </t>
+        </block>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:function name="f:responsibility" as="xs:string">
     <xsl:param name="statement" as="element()"/>
     <xsl:sequence select="
