@@ -37,6 +37,19 @@ def test_inverted_and_structured_names_are_found_both_ways(tmp_path: Path) -> No
     assert {"Hartwell, Eliza", "Eliza Hartwell", "John Harker"} <= registers.by_form.keys()
 
 
+def test_a_place_is_found_by_its_names_in_other_languages(tmp_path: Path) -> None:
+    registers = written(
+        tmp_path,
+        '<listPlace><place xml:id="a"><placeName>Wien (Stadt)</placeName></place>'
+        '<place xml:id="b"><placeName>Edirne</placeName></place></listPlace>'
+        '<listOrg><org xml:id="c"><orgName>Berlin</orgName></org></listOrg>',
+    )
+    meant = {form: [entry.id for entry in found] for form, found in registers.by_form.items()}
+    assert meant["Vienna"] == ["a"]
+    assert meant["Adrianopel"] == ["b"]
+    assert "Berlino" not in meant
+
+
 def test_a_form_marked_nomatch_is_not_looked_for(tmp_path: Path) -> None:
     registers = written(
         tmp_path,

@@ -60,7 +60,7 @@ def tagged(result: Annotation) -> list[str]:
     ("text", "form", "entry"),
     [
         ("a walk with Olga.", "Olga", "olga"),
-        ("sailed to Constantinopel.", "Constantinopel", "k"),
+        ("sailed to Konstantinobel.", "Konstantinobel", "k"),
     ],
 )
 def test_a_form_that_is_not_likely_a_name_waits(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.annotate.place_names import other_names
 from toolkit.annotate.titles import (
     without_offices_after,
     without_titles_beside,
@@ -176,6 +177,10 @@ def shorter_forms(name: etree._Element, kind: str, wanted: Variants) -> Iterator
     else:
         yield from _of_district(name)
         yield from _of_thing(text_of(name))
+        if kind == "place":
+            qualified = _QUALIFIED.match(text_of(name))
+            known = qualified["name"] if qualified else text_of(name)
+            yield from ((other, "variant") for other in other_names(known))
 
 
 def forenames_of(name: etree._Element) -> tuple[str, ...]:
