@@ -249,6 +249,12 @@ def test_the_same_archival_reference_stands_once_in_the_header_and_not_in_the_te
     assert "3107" not in xml[xml.index("<body>") :]
 
 
+def test_letters_in_brackets_that_complete_a_word_are_no_misspelt_keyword() -> None:
+    conversion = _convert("We met in Washing[ton] and Wash[ing]ton.\n\nIt is [ton].", "dfat")
+    assert conversion.xml.count("<supplied") == 2
+    assert [(found.code, found.line) for found in conversion.diagnostics] == [("C101", 3)]
+
+
 def test_a_call_is_not_taken_twice_and_notes_may_go_on_over_blocks() -> None:
     text = "One [1] two.\n\n1 First\n\nand on.\n\n2 Not called.\n\n[1] Again."
     conversion = _convert(text, "dfat")

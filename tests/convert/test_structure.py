@@ -235,6 +235,14 @@ def test_notation_that_would_be_cut_into_an_expansion_stays_as_it_is_written() -
     assert [found.code for found in conversion.diagnostics] == ["C105"]
 
 
+@pytest.mark.parametrize("kind", ["", "Letter from "])
+def test_an_office_may_have_the_word_that_parts_sender_and_recipient(kind: str) -> None:
+    title = f"{kind}Mr J. Smith, Minister to Japan, to Mr R.G. Casey, Minister"
+    text = f"---\ntitle: {title}\n---\n\nCanberra, 4 May 1955\n\nWe agree."
+    said = re.findall(r'type="\w+">\s*<persName[^>]*>([^<]*)', _convert(text, "dfat").xml)
+    assert said == ["Mr J. Smith, Minister to Japan", "Mr R.G. Casey, Minister"]
+
+
 @pytest.mark.parametrize(
     "title",
     [

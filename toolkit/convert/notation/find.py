@@ -41,6 +41,8 @@ from toolkit.convert.tree import Span
 from toolkit.diagnostics import Diagnostic, SourceText
 
 _EXCERPT = 50
+_PART_OF_WORD = 5
+"""So many letters in brackets at most complete the word that they are in."""
 
 _Key = NotationRule | Named | Script | Sign
 
@@ -273,10 +275,19 @@ class _Finder:
 
     def _is_misspelt(self, enclosure: Enclosure) -> bool:
         content = self._text[enclosure.content_start : enclosure.content_end]
+        if self._completes_word(enclosure, content):
+            return False
         meant = misspelt(content, self._rules)
         if meant:
             self._report_unknown(enclosure.start, enclosure.end, meant)
         return bool(meant)
+
+    def _completes_word(self, enclosure: Enclosure, content: str) -> bool:
+        """Tell whether a few letters in brackets are part of a word: “Washing[ton]”."""
+        around = self._text[enclosure.start - 1 : enclosure.start] if enclosure.start else ""
+        around += self._text[enclosure.end : enclosure.end + 1]
+        is_within = any(sign.isalpha() for sign in around)
+        return is_within and len(content) <= _PART_OF_WORD and content.isalpha()
 
     def _combined(self, marks: list[Mark]) -> list[Mark]:
         rules = {(rule.first, rule.second): rule for rule in self._convention.combinations}
