@@ -23,7 +23,7 @@ def test_each_dated_entry_of_a_diary_is_a_division_with_its_dateline() -> None:
     assert _body(_convert(text, "genre: diary\n")) == (
         '<div type="diary">'
         f'<div type="entry">{date.format("", 3, 3, "")}<p>Today.</p></div>'
-        f'<div type="entry">{date.format("Monday, ", 4, 4, ".")}'
+        f'<div type="entry">{date.format("", 4, "Monday, 4", ".")}'
         "<p>At home.</p><p>We left on 5 May. Then home.</p></div></div>"
     )
 
