@@ -15,10 +15,19 @@ _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
 
 def java_program(archive: Path) -> list[str]:
     """Return the command that starts ``archive``, or skip the test where Java is not there."""
+    return [*_java(), "-jar", str(archive)]
+
+
+def java_source(archive: Path, source: Path) -> list[str]:
+    """Return the command that runs ``source``, which uses ``archive``, as Java does from 11 on."""
+    return [*_java(), "-cp", str(archive), str(source)]
+
+
+def _java() -> list[str]:
     java = shutil.which("java")
     if java is None:
         pytest.skip("Java is not installed")
-    return [java, *_QUICK, "-jar", str(archive)]
+    return [java, *_QUICK]
 
 
 def archive_in(package: str, name: str) -> Path:
