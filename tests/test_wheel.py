@@ -22,18 +22,22 @@ def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     environment = folder / "environment"
     venv.create(environment)
     commands = environment / ("Scripts" if os.name == "nt" else "bin")
-    build = ["build", "--wheel", "--no-isolation", "--outdir", str(folder), str(repository)]
-    ran(build)
+    # The backend itself: a frontend would start a second process only to call it.
+    ran(["hatchling", "build", "--target", "wheel", "--directory", str(folder)], repository)
     (wheel,) = folder.glob("*.whl")
-    ran(["pip", "--python", str(commands / "python"), "install", "--no-deps", str(wheel)])
+    # What is imported is compiled then, which is not all.
+    into = ["--python", str(commands / "python"), "install", "--no-deps", "--no-compile"]
+    ran(["pip", *into, str(wheel)], repository)
     (packages,) = environment.rglob("site-packages")
     # The links of this folder to other places, to the checkout among them, are not followed.
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return commands
 
 
-def ran(module: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *module], capture_output=True, text=True)
+def ran(module: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *module], cwd=folder, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
