@@ -112,6 +112,26 @@ def test_unknown_front_matter_is_kept_in_the_header() -> None:
     assert [found.code for found in conversion.diagnostics] == ["C108"]
 
 
+def test_a_sequence_in_front_matter_has_a_value_for_each_item() -> None:
+    text = (
+        "---\ntitle: T\nsender: [Brook, Anna]\nrecipient:\n  - Anna A\n  - Bert B,\n    of York\n"
+        "tags: [x, y z]\n---\n\nText of it."
+    )
+    conversion = _convert(text)
+    assert re.findall(r"<persName[^>]*>(.*)</persName>", conversion.xml) == [
+        "[Brook, Anna]",
+        "Anna A",
+        "Bert B, of York",
+    ]
+    assert re.findall(r"<term>(.*)</term>", conversion.xml) == ["x", "y z"]
+
+
+def test_a_note_that_is_called_twice_is_told_so() -> None:
+    (told,) = _convert("A[1]. B[1].\n\n[1] Note.").diagnostics
+    assert (told.code, told.column) == ("C103", 2)
+    assert "is called more than once" in told.message
+
+
 def test_lines_of_verse_keep_notation_that_runs_over_them() -> None:
     text = (
         "---\ntitle: T\ngenre: poem\n---\n\nT\n\nFirst ~~line\n  second~~ line\n\n[2 lines missing]"

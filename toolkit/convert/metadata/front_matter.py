@@ -29,6 +29,7 @@ from toolkit.diagnostics import SourceText
 RULE = "front matter"
 _COMMENT = "#"
 
+_KEYWORDS = "keywords"
 _FEWEST = 2
 """Fewer lines than these are no front matter, if no fence says so."""
 
@@ -36,6 +37,7 @@ _KEY = re.compile(r"([^\W\d][\w .\-/]{0,60}?)[^\S\r\n]*:(?=\s|$)[^\S\r\n]*")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[0-9]?[^\S\r\n]*(?=[\r\n])")
 _EMPTY = re.compile(r"\[\s*\]|\{\s*\}|~|null")
 _ITEM = re.compile(r"-\s+")
+_FLOW_SEQUENCE = re.compile(r"\[[^\[\]{}'\"]+\]")
 _ESCAPED = {"'": re.compile(r"''"), '"': re.compile(r'\\(?=["\\])')}
 
 
@@ -126,6 +128,12 @@ def _read_entry(source: SourceText, entry: list[Line], rules: Metadata, reading:
         _read_list(text, name, entry[1:], rules, reading)
         return
     known_as = rules.keys.get(name.casefold())
+    if known_as and known_as not in rules.once:
+        values = _read_sequence(text, start, key.end(), entry, known_as, reading)
+        if values:
+            for value in values:
+                reading.add(known_as, value)
+            return
     read = _read_value(text, start, key.end(), end, reading)
     if read is None:
         return
@@ -135,6 +143,42 @@ def _read_entry(source: SourceText, entry: list[Line], rules: Metadata, reading:
         reading.add(known_as, read)
     else:
         reading.unknown.append((name, read))
+
+
+def _read_sequence(
+    text: str, start: int, at: int, entry: list[Line], field: str, reading: Reading
+) -> list[Value]:
+    """Return the values of a YAML sequence behind a key; none if there is no sequence.
+
+    Names in brackets are an editor's, so that only keywords may stand in a flow sequence.
+    """
+    below = [line for line in entry[1:] if text[line.start : line.end].strip()]
+    starts = [trimmed(text, line.start, line.end)[0] for line in below]
+    marks = [n for n, first in enumerate(starts) if _ITEM.match(text, first, below[n].end)]
+    if not text[at : entry[0].end].strip() and marks[:1] == [0]:
+        reading.delimiter(start, _sign_end(text, start, at), RULE)
+        ends = [below[n - 1].end for n in marks[1:]] + [below[-1].end]
+        bounds = [(starts[n], starts[n] + 1, end) for n, end in zip(marks, ends, strict=True)]
+    else:
+        bounds = _flow_sequence(text, start, at, entry[-1].end) if field == _KEYWORDS else []
+    if bounds and text[bounds[-1][2] : entry[-1].end].strip() == "]":
+        reading.delimiter(*trimmed(text, bounds[-1][2], entry[-1].end), RULE)
+    read = (_read_value(text, *bound, reading) for bound in bounds)
+    return [value for value in read if value is not None]
+
+
+def _flow_sequence(text: str, start: int, at: int, end: int) -> list[tuple[int, int, int]]:
+    """Return for each item of a flow sequence where its signs begin and end, and where it ends."""
+    first, last = trimmed(text, at, end)
+    found = _FLOW_SEQUENCE.fullmatch(text, first, last)
+    if found is None:
+        return []
+    commas = [match.start() for match in re.finditer(",", text[first:last])]
+    borders = [first, *(first + comma for comma in commas), last - 1]
+    return [
+        (start if number == 0 else border, border + 1, borders[number + 1])
+        for number, border in enumerate(borders[:-1])
+    ]
 
 
 def _report_keyless(source: SourceText, start: int, reading: Reading) -> None:

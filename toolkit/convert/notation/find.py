@@ -97,6 +97,8 @@ class _Finder:
         self._findings = Findings(source)
         self._open_ended: dict[str, tuple[NotationRule, int]] = {}
         self._uncalled: frozenset[int] = frozenset()
+        self._calls: frozenset[str] = frozenset()
+        """The calls that have a note, as they are written."""
         self._wordless: set[tuple[int, int]] = set()
         self._doubted: set[str] = set()
         self._tables: dict[tuple[int, frozenset[str]], bool] = {}
@@ -108,6 +110,7 @@ class _Finder:
         footnotes = find_footnotes(self._text, blocks, self._convention.footnotes)
         found = Found(footnotes)
         self._uncalled = frozenset(sign.start for sign in footnotes.uncalled)
+        self._calls = frozenset(self._text[call.start : call.end] for call in footnotes.calls)
         calls = iter(footnotes.calls)
         call = next(calls, None)
         every = sorted([*footnotes.blocks, *footnotes.notes], key=lambda block: block.start)
@@ -333,11 +336,8 @@ class _Finder:
             return  # reported as a note without call
         for rule in self._convention.footnotes:
             if rule.call.fullmatch(self._text, start, end):
-                self._findings.add(
-                    CALL_WITHOUT_NOTE,
-                    start,
-                    f"the note called by “{shown}” is not at the foot",
-                    "Add the note after the text, beginning with the same sign.",
+                self._report_call(
+                    start, shown, is_called_again=self._text[start:end] in self._calls
                 )
                 return
         rule_name = nearest(meant or self._text[start + 1 : end - 1], self._rules)
@@ -348,6 +348,19 @@ class _Finder:
             f"“{shown}” is no notation of the profile “{self._convention.name}”; it stays as text",
             f"{guess}Mend the spelling, or add a rule for it to the convention profile.",
         )
+
+    def _report_call(self, start: int, shown: str, *, is_called_again: bool) -> None:
+        message = (
+            f"the one note “{shown}” is called more than once; another of its calls has it"
+            if is_called_again
+            else f"the note called by “{shown}” is not at the foot"
+        )
+        hint = (
+            "Give each call a note and a number of its own, or take this call out."
+            if is_called_again
+            else "Add the note after the text, beginning with the same sign."
+        )
+        self._findings.add(CALL_WITHOUT_NOTE, start, message, hint)
 
     def _report_unbalanced(self, start: int, sign: str) -> None:
         self._findings.add(
