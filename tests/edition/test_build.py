@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.letter import LETTER as LETTER_TEXT
 from tests.sample import build, copy_of_sample, snapshot
 from toolkit.diagnostics import DiagnosticError, Severity
 from toolkit.edition import load_edition
@@ -333,3 +334,17 @@ def test_a_wrong_profile_is_reported_where_it_is_set(copy: Path) -> None:
     (found,) = caught.value.diagnostics
     line = text.splitlines().index('conventions = "defualt"') + 1
     assert (Path(found.file), found.line, found.code) == (settings, line, "C201")
+
+
+def test_an_image_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text(
+        'title = "E"\nlanguage = "en"\noutputs = ["html"]\n', "utf-8"
+    )
+    (tmp_path / "tei").mkdir()
+    text = LETTER_TEXT.replace("<p>thank", '<figure><graphic url="none.png"/></figure><p>thank')
+    (tmp_path / "tei" / "a.xml").write_text(text, "utf-8")
+    edition = load_edition(tmp_path)
+    publishing = publish_edition(edition, edition.outputs, edition.output, Options())
+    published = [found.code for report in publishing for found in report.diagnostics]
+    built = [found.code for each in build_edition(edition, Options()) for found in each.diagnostics]
+    assert (published.count("P020"), built.count("P020"), built.count("V302")) == (1, 0, 1)

@@ -109,6 +109,13 @@ def test_an_image_that_cannot_be_shown_is_told_with_its_line(
     assert unshown_images(document) == (found,)
 
 
+def test_many_images_that_are_not_there_are_told_at_once(edition: Path) -> None:
+    document = document_in(edition, *(f"../images/none-{number}.png" for number in range(9)))
+    (found,) = unshown_images(document)
+    assert found.message.startswith("9 images are not shown, “../images/none-0.png”")
+    assert "and 5 more: there is no such file" in found.message
+
+
 def test_images_outside_any_edition_lie_below_the_document(tmp_path: Path) -> None:
     (tmp_path / "up.png").write_bytes(PNG)
     (tmp_path / "below").mkdir()

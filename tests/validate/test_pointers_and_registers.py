@@ -150,6 +150,17 @@ def test_a_pointer_repeated_is_told_once_with_its_number(edition: Edition) -> No
     assert "1 more" in message
 
 
+def test_many_files_of_one_folder_that_are_not_there_are_told_together(edition: Edition) -> None:
+    images = [f"images/{number}.jpg" for number in range(20)]
+    graphics = "".join(f'<graphic url="{image}"/>' for image in images)
+    text = LETTER.replace("<item>one", f"<item>{graphics}<graphic url='{images[0]}'/>")
+    ((code, message),) = codes(text, edition(FILES))
+    assert code == "V302"
+    assert message.startswith(
+        "url of `<graphic>` points to 20 files that are not there, in 21 places: “images/0.jpg”"
+    )
+
+
 def test_a_prefix_is_expanded(edition: Edition) -> None:
     declared = (
         "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='([a-z]+)' "

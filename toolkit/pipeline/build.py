@@ -86,6 +86,8 @@ class _Build:
         self.before = read_record(edition.root, edition.output)
         self.now = BuildRecord(edition.root)
         self.reported: set[str] = set()
+        self.with_missing_files: set[str] = set()
+        """Files of which validation has told that they point to files that are not there."""
         tools = _digest_of_folders(XSLT, SCHEMAS, Path(toolkit.__file__).parent)
         self.tools = f"{tools} {_versions()}"
 
@@ -209,6 +211,7 @@ class _Build:
     def _validate(self) -> Iterator[Report]:
         from toolkit.pipeline.validate import counting, validation_context
         from toolkit.steps.validate import ValidateTask, run_validate
+        from toolkit.validate.wrong_pointers import NO_SUCH_FILE
 
         files = (*self.edition.tei_files(), *self.edition.register_files())
         context = validation_context(self.edition)
@@ -221,7 +224,10 @@ class _Build:
         )
         inputs = dict.fromkeys(tasks, everything)
         for report in self._steps(run_validate, tasks, inputs):
-            yield counting(report, self.edition.codes)
+            counted = counting(report, self.edition.codes)
+            if any(found.code == NO_SUCH_FILE.code for found in counted.diagnostics):
+                self.with_missing_files.add(report.file)
+            yield counted
 
     def _describe(self, documents: dict[Path, publish.Description]) -> Iterator[Report]:
         """Read what must be known of each document before any page is made."""
@@ -264,7 +270,19 @@ class _Build:
                 further = publish.further_inputs(output, description.images)
                 inputs[name] = digest(tools, said, read, *map(str.encode, further))
                 tasks[name] = PublishTask(file, self.edition.output, output, shown)
-        yield from self._steps(run_publish, tasks, inputs)
+        for report in self._steps(run_publish, tasks, inputs):
+            yield self._without_what_is_told(report)
+
+    def _without_what_is_told(self, report: Report) -> Report:
+        """Leave out images whose files are not there, where validation has told of pointers."""
+        from toolkit.publish.images import tells_of_missing_file
+
+        if report.file not in self.with_missing_files:
+            return report
+        found = report.diagnostics
+        return replace(
+            report, diagnostics=tuple(each for each in found if not tells_of_missing_file(each))
+        )
 
     def _publish_about(
         self, publication: publish.Publication, documents: Mapping[Path, publish.Description]

@@ -43,6 +43,10 @@ IMAGE_TYPES = {
 
 EDITION_FILE = "edition.toml"
 
+_NO_FILE = "there is no such file"
+_MOST_TOLD = 3  # images of one trouble that are told each by itself
+_MOST_NAMED = 4
+
 _REMOTE = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -96,11 +100,28 @@ def unshown_images(
     are the sites from which it shows images.
     """
     hosted = hosted_images(document, hosts)
-    return tuple(
-        _not_shown(document.file, image)
+    unshown = [
+        image
         for image in _images(image_addresses(document))
         if image.file is None and image.url not in hosted and (only is None or image.url in only)
+    ]
+    alike: dict[tuple[str, str], list[_Image]] = {}
+    for image in unshown:
+        alike.setdefault((image.amiss, image.hint), []).append(image)
+    return tuple(
+        found
+        for images in alike.values()
+        for found in (
+            [_not_shown(document.file, image) for image in images]
+            if len(images) <= _MOST_TOLD
+            else [_none_shown(document.file, images)]
+        )
     )
+
+
+def tells_of_missing_file(found: Diagnostic) -> bool:
+    """Tell whether a finding (P020) is about images whose files are not there."""
+    return found.code == IMAGE_NOT_SHOWN.code and _NO_FILE in found.message
 
 
 def _not_shown(file: str, image: _Image) -> Diagnostic:
@@ -108,6 +129,17 @@ def _not_shown(file: str, image: _Image) -> Diagnostic:
         Position(file, image.line),
         f"the image “{image.url}” is not shown: {image.amiss}",
         image.hint,
+    )
+
+
+def _none_shown(file: str, images: list[_Image]) -> Diagnostic:
+    """Return one finding for many images that have the same trouble."""
+    named = ", ".join(f"“{image.url}”" for image in images[:_MOST_NAMED])
+    more = f" and {len(images) - _MOST_NAMED:,} more" if len(images) > _MOST_NAMED else ""
+    return IMAGE_NOT_SHOWN.at(
+        Position(file, images[0].line),
+        f"{len(images):,} images are not shown, {named}{more}: {images[0].amiss}",
+        images[0].hint,
     )
 
 
@@ -166,7 +198,7 @@ def _image(url: str, line: int, folders: tuple[Path, ...]) -> _Image:
         return _Image(
             url,
             line,
-            amiss="there is no such file",
+            amiss=_NO_FILE,
             hint="Put the file there, or mend its path; it is read from the document's folder.",
         )
     return _checked(url, line, file, folders)

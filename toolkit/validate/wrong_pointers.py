@@ -80,7 +80,9 @@ _MAIL = expression(r"[^@/\s#:]+@[\w\-]+(?:\.[\w\-]+)+")
 class Trouble:
     """What is wrong with a pointer: ``said`` goes on after the pointer and its element.
 
-    ``meant`` is the pointer that was probably meant.
+    ``meant`` is the pointer that was probably meant. ``missing`` is what files that are not there
+    have in common: their folder, or that theirs is not there either; it is empty where more can be
+    said of one.
     """
 
     kind: Kind
@@ -88,6 +90,7 @@ class Trouble:
     hint: str
     meant: str = ""
     forgotten_hash: bool = False
+    missing: str = ""
 
 
 def trouble(
@@ -366,13 +369,18 @@ def _no_such_file(file: Path, link: Link, document: ParsedDocument, root: Path) 
         changed = f"{path.removesuffix(file.name)}{near}" if near else elsewhere
         meant = f"{changed}{sign}{fragment}" if changed else None
     if meant is None:
-        return Trouble(NO_SUCH_FILE, said, "Mend the pointer, or put the file in its place.")
+        hint = "Mend the pointer, or put the file in its place."
+        return Trouble(NO_SUCH_FILE, said, hint, missing=_group(file.parent))
     return Trouble(
         NO_SUCH_FILE,
         f"{said}; did you mean “{meant}”?",
         f"Write “{meant}”, or put the file in its place.",
         meant,
     )
+
+
+def _group(folder: Path) -> str:
+    return str(folder) if _exists(folder) else "no folder"
 
 
 def _elsewhere(file: Path, document: ParsedDocument, root: Path) -> str | None:

@@ -16,6 +16,9 @@ from toolkit.validate.wrong_pointers import NOT_FOLLOWED, Trouble, trouble
 
 # To look for what was meant takes time; who has more wrong pointers than this has another problem.
 _SUGGESTIONS = 100
+_TOLD_EACH = 3
+"""So many files of one folder that are not there, named by one attribute, are told each."""
+_NAMED = 4
 
 
 def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
@@ -26,8 +29,19 @@ def check(document: ParsedDocument, context: Context) -> Iterator[Diagnostic]:
         key = (link.attribute, link.pointer)
         first.setdefault(key, link)
         times[key] += 1
-    for same in _by_attribute(_troubles(list(first.values()), document, context)):
+    wrong = list(_troubles(list(first.values()), document, context))
+    missing: dict[tuple[str, str, str], list[_Wrong]] = {}
+    for link, why in wrong:
+        if why.missing:
+            place = (link.element, link.attribute, why.missing)
+            missing.setdefault(place, []).append((link, why))
+    many = [each for each in missing.values() if len(each) > _TOLD_EACH]
+    together = {link for each in many for link, _ in each}
+    apart = (found for found in wrong if found[0] not in together)
+    for same in _by_attribute(apart):
         yield _finding(document, same, times)
+    for each in many:
+        yield _missing(document, each, times)
 
 
 _Wrong = tuple[Link, Trouble]
@@ -56,6 +70,24 @@ def _by_attribute(wrong: Iterator[_Wrong]) -> Iterator[list[_Wrong]]:
             yield together
         else:
             yield from ([each] for each in together)
+
+
+def _missing(
+    document: ParsedDocument, wrong: list[_Wrong], times: Counter[tuple[str, str]]
+) -> Diagnostic:
+    """Return one finding for many pointers into one folder, whose files are not there."""
+    link, why = wrong[0]
+    files = list(dict.fromkeys(each.pointer.partition("#")[0] for each, _ in wrong))
+    named = ", ".join(f"“{shortened(file)}”" for file in files[:_NAMED])
+    more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+    missing = "a file that is" if len(files) == 1 else f"{len(files):,} files that are"
+    uses = sum(times[link.attribute, each.pointer] for each, _ in wrong)
+    return why.kind.at(
+        positions(document).attribute_of(link.number, link.attribute),
+        f"{attribute(link.attribute)} of {tag(link.element)} points to {missing} not there, in "
+        f"{uses:,} places: {named}{more}",
+        "Put the files in their place, or mend the pointers.",
+    )
 
 
 def _finding(
