@@ -85,3 +85,29 @@ def test_a_reference_in_the_header_is_taken_back(registers: Registers) -> None:
 def test_in_a_form_that_is_no_name_nothing_shorter_is_taken_for_one(registers: Registers) -> None:
     content = document("<p>Anna May came in.</p>").encode()
     assert annotated(registers, content, [Decision("Anna May", None)]) == content
+
+
+@pytest.mark.parametrize(
+    ("persons", "linked"),
+    [
+        (PERSONS.replace('"anna"', '"anna-may"'), 2),
+        (PERSONS.replace('"anna"', '"anna-may"').replace("Anna May", "Anna Lee"), 0),
+        ("<listPerson", 0),
+    ],
+)
+def test_tags_follow_the_identifiers_of_the_register(
+    registers: Registers, tmp_path: Path, persons: str, linked: int
+) -> None:
+    theirs = '<persName ref="reg/r.xml#anna">B.</persName>'
+    original = document(f"<p>{SAID.replace('Berta', theirs)}</p>")
+    first = annotated(registers, original.encode())
+    text = f'<TEI xmlns="{TEI}"><teiHeader/><text><body>{persons}</body></text></TEI>'
+    (tmp_path / "r.xml").write_text(text, encoding="utf-8")
+    later = read_registers(register_files(tmp_path), tmp_path)
+    again = annotated(later, first)
+    assert again.count(b"r.xml#anna-may") == linked
+    if later.unreadable:
+        assert again == first, "of a register that cannot be read nothing is known"
+    else:
+        assert again.count(b'reg/r.xml#anna"') == 1, "the tag of the editor"
+        assert again == annotated(later, original.encode())

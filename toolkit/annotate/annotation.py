@@ -10,7 +10,7 @@ from toolkit.annotate import header
 from toolkit.annotate.additions import digests_of, recorded, with_record
 from toolkit.annotate.anchors import anchors_of, document_date
 from toolkit.annotate.calendar_description import CalendarDescription
-from toolkit.annotate.contradictions import contradicted, has_tags
+from toolkit.annotate.contradictions import contradicted, has_tags, lost
 from toolkit.annotate.dating import TextDates, certainty
 from toolkit.annotate.decisions import Decision, Decisions, Place
 from toolkit.annotate.editor import Editor
@@ -169,10 +169,14 @@ class _Run:
         return self._tagger.counts
 
     def contradicted(self) -> frozenset[int]:
-        """Return where the tags set before start that decisions contradict."""
+        """Return where the tags set before start that decisions or the registers contradict."""
         decides = self._references.registers.decided or self._editor.decides_here
-        if not decides or not has_tags(self._source, self._scope):
+        if not has_tags(self._source, self._scope):
             return frozenset()
+        gone = lost(self._source, self._scope, self._references)
+        return gone | self._contradicted_by_decisions() if decides else gone
+
+    def _contradicted_by_decisions(self) -> frozenset[int]:
         flows = self._flows()
         in_header = header.decided_names(
             self._source,

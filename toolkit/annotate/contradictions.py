@@ -1,4 +1,4 @@
-"""Tags that annotation set before, and that say otherwise than editors have decided since."""
+"""Tags that annotation set before, and that editors, or the registers, contradict since."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def contradicted(
         if each.key is None or references.to(each.key) != element.attributes["ref"]:
             found.add(element.start)
     return frozenset(found)
+
+
+def lost(source: Source, scope: Scope, references: References) -> frozenset[int]:
+    """Return where the elements start that annotation added for entries that are gone since."""
+    return frozenset(
+        element.start
+        for element in source.elements_with("resp")
+        if is_added(element, scope) and references.is_lost(element.attributes["ref"])
+    )
 
 
 def _innermost(begun: list[Element], decided: Decided) -> Element | None:

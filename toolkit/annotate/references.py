@@ -32,17 +32,40 @@ class References:
 
     def entry(self, reference: str) -> Entry | None:
         """Return the entry that one of the URI references in an attribute points to."""
-        base = posixpath.normpath(unquote(self.base)) if self.base else "."
         for part in reference.split():
-            file, _, identifier = part.partition("#")
-            target = posixpath.normpath(unquote(file))
-            if base != ".":
-                if not target.startswith(f"{base}/"):
-                    continue
-                target = target[len(base) + 1 :]
-            if entry := self.registers.by_key.get(f"{target}#{unquote(identifier)}"):
+            key = self._key(part)
+            if key and (entry := self.registers.by_key.get(key)):
                 return entry
         return None
+
+    def is_lost(self, reference: str) -> bool:
+        """Tell whether all that an attribute points to are entries that are not there any more.
+
+        Of register files that cannot be read it is not known.
+        """
+        return bool(reference.split()) and all(map(self._is_lost, reference.split()))
+
+    def _is_lost(self, pointer: str) -> bool:
+        key = self._key(pointer)
+        if not key or key in self.registers.by_key:
+            return False
+        file = key.partition("#")[0]
+        is_register = self._base != "." or file in {each.file for each in self.registers.entries}
+        return is_register and file not in self.registers.unreadable
+
+    def _key(self, pointer: str) -> str | None:
+        """Return the key that a pointer into the folder of the registers would be of."""
+        file, _, identifier = pointer.partition("#")
+        target = posixpath.normpath(unquote(file))
+        if self._base != ".":
+            if not target.startswith(f"{self._base}/"):
+                return None
+            target = target[len(self._base) + 1 :]
+        return f"{target}#{unquote(identifier)}"
+
+    @cached_property
+    def _base(self) -> str:
+        return posixpath.normpath(unquote(self.base)) if self.base else "."
 
     def entry_of(self, reference: str) -> Entry | None:
         """Return the entry that an attribute points to, or the only one with its identifier.
