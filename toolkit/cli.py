@@ -722,7 +722,9 @@ def review(
     _one_of(work.FORMATS, format_)
     if answers and list_:
         _wrong_use("--answers does not go with --list")
-    maybe = _edition_or_none(edition) if folder and registers else _edition(edition)
+    maybe = _edition_or_none(edition) if folder else _edition(edition)
+    if maybe is None and registers is None:
+        _wrong_use("name the folder of the registers with --registers, or an edition")
     folders = Folders(
         folder or _edition(edition).annotation,
         registers or _edition(edition).registers,

@@ -427,6 +427,34 @@ def test_a_new_entry_can_be_given_up(
     assert "answer" not in said.splitlines()[-1]
 
 
+def test_a_review_without_an_edition_wants_the_registers(
+    tei: Run, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tei("annotate")
+    monkeypatch.chdir(edition / "tei")
+    (edition / "edition.toml").unlink()
+    code, _out, err = tei("review", "--list", "--annotation", "../annotation")
+    assert (code, "--registers" in err, "E001" in err) == (2, True, False)
+    code, out, _err = tei(
+        "review", "--list", "--annotation", "../annotation", "--registers", "registers"
+    )
+    assert (code, "Ames" in out) == (0, True)
+
+
+def test_an_entry_that_came_into_the_register_is_offered_though_the_list_is_older(
+    edition: Path, answers: Callable[..., str]
+) -> None:
+    answers("n", "Ames, Carla", "person", "", "")
+    # As if the program had ended after the entry was written, before the answer was.
+    (edition / "annotation" / "decisions.toml").unlink()
+    said = answers("q")
+    assert "3  Ames, Carla (person) persons.xml#ames-carla" in said
+    answers("3")
+    assert 'entry = "persons.xml#ames-carla"' in decisions(edition)
+    register = (edition / "tei" / "registers" / "persons.xml").read_text("utf-8")
+    assert register.count("Carla") == 1
+
+
 def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
     edition: Path, answers: Callable[..., str]
 ) -> None:

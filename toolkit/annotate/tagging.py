@@ -53,14 +53,18 @@ class Tagger:
         first, last = ends(flow, start, end)
         return isinstance(place(self._source, self._scope, first, last, name), Placement)
 
-    def added_around(self, flow: Flow, start: int, end: int) -> dict[str, str] | None:
-        """Return the attributes of the name that annotation has tagged around these characters."""
+    def added_around(self, flow: Flow, start: int, end: int) -> Element | None:
+        """Return the name that annotation has tagged around these characters."""
         if flow.tagged.find(1, start, end) < 0:
             return None
         element: Element | None = self._source.element_at(ends(flow, start, end)[0])
         while element is not None and not is_added(element, self._scope):
             element = element.parent
-        return None if element is None else element.attributes
+        return element
+
+    def text_of(self, element: Element) -> str:
+        """Return the text of an element, in one line."""
+        return " ".join(self._source.text_of(element).split())
 
     def position_of(self, offset: int) -> Position:
         """Return the position of an offset in the source, such as the start of an element."""

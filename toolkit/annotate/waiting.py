@@ -52,14 +52,15 @@ class Waiting:
                 if name.form in reported or self.reason(name) is None:
                     continue
                 tag = self._tagger.added_around(text.flow, name.start, name.end)
-                if tag is None or tag.get("cert") != Certainty.HIGH:
+                if tag is None or tag.attributes.get("cert") != Certainty.HIGH:
                     continue
                 reported.add(name.form)
                 self._tagger.report(
                     TAG_WITHOUT_REASON,
                     text.flow,
                     name.start,
-                    f"“{name.form}” is tagged as {tag['ref']}, but nothing decides so any more",
+                    f"“{self._tagger.text_of(tag)}” is tagged as {tag.attributes['ref']}, but "
+                    "nothing decides so any more",
                     "Take the tag away and annotate again, then it waits for tei review; "
                     "or delete its resp, then it is yours.",
                 )

@@ -55,6 +55,12 @@ class Question:
         every = {each.entry: each for each in (*candidates, *self.form.candidates)}
         return replace(self, form=replace(self.form, candidates=tuple(every.values())))
 
+    def also_with(self, candidates: Iterable[Candidate]) -> Question:
+        """Return the question with these candidates too, behind those that it has."""
+        known = {each.entry for each in self.form.candidates}
+        others = tuple(each for each in candidates if each.entry not in known)
+        return replace(self, form=replace(self.form, candidates=(*self.form.candidates, *others)))
+
 
 def questions(
     names: Iterable[OpenName], decisions: Decisions, entries: Iterable[str]

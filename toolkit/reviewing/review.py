@@ -67,6 +67,7 @@ class Review:
         written = read_decisions(self._file)
         self.entries: dict[str, RegisterEntry] = {}
         self._linked: Mapping[str, Entry] = {}
+        self._by_form: Mapping[str, tuple[Entry, ...]] = {}
         self._read_entries()
         kept, self.diagnostics = written.with_entries(self._linked)
         # Those for entries that are gone stay in the file: editors may bring the entries back.
@@ -85,12 +86,22 @@ class Review:
         if faults:
             raise DiagnosticError(*faults)
         self.entries = {f"{entry.file}#{entry.id}": entry for entry in entries}
-        self._linked = read_registers(files, self._folders.registers).by_key
+        registers = read_registers(files, self._folders.registers)
+        self._linked, self._by_form = registers.by_key, registers.by_form
 
     @property
     def question(self) -> Question | None:
-        """What is asked now; None at the end."""
-        return self.session.question
+        """What is asked now; None at the end.
+
+        Entries that came into the registers since the names were listed are among its candidates:
+        in this session, or in one that ended before the answer with a new entry was written.
+        """
+        asked = self.session.question
+        if asked is None:
+            return None
+        return asked.also_with(
+            candidate(entry, 0.0) for entry in self._by_form.get(asked.form.form, ())
+        )
 
     def waiting(self) -> tuple[OpenForm, ...]:
         """Return the forms that wait, those with most places first."""

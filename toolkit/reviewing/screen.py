@@ -42,9 +42,8 @@ class Screen:
     width: int = 80
     colours: bool = False
 
-    def question(self, standing: Standing, *, whole: bool = False) -> str:
+    def question(self, question: Question, standing: Standing, *, whole: bool = False) -> str:
         """Return the question that is asked, with its places and candidates."""
-        question = standing.questions[0]
         number = standing.answered + len(standing.later) + 1
         total = number + len(standing.questions) - 1
         heading = self._wrapped(f"[{number} of {total}] {self._heading(question)}", "", " " * 4)

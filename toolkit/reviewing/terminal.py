@@ -179,8 +179,10 @@ class Conversation:
         return f"{answers} written. {said} tei build tags what was decided, or tei annotate."
 
     def _show(self, *, whole: bool = False) -> None:
-        standing = self._review.session.standing
-        self._say(self._screen().question(standing, whole=whole), end="")
+        standing, asked = self._review.session.standing, self._review.question
+        if asked is not None:
+            said = self._screen().question(asked, standing, whole=whole)
+            self._say(said, end="")
 
     def _screen(self) -> Screen:
         return Screen(shutil.get_terminal_size().columns, self._colours)
