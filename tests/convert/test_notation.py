@@ -126,6 +126,22 @@ def test_a_sequence_in_front_matter_has_a_value_for_each_item() -> None:
     assert re.findall(r"<term>(.*)</term>", conversion.xml) == ["x", "y z"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("שלום לכולם, זה מכתב.\n\nועוד דבר. Anna", "und-Hebr"),
+        ("我們今天收到了你的信。謝謝。", "und-Hani"),
+        ("Dear Anna, she said שלום לכולם and left.", "en"),
+    ],
+)
+def test_a_text_in_another_script_is_not_in_the_language_of_the_edition(
+    text: str, language: str
+) -> None:
+    source, convention = SourceText("a.txt", text), load_convention("default")
+    made = convert(source, convention, Publication("", "", language="en"))
+    assert f'xml:lang="{language}">' in made.xml.partition("<teiHeader")[0]
+
+
 def test_a_note_that_is_called_twice_is_told_so() -> None:
     (told,) = _convert("A[1]. B[1].\n\n[1] Note.").diagnostics
     assert (told.code, told.column) == ("C103", 2)

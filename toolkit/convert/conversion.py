@@ -29,7 +29,7 @@ from toolkit.convert.metadata.fields import Reading, Sign
 from toolkit.convert.metadata.impossible import impossible_dates
 from toolkit.convert.metadata.read import language_tag, read_metadata
 from toolkit.convert.notation.find import Found, find_notation, may_hold_notation
-from toolkit.convert.notation.foreign import foreign_passages
+from toolkit.convert.notation.foreign import foreign_passages, language_by_script
 from toolkit.convert.notation.marks import Mark, Range, complement
 from toolkit.convert.proof import prove
 from toolkit.convert.publication import Publication
@@ -155,7 +155,9 @@ class _Converter:
     def _language_of(self, reading: Reading) -> str:
         value = reading.first("language")
         if value is None:
-            return self._convention.language or self._publication.language
+            expected = self._convention.language or self._publication.language
+            body = [self._text[block.start : block.end] for block in reading.body]
+            return language_by_script(body, expected, self._convention)
         tag = language_tag(value.text, self._convention)
         if not tag and value.span:
             self._diagnostics.append(
