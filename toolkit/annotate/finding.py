@@ -57,7 +57,8 @@ class FormFinder:
         met = frozenset(flows[n] for n in self._matcher.met_in(texts))
         self._met = met.union(self._uninterrupted)
         misspelt = self._registers.misspelling.words_in(texts.words)
-        self._may_be_misspelt = frozenset(flows[n] for n in texts.numbers_having(misspelt))
+        may_be = texts.numbers_having(misspelt) | self._registers.abbreviations.numbers_in(texts)
+        self._may_be_misspelt = frozenset(flows[n] for n in may_be)
         addresses = may_have_addresses(texts, self._registers.addresses)
         self._possible = self._met.union(self._may_be_misspelt, (flows[n] for n in addresses))
         if self._matcher_here is not None:
@@ -104,7 +105,9 @@ class FormFinder:
             here = self._find(self._matcher_here, flow, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
         if masked is not None and flow in self._may_be_misspelt:
-            misspelt = self._registers.misspelling.find(flow.text, masked, found)
+            misspelt = list(self._registers.misspelling.find(flow.text, masked, found))
+            shortened = self._registers.abbreviations
+            misspelt += shortened.find(flow.text, masked, [*found, *misspelt])
             written = ((match, flow.text[match.start : match.end]) for match in misspelt)
             found += [match for match, word in written if word not in self._registers.decided]
         return sorted(found, key=lambda match: match.start)

@@ -35,6 +35,8 @@ def _words(text: str) -> list[str]:
 
 def plain(word: str) -> str:
     """Return a word in small letters without diacritics."""
+    if word.isascii():
+        return word.casefold()
     decomposed = unicodedata.normalize("NFD", word.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from toolkit.annotate.abbreviations import Abbreviations
 from toolkit.annotate.addresses import AddressBook, parts_beside, places_of
 from toolkit.annotate.anchors import document_date
 from toolkit.annotate.chains import Link, link_between, links_of, places_within, rest_of
@@ -156,6 +157,9 @@ class _Teacher:
         self._matcher = FormMatcher({*known, *self.tagged})
         self._misspelling = Misspelling({**{f: list(k) for f, k in self.tagged.items()}, **known})
         self._misspelling_known = Misspelling(known)
+        self._abbreviations = Abbreviations(
+            {form: self._entries_of(form) for form in {*known, *self.tagged}}
+        )
         farms = registers.addresses.farms
         of_places = (
             form
@@ -293,6 +297,7 @@ class _Teacher:
         without = uninterrupted(flow)
         matches = find_names(matcher, flow.text, without, flow.masked, endings, left_out)
         matches += self._misspelling.find(flow.text, flow.masked, matches)
+        matches += self._abbreviations.find(flow.text, flow.masked, matches)
         for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
             if is_ours or not is_first_sight(flow, match.start, match.end):
@@ -333,6 +338,10 @@ class _Teacher:
             ),
             None,
         )
+
+    def _entries_of(self, form: str) -> Sequence[Entry]:
+        tagged = (self._registers.by_key[key] for key in self.tagged.get(form, ()))
+        return [*dict.fromkeys((*self._registers.by_form.get(form, ()), *tagged))]
 
     def _first_of(self, form: str) -> Entry | None:
         entries = self._registers.by_form.get(form)

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolkit.annotate.abbreviations import Abbreviations
 from toolkit.annotate.addresses import AddressBook
 from toolkit.annotate.forms import FormMatcher, is_one_word, is_too_short
 from toolkit.annotate.keeping import made_once
@@ -156,6 +157,11 @@ class Registers:
     def misspelling(self) -> Misspelling:
         """The forms that a text may have misspelt."""
         return Misspelling({f: [e.key for e in entries] for f, entries in self.by_form.items()})
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """The forms that a text may have shortened."""
+        return Abbreviations(self.by_form)
 
     def with_decisions(self, decided: Mapping[str, str | None]) -> Registers:
         """Return the registers with what editors have decided about forms."""
