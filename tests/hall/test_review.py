@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -425,6 +426,27 @@ def test_a_new_entry_can_be_given_up(
     said = answers("n", typed, "n", "Carla Ames", "person", typed, "f", typed, "q")
     assert (edition / "tei" / "registers" / "persons.xml").read_bytes() == before
     assert "answer" not in said.splitlines()[-1]
+
+
+def test_a_title_that_tells_men_from_women_parts_the_question(
+    tei: Run, edition: Path, answers: Callable[..., str]
+) -> None:
+    write(edition, "a", "Mr. Ames came, with Miss\nAmes. Mrs. Ames left, Mr. Ames stayed.")
+    (edition / "tei" / "b.xml").unlink()
+    tei("annotate")
+    said = answers("1", "2")
+    assert "Miss Ames / Mrs. Ames, everywhere: 2 places" in said
+    assert "Mr. Ames, everywhere: 2 places" in said
+    assert "No name is open." in said
+    assert "No name is open" in answers()
+    tei("annotate")
+    after = (edition / "tei" / "a.xml").read_text("utf-8")
+    linked = re.findall(r'#(\w+)" resp="#toolkit" cert="high">([^<]+)<', after)
+    names = {key: {name.split()[-1] for k, name in linked if k == key} for key, _ in linked}
+    assert [key for key, _ in linked] == ["bob", "ann", "ann", "bob"]
+    assert names == {"ann": {"Ames"}, "bob": {"Ames"}}
+    assert "A025" not in tei("annotate")[1]
+    assert (edition / "tei" / "a.xml").read_text("utf-8") == after
 
 
 def test_a_review_without_an_edition_wants_the_registers(

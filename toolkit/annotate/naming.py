@@ -37,6 +37,7 @@ from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Source
 from toolkit.annotate.surroundings import cues_at
+from toolkit.annotate.titled import without_title
 from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
@@ -135,7 +136,7 @@ class Namer:
         """Yield what is decided about forms in texts, tagged or not."""
         everywhere = self._references.registers.decided
         for flow in flows:
-            for match in self._forms.matches(flow, None):
+            for match in self._matches(flow, None):
                 here = self._decided(flow, match)
                 if here is not None or match.form in everywhere:
                     key = everywhere.get(match.form) if here is None else here.entry
@@ -384,9 +385,22 @@ class Namer:
     def _names_in(self, flow: Flow, masked: bytearray) -> list[FormMatch]:
         return [
             match
-            for match in self._forms.matches(flow, masked)
+            for match in self._matches(flow, masked)
             if not self._is_other_place(flow, match) and self._entries(flow, match)
         ]
+
+    def _matches(self, flow: Flow, masked: bytearray | None) -> Iterator[FormMatch]:
+        """Yield the forms in a text; of one decided with its title the name behind the title."""
+        registers = self._references.registers
+        for match in self._forms.matches(flow, masked):
+            name = without_title(match.form) if match.form in registers.decided else match.form
+            if name != match.form and name in registers.by_form and not match.is_whole:
+                title = match.form[: len(match.form) - len(name)].strip()
+                start = match.start + len(title)
+                rest = flow.text[start : match.end]
+                yield replace(match, start=start + len(rest) - len(rest.lstrip(" .\xa0\n\t")))
+            else:
+                yield match
 
     def _is_other_place(self, flow: Flow, match: FormMatch) -> bool:
         """Tell whether the name of a place is the end of the name of another place."""

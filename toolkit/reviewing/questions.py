@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from toolkit.annotate import Candidate, Decision, Decisions, OpenForm, OpenName, by_form
+from toolkit.annotate.titled import title_before
+from toolkit.annotate.titles import sex_of_title
 
 
 class Reach(Enum):
@@ -19,13 +21,28 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """Whom a form means at its places; an answer reaches as far as ``reach`` says."""
+    """Whom a form means at its places; an answer reaches as far as ``reach`` says.
+
+    Where a title tells men from women, ``titled`` are the forms with their titles that the answer
+    is about everywhere (“Mrs. Harris”, “Miss Harris”).
+    """
 
     form: OpenForm
     reach: Reach = Reach.EVERYWHERE
+    titled: tuple[str, ...] = ()
 
-    def decision(self, entry: str | None) -> Decision:
-        """Return the decision that an answer is: an entry, or None for no name."""
+    @property
+    def called(self) -> str:
+        """What is asked about."""
+        return " / ".join(self.titled) or self.form.form
+
+    def decisions(self, entry: str | None) -> tuple[Decision, ...]:
+        """Return the decisions that an answer is: an entry, or None for no name."""
+        if self.titled:
+            return tuple(Decision(form, entry) for form in self.titled)
+        return (self._decision(entry),)
+
+    def _decision(self, entry: str | None) -> Decision:
         place = self.form.places[0]
         if self.reach is Reach.DOCUMENT:
             return Decision(self.form.form, entry, document=place.document)
@@ -35,6 +52,8 @@ class Question:
 
     def narrowed(self, reach: Reach) -> tuple[Question, ...]:
         """Return the questions in place of this one, each about a document or a place."""
+        if self.titled:
+            reach = Reach.PLACE
         parts: dict[object, list[OpenName]] = {}
         for place in self.form.places:
             key = place.document if reach is Reach.DOCUMENT else place.place
@@ -71,13 +90,38 @@ def questions(
     until the editor wants otherwise: an answer never reaches further than those before it.
     """
     there = frozenset(entries)
-    waiting = (name for name in names if not decisions.holds(name.form, name.place))
+    waiting = (name for name in names if not _is_decided(name, decisions))
     found: list[Question] = []
     for form in by_form(waiting):
-        candidates = tuple(each for each in form.candidates if each.entry in there)
-        whole = Question(replace(form, candidates=candidates))
-        found += _as_far_as_before(whole, decisions)
+        parts = (Question(form),) if form.form in decisions.divided else _by_title(form)
+        for whole in parts:
+            candidates = tuple(each for each in whole.form.candidates if each.entry in there)
+            told = replace(whole, form=replace(whole.form, candidates=candidates))
+            found += _as_far_as_before(told, decisions)
     return tuple(found)
+
+
+def _is_decided(name: OpenName, decisions: Decisions) -> bool:
+    if decisions.holds(name.form, name.place):
+        return True
+    title = title_before(name.before)
+    return bool(title) and f"{title} {name.form}" in decisions.by_form
+
+
+def _by_title(form: OpenForm) -> Iterator[Question]:
+    """Yield the question about a form: several, if titles say that men and women have the name."""
+    sexes: dict[str | None, list[OpenName]] = {}
+    for place in form.places:
+        is_person = "person" in place.kinds and not place.element
+        title = title_before(place.before) if is_person else ""
+        sexes.setdefault(sex_of_title(title), []).append(place)
+    if not {"f", "m"} <= sexes.keys():
+        yield Question(form)
+        return
+    for sex in sorted(sexes, key=lambda each: (each is None, each)):
+        (part,) = by_form(sexes[sex])
+        titles = {title_before(place.before) for place in sexes[sex]} if sex else set()
+        yield Question(part, titled=tuple(f"{title} {form.form}" for title in sorted(titles)))
 
 
 def _as_far_as_before(question: Question, decisions: Decisions) -> tuple[Question, ...]:

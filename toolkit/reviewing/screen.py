@@ -76,7 +76,7 @@ class Screen:
             Reach.DOCUMENT: ", in this document",
             Reach.PLACE: ", at this place",
         }[question.reach]
-        return f"{plain(form.form)}{here}: {_where(form)}; {_REASONS[form.reason]}"
+        return f"{plain(question.called)}{here}: {_where(form)}; {_REASONS[form.reason]}"
 
     def _place(self, place: OpenName, *, whole: bool) -> Iterator[str]:
         yield self._paint(_DIM, f"  {place.document}:{place.line}")

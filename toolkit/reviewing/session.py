@@ -44,7 +44,9 @@ class Session:
     def answer(self, entry: str | None) -> None:
         """Take an answer to the question: the entry that is meant, or None: no name."""
         now = self.standing
-        decisions = now.decisions.with_decision(now.questions[0].decision(entry))
+        decisions = now.decisions
+        for decision in now.questions[0].decisions(entry):
+            decisions = decisions.with_decision(decision)
         self._step(now.questions[1:], decisions=decisions, answered=now.answered + 1)
 
     def put_off(self) -> None:
