@@ -74,6 +74,14 @@ def test_a_day_by_another_calendar_is_not_read_by_ours() -> None:
     ]
 
 
+def test_a_day_ahead_is_sure_if_it_falls_on_its_day_of_the_week() -> None:
+    assert dates("<p>Am Montag, den 3. Juli; am 4. Juli; Montag, den 5. Juli.</p>", lang="de") == [
+        "Montag, den 3. Juli 1893-07-03 high",
+        "4. Juli 1893-07-04 medium",
+        "Montag, den 5. Juli 1893-07-05 medium",
+    ]
+
+
 def test_the_same_year_is_that_named_last() -> None:
     assert dates("<p>Im Jahre 1839 fiel er; im selben Jahr starb sie.</p>", lang="de")[-1:] == [
         "selben Jahr 1839 medium"

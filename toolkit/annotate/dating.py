@@ -98,8 +98,11 @@ def certainty(expression: DateExpression, anchor: str | None) -> str:
 
     An inferred date after that of the document or long before it, less than a day, not exact, or
     inferred from less than a day or from another date in the text, is only likely; so is the day
-    in a calendar that cannot be converted exactly, and what may mean another date.
+    in a calendar that cannot be converted exactly, and what may mean another date. A day that falls
+    on the day of the week before it is sure.
     """
+    if expression.is_confirmed:
+        return "high"
     if expression.is_doubtful or (expression.by is not None and expression.by.approximate):
         return "medium"
     if not expression.is_inferred:

@@ -41,6 +41,8 @@ class DateExpression:
 
     is_doubtful: bool = False
     """Whether the text may mean another date."""
+    is_confirmed: bool = False
+    """Whether it falls on the day of the week that the text gives."""
 
     @property
     def of_element(self) -> Mapping[str, str]:

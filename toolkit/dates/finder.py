@@ -43,6 +43,7 @@ class _Found:
     by: CalendarDate | None = None
     is_approximate: bool = False
     is_doubtful: bool = False
+    is_confirmed: bool = False
     is_weekday: bool = False
     """Whether it is a day of the week and no more."""
 
@@ -56,6 +57,7 @@ class _Found:
             self.by,
             self.is_approximate,
             self.is_doubtful,
+            self.is_confirmed,
         )
 
 
@@ -226,14 +228,16 @@ def _with_weekday(
 
 
 def _on_weekday(found: _Found, weekday: int, candidate: _Candidate, known: Known) -> _Found:
-    """Return a day that falls on the day of the week, or that is doubtful since it does not.
+    """Return a day that is sure since it falls on the day of the week, or doubtful.
 
     What the text leaves out is then taken so that it does: the year, or the month.
     """
     attributes = dict(found.attributes or ())
     dated = parse_iso(attributes.get("when"))
-    if dated is None or dated.day is None or falls_on(dated, weekday):
+    if dated is None or dated.day is None or dated.year is None:
         return found
+    if falls_on(dated, weekday):
+        return replace(found, is_confirmed=not found.is_doubtful)
     other = None
     if "evidence" in attributes and found.by is None and known.document is not None:
         form = candidate.form
