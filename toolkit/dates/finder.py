@@ -257,7 +257,9 @@ def _in_other_year(dated: PartialDate, weekday: int, anchor: PartialDate) -> Par
 def _tense(text: str, candidate: _Candidate) -> Tense:
     """Return the tense of what is said beside a date that leaves out its year."""
     groups = candidate.match.groupdict()
-    is_open = candidate.form.weekday == "near" or ("month" in groups and not groups.get("year"))
+    form = candidate.form
+    is_open = form.weekday == "near" or form.month == "nearest"
+    is_open = is_open or ("month" in groups and not groups.get("year"))
     return candidate.grammar.tenses.of(text, *candidate.match.span()) if is_open else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.dates.feasts import Feast, Shift
 from toolkit.dates.grammar import Direction, Form, Grammar
-from toolkit.dates.numerals import number
+from toolkit.dates.numerals import number, number_in_words
 from toolkit.dates.partial import (
     PartialDate,
     candidate_years,
@@ -127,7 +127,7 @@ def _explicit(
     match: re.Match[str] | None = None,
 ) -> _Reading | Impossible | None:
     """Return what the text itself says of the first or (``_to``) the second date."""
-    year, inferred = _year(groups, anchor, suffix)
+    year, inferred = _year(groups, grammar, anchor, suffix)
     if year is None and (f"year{suffix}_short" in groups):
         return None
     if match is not None and "number_1" in groups:
@@ -150,8 +150,10 @@ def _explicit(
 
 
 def _year(
-    groups: Mapping[str, str], anchor: PartialDate | None, suffix: str
+    groups: Mapping[str, str], grammar: Grammar, anchor: PartialDate | None, suffix: str
 ) -> tuple[int | None, bool]:
+    if "year_words" in groups and not suffix:
+        return number_in_words(groups["year_words"], grammar.numbers), False
     if f"year{suffix}" in groups:
         return number(groups[f"year{suffix}"]), False
     short = groups.get(f"year{suffix}_short")
@@ -213,6 +215,8 @@ def _at_feast(
     """Return the day of a feast, or so many days, or the day of the week, before or after it."""
     year = said.date.year
     anchor = known.named if form.named else known.document
+    if year is None and anchor is not None and isinstance(form.year, int) and anchor.year:
+        year = anchor.year + form.year
     if year is None and anchor is not None:
         year = feast.year_near(anchor, form.year if isinstance(form.year, str) else "")
     if year is None:
@@ -269,11 +273,20 @@ def _in_month(
             return going_on
         nearest = None if dated.day is None else nearest_month(dated.day, anchor)
         if nearest is not None:
-            return nearest
+            return _as_told(nearest, anchor, known.tense)
         month = 0
     found = months_from(anchor, month)
     found = None if found is None else replace(found, day=dated.day)
     return found if found is not None and found.is_possible else None
+
+
+def _as_told(nearest: PartialDate, anchor: PartialDate, tense: Tense) -> PartialDate:
+    """Return the day in the month before if it lies ahead of what is told of the past."""
+    before = months_from(nearest, -1) if tense == "past" and anchor.day is not None else None
+    if before is None or not _is_before(anchor, nearest):
+        return nearest
+    day = replace(before, day=nearest.day)
+    return day if day.is_possible else nearest
 
 
 def _in_month_named(
