@@ -129,7 +129,10 @@
     <xsl:value-of select="if (ancestor::cell or ancestor::margin) then ' ' else $end"/>
   </xsl:template>
   <xsl:template match="page[@number]">
-    <xsl:value-of select="'[' || f:word('unit.page.one') || ' ' || @number || '] '"/>
+    <!-- Within a word it parts nothing. -->
+    <xsl:variable name="is-within" select="
+        matches(preceding-sibling::*[1][self::t], '\p{L}$') and matches(following-sibling::*[1][self::t], '^\p{L}')"/>
+    <xsl:value-of select="'[' || f:word('unit.page.one') || ' ' || @number || (if ($is-within) then ']' else '] ')"/>
   </xsl:template>
   <xsl:template match="page | anchor | index | lemma | reference"/>
   <xsl:template match="blank"><xsl:text>   </xsl:text></xsl:template>
@@ -144,7 +147,7 @@
   <xsl:template match="margin">
     <xsl:variable name="before" select="preceding-sibling::*[not(self::anchor or self::index)][1]"/>
     <xsl:variable name="parted" select="empty($before) or $before/self::br or ends-with($before/self::t, ' ')"/>
-    <xsl:value-of select="(if ($parted) then '' else ' ') || '[' || f:word('place.margin') || ': '"/>
+    <xsl:value-of select="(if ($parted) then '' else ' ') || '[' || f:word(if (@part) then 'fw.' || @part else 'place.margin') || ': '"/>
     <xsl:apply-templates select="block"/>
     <xsl:value-of select="if ($parted) then '] ' else ']'"/>
   </xsl:template>

@@ -192,6 +192,12 @@ def test_characters_that_one_package_has_are_told_together_with_their_places() -
     assert "pip install 'tei-toolkit[cjk]'" in chinese.hint
 
 
+def test_full_width_signs_come_with_the_letters_they_stand_among() -> None:
+    tree = document("<p>中，国</p>")
+    (found,) = describe_missing(tree, "中，国（）", fonts_in(()))
+    assert "these 3 characters" in found.message
+
+
 def test_of_many_characters_without_glyph_the_first_are_named() -> None:
     (found,) = describe_missing(
         document("<p>" + "".join(map(chr, range(0x4E00, 0x4E64))) + "</p>"),

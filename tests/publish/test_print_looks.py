@@ -130,3 +130,35 @@ def test_a_deletion_that_is_underlined_keeps_the_standards_of_the_pdf() -> None:
     body = document('<p><hi rend="underline">one <del>two</del> three</hi></p>')
     made = publish_document("pdf", "test", body, Publication(title="E"))
     assert [each.code for each in made.diagnostics] == []
+
+
+def test_paragraphs_of_an_item_stand_in_it() -> None:
+    root = printed("<list><item><p>one</p><p>two</p></item><item>three<p>four</p></item></list>")
+    shown = [(b.get("role"), b.get("marker"), b.get("indent")) for b in found(root, "block")[-4:]]
+    assert shown == [
+        ("item", "•", None),
+        ("paragraph", None, "1"),
+        ("item", "•", None),
+        ("paragraph", None, "1"),
+    ]
+
+
+def test_a_note_in_a_note_takes_no_number_of_another() -> None:
+    root = printed("<p>a<note>one<note>in it</note></note> b<note>two</note></p>")
+    assert [note.get("number") for note in found(root, "note")] == ["1", "2"]
+
+
+def test_a_reference_without_words_says_what_it_refers_to() -> None:
+    root = printed('<p>a<note><ref target="1917-02-07"/>.</note></p>')
+    assert texts(root, "//print:note/print:block") == ["1917-02-07."]
+
+
+def test_line_separators_of_unicode_are_white_space() -> None:
+    assert said("<p>one\u2028two</p>") == ["one two"]
+
+
+def test_text_tells_catchwords_and_pages_within_words() -> None:
+    body = document('<p>nor<pb n="2" break="no"/>mal <fw type="catch">und</fw> end</p>')
+    made = publish_document("text", "test", body, Publication(title="E", language="en"))
+    assert "nor[page 2]mal [catchword: und] end" in made.files["test.txt"].decode()
+    assert made.diagnostics == ()

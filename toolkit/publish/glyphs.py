@@ -43,12 +43,15 @@ def describe_missing(
     """Return an error (P101) for the characters that one package of fonts would bring.
 
     It stands at the first of them, and names each with its line. The hint names the package, unless
-    it is among ``fonts``.
+    it is among ``fonts``. A sign of the edition, such as a bracket, is told by itself only.
     """
     groups: dict[ScriptFonts | None, list[tuple[Position, str]]] = {}
-    for character in sorted(characters):
+    text = "".join(map(str, document.root.itertext())) if characters else ""
+    for character in sorted(characters, key=lambda each: (each not in text, each)):
         place = place_of(document, character)
-        groups.setdefault(_wanted_fonts(character, fonts), []).append((place, character))
+        group = groups.setdefault(_wanted_fonts(character, fonts), [])
+        if character in text or not group:
+            group.append((place, character))
     return [
         NO_GLYPH.at(min(found)[0], _no_font_has(sorted(found)), _hint(wanted, len(found)))
         for wanted, found in groups.items()
@@ -131,7 +134,9 @@ def _wanted_fonts(character: str, fonts: FontSet) -> ScriptFonts | None:
     """Return the fonts of the scripts that have a character; none if they are installed."""
     from fontTools.unicodedata import script_extension
 
-    scripts = script_extension(character)
+    # Full-width forms of common signs come with the letters they stand among.
+    is_full_width = unicodedata.east_asian_width(character) == "F"
+    scripts = {"Hani"} if is_full_width else script_extension(character)
     for entry in preferences().scripts:
         if scripts & set(entry.scripts) and not set(entry.families) & set(fonts.families):
             return entry

@@ -13,6 +13,11 @@
     <xsl:call-template name="h:named"/>
   </xsl:template>
 
+  <!-- One without words to what is not here says at least what it refers to. -->
+  <xsl:template match="ref[not(@p:href)][not(node())][@target]" priority="1">
+    <span class="ed">{@target}</span>
+  </xsl:template>
+
   <!-- A pointer has no words of its own: it shows the name or the address it leads to. -->
   <xsl:template match="ptr">
     <xsl:param name="in-link" as="xs:boolean" tunnel="yes" select="false()"/>

@@ -79,9 +79,15 @@
 
   <!-- The calls of the document: a series keeps the source's own numbers if it has them
        throughout; else it is counted, in figures or letters of its own, so that no call may belong
-       to two series: the source's footnotes have numbers, editors' notes beside them letters. -->
+       to two series: the source's footnotes have numbers, editors' notes beside them letters. A note
+       in a note has the call of that with a sign of its own (1a, a1), since books tell it there. -->
+  <xsl:key name="p:called-in" match="note[ancestor::note][p:placement(.) = 'call']" use="generate-id(p:outermost(.))"/>
+  <xsl:function name="p:outermost" as="element(note)">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="($note/ancestor-or-self::note[p:placement(.) = 'call'])[1]"/>
+  </xsl:function>
   <xsl:variable name="p:calls" as="map(xs:string, xs:string)">
-    <xsl:variable name="called" select="//note[p:placement(.) = 'call']"/>
+    <xsl:variable name="called" select="//note[p:placement(.) = 'call'][p:outermost(.) is .]"/>
     <xsl:variable name="formats" select="p:formats($called)"/>
     <xsl:map>
       <xsl:for-each-group select="$called" group-by="p:series(.) || p:group(.)">
@@ -89,8 +95,13 @@
             every $note in current-group() satisfies matches($note/@n, '^\S{1,5}$')"/>
         <xsl:variable name="format" select="$formats(current-grouping-key())"/>
         <xsl:for-each select="current-group()">
-          <xsl:map-entry key="generate-id(.)" select="
+          <xsl:variable name="call" select="
               if ($numbered) then string(@n) else format-integer(position(), $format)"/>
+          <xsl:map-entry key="generate-id(.)" select="$call"/>
+          <xsl:for-each select="key('p:called-in', generate-id(.)) except .">
+            <xsl:map-entry key="generate-id(.)" select="
+                $call || format-integer(position(), if (matches($call, '\d$')) then 'a' else '1')"/>
+          </xsl:for-each>
         </xsl:for-each>
       </xsl:for-each-group>
     </xsl:map>

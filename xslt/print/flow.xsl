@@ -319,24 +319,43 @@
 
   <!-- Lists, bibliographies, register entries. -->
   <xsl:template match="item" mode="flow">
-    <xsl:variable name="list" select="ancestor::list[1]"/>
-    <xsl:variable name="kind" select="string-join(($list/@type, $list/@rend), ' ')"/>
-    <xsl:variable name="marker" as="xs:string" select="
-        if (@n) then string(@n)
-        else if (matches($kind, 'ordered|numbered|decimal') and not(matches($kind, 'unordered')))
-          then (count(preceding-sibling::item) + 1) || '.'
-        else if (preceding-sibling::*[1][self::label] or matches($kind, 'simple|none|gloss|unmarked')) then ''
-        else '•'"/>
     <xsl:call-template name="contents">
       <xsl:with-param name="role" select="'item'"/>
+      <xsl:with-param name="attributes" select="f:item-layout(.)"/>
+    </xsl:call-template>
+  </xsl:template>
+  <!-- An item may consist of paragraphs: the first has the mark, the others stand below it. -->
+  <xsl:template match="item/p[not(preceding-sibling::node()[self::* or normalize-space()])]" mode="flow" priority="3">
+    <xsl:call-template name="contents">
+      <xsl:with-param name="role" select="'item'"/>
+      <xsl:with-param name="attributes" select="f:item-layout(..)"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="item/p[preceding-sibling::node()[self::* or normalize-space()]]" mode="flow" priority="3">
+    <xsl:call-template name="contents">
       <xsl:with-param name="attributes" as="attribute()*">
-        <xsl:sequence select="f:layout(($list, .)[1])"/>
-        <xsl:if test="$marker ne '' and not(f:begins-with(., $marker))">
-          <xsl:attribute name="marker" select="normalize-space($marker)"/>
-        </xsl:if>
+        <xsl:attribute name="indent" select="min((6, 1 + (f:item-layout(..)[name() = 'indent'] ! xs:integer(.), 0)[1]))"/>
+        <xsl:attribute name="of-item" select="'yes'"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+  <xsl:function name="f:item-layout" as="attribute()*">
+    <xsl:param name="item" as="element(item)"/>
+    <xsl:for-each select="$item">
+      <xsl:variable name="list" select="ancestor::list[1]"/>
+      <xsl:variable name="kind" select="string-join(($list/@type, $list/@rend), ' ')"/>
+      <xsl:variable name="marker" as="xs:string" select="
+          if (@n) then string(@n)
+          else if (matches($kind, 'ordered|numbered|decimal') and not(matches($kind, 'unordered')))
+            then (count(preceding-sibling::item) + 1) || '.'
+          else if (preceding-sibling::*[1][self::label] or matches($kind, 'simple|none|gloss|unmarked')) then ''
+          else '•'"/>
+      <xsl:sequence select="f:layout(($list, .)[1])"/>
+      <xsl:if test="$marker ne '' and not(f:begins-with(., $marker))">
+        <xsl:attribute name="marker" select="normalize-space($marker)"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
   <!-- Is the number of the item the first thing its text says? Then it is not said again. -->
   <xsl:function name="f:begins-with" as="xs:boolean">
     <xsl:param name="item" as="element(item)"/>

@@ -37,7 +37,7 @@
   <xsl:template match="note" mode="run">
     <xsl:param name="in-note" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
-      <xsl:when test="not(normalize-space(.)) and not(descendant::*[self::gap or self::graphic or self::ptr])"/>
+      <xsl:when test="not(normalize-space(.)) and not(descendant::*[self::gap or self::graphic or self::ptr or self::ref[@target]])"/>
       <xsl:when test="$in-note or @p:placement = 'inline'">
         <xsl:call-template name="bracketed">
           <xsl:with-param name="open" select="' ['"/>

@@ -119,8 +119,9 @@
       <xsl:if test="$link ne ''">
         <xsl:attribute name="link" select="$link"/>
       </xsl:if>
-      <!-- U+FEFF within text is an old form of U+2060, and no archive takes it. -->
-      <xsl:value-of select="translate($text, '&#xFEFF;', '&#x2060;')"/>
+      <!-- U+FEFF within text is an old form of U+2060, and no archive takes it; the ends of lines and
+           paragraphs that Unicode has (U+2028, U+2029) are white space, as those of XML. -->
+      <xsl:value-of select="translate($text, '&#xFEFF;&#x2028;&#x2029;', '&#x2060;  ')"/>
     </t>
   </xsl:template>
 
@@ -482,7 +483,9 @@
   <!-- Running heads, catchwords and signatures of the source stand in the margin. -->
   <xsl:template match="fw" mode="run">
     <xsl:if test="normalize-space(.)">
-      <margin><block role="line"><xsl:apply-templates mode="run"/></block></margin>
+      <margin part="{(@type[. = ('catch', 'sig', 'header', 'footer', 'pageNum')], 'other')[1]}">
+        <block role="line"><xsl:apply-templates mode="run"/></block>
+      </margin>
     </xsl:if>
   </xsl:template>
 
@@ -519,6 +522,13 @@
         starts-with($link, '#') and not(starts-with($link, '#entry:'))
         or matches($link, '^[^:/#]+\.html(#.*)?$')"/>
   </xsl:function>
+
+  <!-- A reference without words to what is not here says at least what it refers to. -->
+  <xsl:template match="ref[not(@p:href)][not(node())]" mode="run">
+    <xsl:call-template name="text">
+      <xsl:with-param name="text" select="string(@target)"/>
+    </xsl:call-template>
+  </xsl:template>
 
   <xsl:template match="ptr[@p:href]" mode="run">
     <xsl:variable name="href" select="f:link(.)"/>
@@ -559,9 +569,10 @@
 
   <!-- How a character is read stands behind it in brackets. -->
   <xsl:template match="ruby/rt" mode="run">
+    <xsl:variable name="is-wide" select="matches(string-join(../rb), '[&#x2E80;-&#x9FFF;&#xAC00;-&#xD7AF;&#xF900;-&#xFAFF;]')"/>
     <xsl:call-template name="bracketed">
-      <xsl:with-param name="open" select="'（'"/>
-      <xsl:with-param name="close" select="'）'"/>
+      <xsl:with-param name="open" select="if ($is-wide) then '（' else '('"/>
+      <xsl:with-param name="close" select="if ($is-wide) then '）' else ')'"/>
       <xsl:with-param name="sign" select="'ruby'"/>
     </xsl:call-template>
   </xsl:template>

@@ -74,7 +74,7 @@
         if ($role = ('heading', 'subheading', 'speaker', 'stage', 'rule', 'mark', 'stamp', 'caption'))
         then ''
         else if ($role = ('line', 'verse', 'code')) then $role
-        else if ($role = ('item', 'label')) then 'item'
+        else if ($role = ('item', 'label') or $block/@of-item) then 'item'
         else 'paragraph' || $block/@indent"/>
   </xsl:function>
 
@@ -89,7 +89,7 @@
     <xsl:param name="previous" as="xs:string"/>
     <xsl:variable name="role" select="if (rule and not(f:shows-text(.))) then 'rule' else string(@role)"/>
     <block role="{$role}">
-      <xsl:copy-of select="@* except (@role, @continued, @space-before[$previous eq ''])"/>
+      <xsl:copy-of select="@* except (@role, @continued, @of-item, @space-before[$previous eq ''])"/>
       <xsl:choose>
         <xsl:when test="$previous ne '' and $previous ne f:manner(.) and f:manner(.) ne ''
             and not(@space-before)">
