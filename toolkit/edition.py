@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,16 @@ NO_EDITION = Kind(
 NOT_TOML = Kind("E002", "not-toml", Severity.ERROR, "edition.toml breaks the rules of TOML.")
 WRONG_SETTING = Kind(
     "E003", "wrong-setting", Severity.ERROR, "A setting in edition.toml is unknown or wrong."
+)
+NOT_READ = Kind(
+    "E009",
+    "transcription-not-read",
+    Severity.NOTE,
+    "A document in the folder of the transcriptions is in a format that is not read, so it is not "
+    "in the edition.",
+)
+_OTHER_DOCUMENTS = frozenset(
+    {".doc", ".docx", ".odt", ".rtf", ".pdf", ".xml", ".html", ".htm", ".tex", ".pages", ".epub"}
 )
 SAME_NAME = Kind(
     "E004",
@@ -132,6 +142,14 @@ class Edition:
 
         return _files(self.transcriptions, suffixes())
 
+    def unread_transcriptions(self) -> tuple[Path, ...]:
+        """Return the documents beside the transcriptions that no format reads, sorted by path."""
+        if not self.transcriptions.is_dir():
+            return ()
+        from toolkit.convert.formats import suffixes
+
+        return _files(self.transcriptions, _OTHER_DOCUMENTS - suffixes())
+
     def tei_file(self, transcription: Path) -> Path:
         """Return the TEI file that ``transcription`` becomes."""
         return (self.tei / transcription.relative_to(self.transcriptions)).with_suffix(".xml")
@@ -214,6 +232,23 @@ def _where_set(edition: Edition, setting: str, folder: Path) -> Position:
     named = _parsed(source).get(setting)
     is_named = named is not None and edition.root / named == folder
     return place_in_toml(source, (setting,)) if is_named else Position(str(folder))
+
+
+def not_read(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield a note for the documents of each ending that no format reads."""
+    by_suffix: dict[str, list[Path]] = {}
+    for path in edition.unread_transcriptions():
+        by_suffix.setdefault(path.suffix.lower(), []).append(path)
+    for suffix, (first, *others) in by_suffix.items():
+        more = f", like {len(others)} more of its kind" if others else ""
+        hint = (
+            "A TEI document belongs into the folder of the TEI files; anything else is to be "
+            "exported as text."
+            if suffix == ".xml"
+            else "Save it as plain text (.txt), or move it out of the folder."
+        )
+        message = f"this file is not read{more}: a transcription is plain text"
+        yield NOT_READ.at(Position(str(first)), message, hint)
 
 
 def same_names(targets: Sequence[tuple[Path, Path]]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.diagnostics import Diagnostic, DiagnosticError
-from toolkit.edition import find_edition, load_edition, same_names
+from toolkit.edition import find_edition, load_edition, not_read, same_names
 
 GOOD = 'title = "Letters"\nlanguage = "en"\n'
 
@@ -183,6 +183,16 @@ def test_registers_and_hidden_files_are_not_documents(tmp_path: Path) -> None:
         path.write_text("x")
     assert edition.tei_files() == (tmp_path / "tei" / "a.xml",)
     assert edition.register_files() == (tmp_path / "tei" / "registers" / "persons.xml",)
+
+
+def test_documents_that_no_format_reads_are_told_once_for_each_ending(tmp_path: Path) -> None:
+    edition_in(tmp_path, GOOD)
+    (tmp_path / "transcriptions").mkdir()
+    for name in ("a.docx", "b.DOCX", "c.txt", "d.jpg", ".e.docx", "f.xml"):
+        (tmp_path / "transcriptions" / name).touch()
+    told = list(not_read(load_edition(tmp_path)))
+    assert [(d.code, Path(d.file).name) for d in told] == [("E009", "a.docx"), ("E009", "f.xml")]
+    assert "1 more of its kind" in told[0].message
 
 
 def test_two_files_for_one_target_are_reported() -> None:

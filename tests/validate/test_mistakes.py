@@ -139,3 +139,24 @@ def test_of_what_may_be_missing_the_usual_is_named(
     found = findings(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{content}</TEI>')
     assert [d.code for d in found] == ["V104"]
     assert word in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("document", "hint"),
+    [
+        ("<TEI.2><teiHeader/></TEI.2>", 'Write xmlns="http://www.tei-c.org/ns/1.0" on'),
+        (
+            '<tei:TEI xmlns:tei="http://www.tei-c.org/ns/1.0"><teiHeader/></tei:TEI>',
+            "Write the prefix too: `<tei:teiHeader>`.",
+        ),
+        (
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader xmlns=""/></TEI>',
+            'Take the declaration xmlns="" out',
+        ),
+    ],
+)
+def test_an_element_in_no_namespace_is_told_how_to_come_into_one(
+    findings: Findings, tmp_path: Path, document: str, hint: str
+) -> None:
+    found = findings(document, Context(root=tmp_path), str(tmp_path / "letter.xml"))
+    assert any(d.code == "V109" and d.hint.startswith(hint) for d in found)

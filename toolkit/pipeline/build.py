@@ -149,6 +149,8 @@ class _Build:
         from toolkit.steps.annotate import DecisionsTask, run_decisions
         from toolkit.steps.convert import REGISTER_NOT_READABLE, ConvertTask, run_convert
 
+        for unread in editions.not_read(self.edition):
+            yield Report(unread.file, diagnostics=(unread,))
         names = name_sources(self.edition)
         tasks = {
             f"convert {self._name(file)}": ConvertTask(

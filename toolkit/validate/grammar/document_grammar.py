@@ -66,9 +66,7 @@ class DocumentGrammar:
         self._namespaces[wrong] = right
         whose = "the TEI" if right == TEI_NAMESPACE else f"“{right}”"
         is_in = f"the namespace “{wrong}”" if wrong else "no namespace"
-        hint = f'Write xmlns="{right}" on the outermost element.'
-        if element.getparent() is not None:
-            hint = f'Take the declaration xmlns="{wrong}" out, here or in an element around it.'
+        hint = _hint_on_namespace(element, wrong, right)
         return Finding(
             WRONG_NAMESPACE, element, f"{tag(name)} is in {is_in}, not in that of {whose}", hint
         )
@@ -238,3 +236,14 @@ class _Ranks(dict[str, tuple[bool, int, int]]):
 
 def _in_namespace(namespace: str, local: str) -> str:
     return f"{{{namespace}}}{local}" if namespace else local
+
+
+def _hint_on_namespace(element: etree._Element, wrong: str, right: str) -> str:
+    """Return how an element comes into the right namespace, by how its document declares it."""
+    parent = element.getparent()
+    if parent is not None and (wrong or parent.nsmap.get(None)):
+        return f'Take the declaration xmlns="{wrong}" out, here or in an element around it.'
+    if parent is not None and parent.prefix and words.namespace(str(parent.tag)) == right:
+        name = f"{parent.prefix}:{local_name(str(element.tag))}"
+        return f"Write the prefix too: {tag(name)}."
+    return f'Write xmlns="{right}" on the outermost element.'
