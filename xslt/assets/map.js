@@ -1,4 +1,5 @@
-// The map of the places: nearer, farther, moved; labels that would lie on others are left out.
+// The map of the places: nearer, farther, moved; a name stands where it lies on no other name and on no
+// other point, or is left out.
 // Without this script the whole map is shown, with all labels.
 (() => {
   "use strict";
@@ -10,8 +11,15 @@
   const places = Array.from(svg.querySelectorAll(".place"), (place) => {
     const [x, y] = place.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
     const text = place.querySelector("text");
-    return { place, x, y, text, from: Number(text.getAttribute("x")), ends: text.hasAttribute("text-anchor"), wide: text.getComputedTextLength() };
+    const from = Math.abs(Number(text.getAttribute("x"))), wide = text.getComputedTextLength();
+    // Where the name may stand, the best place first: beside the point, below it, above it.
+    const beside = [{ x: from, y: 5, anchor: "start", left: from }, { x: -from, y: 5, anchor: "end", left: -from - wide }];
+    const over = [from + 12, -from - 1].map((y) => ({ x: 0, y, anchor: "middle", left: -wide / 2 }));
+    const spots = [...(text.hasAttribute("text-anchor") ? beside.reverse() : beside), ...over];
+    return { place, x, y, text, wide, radius: from - 4, spots };
   });
+  const HIGH = 15, GAP = 2; // of a name
+  const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
   let view = { x: 0, y: 0, zoom: 1 };
 
   const show = () => {
@@ -20,15 +28,31 @@
     view.y = Math.min(Math.max(view.y, 0), height - h);
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${w} ${h}`);
     if (!svg.clientWidth) return; // not laid out yet
-    const taken = [];
     // Points and names have the same size on the screen, however wide the map is.
     const size = Math.max(0.9 * width / svg.clientWidth, 0.5);
-    for (const { place, x, y, text, from, ends, wide } of [...places].reverse()) {
+    const ordered = [...places].reverse().map((found) => ({
+      ...found, left: (found.x - view.x) * view.zoom / size, top: (found.y - view.y) * view.zoom / size,
+    }));
+    const points = ordered.map(({ left, top, radius }) => [left - radius, top - radius, left + radius, top + radius]);
+    const names = [];
+    for (const [number, { place, x, y, text, wide, spots, left, top }] of ordered.entries()) {
       place.setAttribute("transform", `translate(${x} ${y}) scale(${size / view.zoom})`);
-      const left = (x - view.x) * view.zoom / size + (ends ? from - wide : from), top = (y - view.y) * view.zoom / size;
-      const free = taken.every(([l, t, r]) => left > r || left + wide < l || Math.abs(t - top) > 19);
-      text.classList.toggle("covered", !free);
-      if (free) taken.push([left, top, left + wide]);
+      const boxes = spots.map((spot) => [
+        left + spot.left - GAP, top + spot.y - HIGH + 3, left + spot.left + wide + GAP, top + spot.y + 3,
+      ]);
+      const fits = (box) => box[0] > 0 && box[1] > 0 && box[2] < width / size && box[3] < height / size
+        && !names.some((name) => meet(box, name));
+      const first = (others) => boxes.findIndex((box) => fits(box) && !others.some((point) => meet(box, point)));
+      const others = points.filter((_, other) => other !== number);
+      let chosen = first(others);
+      // Else its name may touch what the point itself touches.
+      if (chosen < 0) chosen = first(others.filter((point) => !meet(point, points[number])));
+      text.classList.toggle("covered", chosen < 0);
+      if (chosen < 0) continue;
+      names.push(boxes[chosen]);
+      text.setAttribute("x", spots[chosen].x);
+      text.setAttribute("y", spots[chosen].y);
+      text.setAttribute("text-anchor", spots[chosen].anchor);
     }
   };
   const zoom = (factor, x = view.x + width / view.zoom / 2, y = view.y + height / view.zoom / 2) => {
