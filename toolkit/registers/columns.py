@@ -79,7 +79,8 @@ def _rank(header: str, position: Position) -> Diagnostic:
     return UNKNOWN_COLUMN.at(
         position,
         f"the column “{header}” is left out: beside names it has ranks, which are no names",
-        f'Keep it with --column "{header}=note"; if it has names: --column "{header}=name".',
+        "What is to be kept of it has a place in the note; if it has names: "
+        f'--column "{header}=name".',
     )
 
 

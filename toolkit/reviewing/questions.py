@@ -109,13 +109,13 @@ def _is_decided(name: OpenName, decisions: Decisions) -> bool:
 
 
 def _by_title(form: OpenForm) -> Iterator[Question]:
-    """Yield the question about a form: several, if titles say that men and women have the name."""
+    """Yield the question about a form: several, if a title says that women too have the name."""
     sexes: dict[str | None, list[OpenName]] = {}
     for place in form.places:
         is_person = "person" in place.kinds and not place.element
         title = title_before(place.before) if is_person else ""
         sexes.setdefault(sex_of_title(title), []).append(place)
-    if not {"f", "m"} <= sexes.keys():
+    if "f" not in sexes or len(sexes) == 1:
         yield Question(form)
         return
     for sex in sorted(sexes, key=lambda each: (each is None, each)):

@@ -65,7 +65,8 @@ class Screen:
         """Yield a line about a form that waits, and one for each candidate."""
         yield f"{plain(form.form)}: {_where(form)}; {_REASONS[form.reason]}"
         for candidate in form.candidates:
-            yield f"  {candidate.score:.2f} {plain(candidate.name)} ({candidate.entry})"
+            score = f"{candidate.score:.2f} " if len(form.candidates) > 1 else ""
+            yield f"  {score}{plain(candidate.name)} ({candidate.entry})"
             if candidate.description:
                 yield f"       {plain(candidate.description)}"
 
@@ -91,8 +92,10 @@ class Screen:
         yield parts[0] + self._mark(parts[1].replace(chr(1), " ")) + parts[2]
 
     def _candidates(self, question: Question) -> Iterator[str]:
+        # The score is a share: of a single candidate it would say nothing.
+        shared = len(question.form.candidates) > 1
         for number, candidate in enumerate(question.form.candidates, start=1):
-            score = f" {candidate.score:.2f}" if candidate.score else ""
+            score = f" {candidate.score:.2f}" if shared and candidate.score else ""
             said = f"{plain(candidate.name)} ({candidate.kind}){score} {candidate.entry}"
             yield from self._wrapped(said, f"  {number:2}  ", " " * 6)
             yield from self._wrapped(plain(candidate.description), " " * 6, " " * 6)
