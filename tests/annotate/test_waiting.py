@@ -163,3 +163,19 @@ def test_the_beginning_of_another_name_is_not_certain(
 )
 def test_names_are_known_with_other_signs(registers: Registers, written: str) -> None:
     assert f'cert="high">{written}</' in done(registers, f"so {written} wrote").content.decode()
+
+
+def test_a_forename_in_the_name_of_a_correspondent_is_not_asked_about_by_itself(
+    registers: Registers,
+) -> None:
+    sender = (
+        '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Olga Berg</persName>'
+        "</correspAction></correspDesc>"
+    )
+    text = "Yours, Olga Berg. And Olga came."
+    waiting = done(registers, text, sender).open_names
+    assert [(each.form, each.after[:5]) for each in waiting] == [
+        ("Olga Berg", ""),
+        ("Olga", " came"),
+    ]
+    assert len(done(registers, text).open_names) == 2

@@ -211,7 +211,8 @@ class _Run:
             self._tag(text)
         self._waiting.report(texts)
         self._waiting.report_tags(texts)
-        self.open_names += self._waiting.left_open(texts)
+        in_header = {name.form for name in self.open_names}
+        self.open_names += self._waiting.left_open(texts, in_header)
         if self._recogniser is not None:
             self.open_names += self._waiting.proposed(self._recogniser, texts)
         self._tagger.edits += self._calendars.edits()

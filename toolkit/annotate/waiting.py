@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from toolkit.annotate.decisions import passage
 from toolkit.annotate.editor import Editor
@@ -65,13 +65,20 @@ class Waiting:
                     "or delete its resp, then it is yours.",
                 )
 
-    def left_open(self, texts: list[Text]) -> Iterator[OpenName]:
-        """Yield the names that were not tagged for want of certainty."""
+    def left_open(self, texts: list[Text], of_header: Collection[str]) -> Iterator[OpenName]:
+        """Yield the names that were not tagged for want of certainty.
+
+        Not those that are part of a name which waits in the header, ``of_header``: the answer about
+        it is one about them.
+        """
+        longer = [form for form in of_header if " " in form]
         for text in texts:
             for name in text.names:
                 reason = self.reason(name)
+                if reason is None or any(_is_within(text.flow, name, form) for form in longer):
+                    continue
                 first = name.candidates[0].entry.kind
-                if reason is not None and self._can_be(first, text.flow, name.start, name.end):
+                if self._can_be(first, text.flow, name.start, name.end):
                     kinds = tuple(sorted({each.entry.kind for each in name.candidates}))
                     named = candidates(name.candidates)
                     start, end = name.match.start, name.match.end
@@ -121,3 +128,10 @@ class Waiting:
         if name.is_likely and is_sure:
             return None
         return Reason.UNCERTAIN if len(name.candidates) == 1 else Reason.SEVERAL_ENTRIES
+
+
+def _is_within(flow: Flow, name: Name, form: str) -> bool:
+    """Tell whether a name is a part of this longer form where it stands."""
+    reach = len(form) - len(name.form)
+    start = flow.text.find(form, max(0, name.match.start - reach), name.match.end + reach)
+    return 0 <= start <= name.match.start and name.match.end <= start + len(form)

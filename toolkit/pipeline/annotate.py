@@ -116,7 +116,7 @@ def decisions_without_document(names: NameSources, edition: Edition) -> Iterator
     except DiagnosticError:
         return  # the step that needs the decisions tells what is wrong with their file
     if found:
-        yield Report(str(names.decisions), diagnostics=found)
+        yield Report(str(names.decisions.parent), diagnostics=found)
 
 
 def decisions_without_form(names: NameSources, edition: Edition) -> Iterator[Report]:
@@ -132,7 +132,7 @@ def decisions_without_form(names: NameSources, edition: Edition) -> Iterator[Rep
     except DiagnosticError:
         return  # the step that needs the file tells what is wrong with it
     if found:
-        yield Report(str(names.decisions), diagnostics=found)
+        yield Report(str(names.decisions.parent), diagnostics=found)
 
 
 def _text_of(file: Path) -> str:
