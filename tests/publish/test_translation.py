@@ -99,6 +99,28 @@ def test_verses_are_numbered_beside_the_original_only() -> None:
     assert [block.get("number") for block in numbered] == ["5"]
 
 
+def poem(kind: str, lines: str) -> str:
+    verses = "".join(f"<l n='{n}'>{kind}{n}</l>" for n in lines)
+    return f"<div type='{kind}'><lg>{verses}</lg></div>"
+
+
+def test_verses_of_one_number_begin_on_one_line() -> None:
+    root = printed(poem("edition", "1234") + poem("translation", "134"))
+    assert rows(root) == [
+        ["edition1 edition2", "translation1"],
+        ["edition3", "translation3"],
+        ["edition4", "translation4"],
+    ]
+
+
+@pytest.mark.parametrize("lines", ["132", "1223", "123"])
+def test_no_verse_is_lost_or_doubled_beside_another(lines: str) -> None:
+    root = printed(poem("edition", "123") + poem("translation", lines))
+    original, translation = (" ".join(side).split() for side in zip(*rows(root), strict=True))
+    assert original == ["edition1", "edition2", "edition3"]
+    assert translation == [f"translation{n}" for n in lines]
+
+
 def test_a_short_translation_needs_no_correspondences() -> None:
     body = "<div type='edition'><ab>a</ab></div><div type='translation'><p>b</p><p>c</p></div>"
     assert rows(printed(body)) == [["a", "b c"]]

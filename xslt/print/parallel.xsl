@@ -37,7 +37,7 @@
       <xsl:for-each select="tr:rows($sides[1], $sides[2])[?*[self::* or normalize-space()]]">
         <xsl:variable name="row" select="."/>
         <xsl:variable name="first" select="position() eq 1"/>
-        <row>
+        <xsl:variable name="made" as="element()+">
           <xsl:for-each select="$sides">
             <xsl:call-template name="side">
               <xsl:with-param name="nodes" select="if (position() eq 1) then $row?original else $row?translation"/>
@@ -46,9 +46,59 @@
               <xsl:with-param name="verses-are-numbered" tunnel="yes" select="position() eq 1"/>
             </xsl:call-template>
           </xsl:for-each>
-        </row>
+        </xsl:variable>
+        <xsl:call-template name="rows-of-verses">
+          <xsl:with-param name="sides" select="$made"/>
+          <xsl:with-param name="numbers" select="
+              ($row?original/descendant-or-self::l/@n ! normalize-space())
+                [. = $row?translation/descendant-or-self::l/@n ! normalize-space()]"/>
+        </xsl:call-template>
       </xsl:for-each>
     </parallel>
+  </xsl:template>
+
+  <!-- Verses of one number begin on one line: each has a row of its own, with what follows it. -->
+  <xsl:template name="rows-of-verses">
+    <xsl:param name="sides" as="element()+"/>
+    <xsl:param name="numbers" as="xs:string*"/>
+    <xsl:variable name="parts" as="array(element())*">
+      <xsl:for-each select="$sides">
+        <xsl:variable name="side" select="."/>
+        <xsl:variable name="groups" as="element()*">
+          <xsl:for-each-group select="*" group-starting-with="*:block[@role = 'verse'][@line = $numbers]">
+            <side>
+              <xsl:copy-of select="$side/@*, current-group()"/>
+            </side>
+          </xsl:for-each-group>
+        </xsl:variable>
+        <xsl:sequence select="array{$groups}"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="lines" as="array(xs:string)*" select="
+        $parts ! array{?* ! string(*[1][@role = 'verse'][@line = $numbers]/@line)}"/>
+    <xsl:choose>
+      <!-- Where they come in another order, or one is there twice, all stand in one row. -->
+      <xsl:when test="count($numbers) gt 1 and deep-equal(($lines[1]?*)[. ne ''], ($lines[2]?*)[. ne ''])">
+        <xsl:variable name="begins" select="$lines ! (if (?*[1] = '') then 1 else 0)"/>
+        <xsl:if test="$begins = 1">
+          <row>
+            <xsl:for-each select="1 to 2">
+              <xsl:variable name="n" select="."/>
+              <xsl:choose>
+                <xsl:when test="$begins[$n] eq 1"><xsl:sequence select="$parts[$n]?1"/></xsl:when>
+                <xsl:otherwise><side><xsl:copy-of select="$sides[$n]/@*"/></side></xsl:otherwise>
+              </xsl:choose>
+            </xsl:for-each>
+          </row>
+        </xsl:if>
+        <xsl:for-each select="1 to count(($lines[1]?*)[. ne ''])">
+          <row>
+            <xsl:sequence select="$parts[1]?(current() + $begins[1]), $parts[2]?(current() + $begins[2])"/>
+          </row>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:otherwise><row><xsl:sequence select="$sides"/></row></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="div[@type = 'translation'][tr:original(.)/f:beside(.)]" mode="flow" priority="5"/>
