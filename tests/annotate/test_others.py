@@ -13,7 +13,7 @@ PERSONS = {
     "tisza": ("Tisza", "István", ("Stephan Tisza",)),
     "hauptmann": ("Hauptmann", "Gerhart", ()),
     "graf": ("Graf", "Ferdinand", ()),
-    "lang": ("Lang", "Margarete", ()),
+    "lang": ("Lang", "Margarete", ("Gretl",)),
     "thoma": ("Thoma", "Franz", ()),
     "helmer": ("Helmer", "Oskar", ()),
     "john": ("John", "Franz", ()),
@@ -123,6 +123,13 @@ def test_who_only_has_the_name_of_another_waits(
     registers: Registers, body: str, named: list[str]
 ) -> None:
     assert [text for _, text in _certain(registers, body)] == named
+
+
+def test_a_name_without_surname_is_not_the_surname_of_who_follows(registers: Registers) -> None:
+    assert _certain(registers, "Gretl, Karl Gruber und Gretl Wiesenthal kamen.") == [
+        ("lang", "Gretl"),
+        ("gruber", "Karl Gruber"),
+    ]
 
 
 def test_a_wife_by_the_initials_of_her_husband_waits(registers: Registers) -> None:

@@ -204,7 +204,10 @@ class _Beside:
         surnames = {each.text for each in entry.forms if each.sort in ("surname", "full")}
         if any(word.rstrip(",") in surnames for word in (*others, last)):
             return False  # “Bahr, Hermann”
-        is_short = self._registers.sorts.get(self._match.form) in _WITHOUT_SURNAME
+        form, registers = self._match.form, self._registers
+        is_short = registers.sorts.get(form) in _WITHOUT_SURNAME or (
+            bool(surnames) and is_one_word(form) and form not in registers.usage.words
+        )
         if self._match.inflected or not (is_short or last in entry.forenames):
             return False
         after = plain(self._after)
@@ -336,6 +339,8 @@ class _Beside:
 
     def _is_before_forename(self, entry: Entry) -> bool:
         """Tell whether a forename that is not the entry's stands behind a comma (“Gruber, Max”)."""
+        if self._registers.sorts.get(self._match.form) != "surname":
+            return False
         found = _FORENAME_BEHIND.match(self._text, self._match.end)
         if found is None or _is_one_of(found[1], entry.forenames):
             return False
