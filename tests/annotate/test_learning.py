@@ -117,6 +117,22 @@ def test_a_form_of_several_persons_means_whom_editors_clearly_mean(registers: Re
     assert _annotated(taught, "Weber.") == f"{_tag('anna', 'Weber', 'low')}."
 
 
+def test_a_form_that_editors_link_to_several_entries_is_linked_to_all(registers: Registers) -> None:
+    webers = '<persName ref="r/persons.xml#anna r/persons.xml#emil">Webers</persName>'
+    taught = _taught(registers, *[f"{webers} came."] * 3)
+    found = _annotated(taught, "Then Webers went.")
+    assert 'ref="r/persons.xml#anna r/persons.xml#emil"' in found
+    assert _annotated(taught, found) == found
+    decided = taught.with_decisions({"Webers": "persons.xml#anna"})
+    assert _annotated(decided, "Then Webers went.") == f"Then {_tag('anna', 'Webers')} went."
+
+
+def test_a_form_that_means_other_pairs_each_time_waits(registers: Registers) -> None:
+    pairs = ["anna r/persons.xml#emil", "otto r/persons.xml#emil", "anna r/persons.xml#otto"]
+    tags = [f'<persName ref="r/persons.xml#{pair}">Both</persName> came.' for pair in pairs]
+    assert _annotated(_taught(registers, *tags), "Then Both went.") == "Then Both went."
+
+
 def test_part_of_a_longer_tag_says_nothing_of_the_part(registers: Registers) -> None:
     whole = '<persName ref="r/persons.xml#otto">Herr Post senior</persName>'
     taught = _taught(registers, f"{whole}, {whole}, {whole}")

@@ -330,11 +330,20 @@ class _Run:
 
     def _tagged(self, name: Name, entry: Entry) -> Found:
         attributes = {
-            "ref": self._references.to(entry.key),
+            "ref": " ".join(map(self._references.to, self._meant(name, entry))),
             "resp": f"#{RESPONSIBLE}",
             "cert": name.certainty.value,
         }
         return Found(name.start, name.end, self._scope.names[entry.kind], attributes)
+
+    def _meant(self, name: Name, entry: Entry) -> tuple[str, ...]:
+        """Return the keys of whom a name means: of several, if editors mostly mean these by it."""
+        registers, form = self._references.registers, name.match.form
+        together = registers.usage.together.get(form, ())
+        is_decided = form in registers.decided or self._editor.decisions.decides(
+            self._editor.name, form
+        )
+        return together if entry.key in together and not is_decided else (entry.key,)
 
     def _report_impossible(self, flow: Flow, dates: Iterable[ImpossibleDate]) -> None:
         for date in dates:

@@ -42,6 +42,7 @@ from toolkit.collection import collection_paused
 _TEXTS = ("text", "TEI")
 _OPEN_ENOUGH = 2
 _LONG_ENOUGH = 4
+_CLEARLY = 0.8
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w-])")
 _ENDING = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _ENOUGH = 3
@@ -55,8 +56,13 @@ class _Tag:
     first: int
     last: int
     form: str
-    entry: Entry
+    entries: tuple[Entry, ...]
     in_text: bool
+
+    @property
+    def entry(self) -> Entry:
+        """The first of its entries."""
+        return self.entries[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ def learn(documents: Iterable[tuple[Source, References]], registers: Registers) 
         teacher.common(),
         teacher.habits(occurrences),
         teacher.years(),
+        dict(sorted(teacher.together.items())),
     )
 
 
@@ -132,11 +139,17 @@ class _Teacher:
         self.tagged: dict[str, Counter[str]] = defaultdict(Counter)
         self.tagged_in: dict[str, set[int]] = defaultdict(set)
         self._forms_of: dict[str, set[str]] = defaultdict(set)
+        meant: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
         for number, tags in enumerate(self._tags):
             for tag in tags:
-                self.tagged[tag.form][tag.entry.key] += 1
+                meant[tag.form][tuple(entry.key for entry in tag.entries)] += 1
                 self.tagged_in[tag.form].add(number)
                 self._forms_of[tag.entry.key].add(spelling(tag.form))
+        self.together = {form: keys for form, times in meant.items() if (keys := _several(times))}
+        for form, times in meant.items():
+            for keys, many in times.items():
+                for key in keys[:1] if form in self.together else keys:
+                    self.tagged[form][key] += many
         self._cores_of = {key: set(forms) for key, forms in self._forms_of.items()}
         self._written: dict[str, set[str]] = {}
         for entry in registers.entries:
@@ -181,12 +194,12 @@ class _Teacher:
                 element.first,
                 element.last - 1,
                 form,
-                entry,
+                entries,
                 texts.hold(element.first, element.last),
             )
             for element in source.elements
             if _is_editors(element, self._scope)
-            and (entry := references.entry_of(_reference(element))) is not None
+            and (entries := references.entries_of(_reference(element)))
             and (form := " ".join(without_interruptions(source.text_of(element)).split()))
             and (not is_too_short(form) or form[:1].isupper())
         ]
@@ -517,6 +530,12 @@ class _Teacher:
                             times[parent.name] += 1
                         parent = parent.parent
         return frozenset(name for name, many in times.items() if many >= _OPEN_ENOUGH)
+
+
+def _several(times: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    """Return the entries that a form mostly means together; none if it mostly means one."""
+    keys = max(times, key=lambda each: (times[each], each))
+    return keys if len(keys) > 1 and times[keys] >= _CLEARLY * sum(times.values()) else ()
 
 
 def _counts(counter: Mapping[tuple[str, bool], int]) -> Mapping[str, Count]:

@@ -67,6 +67,11 @@ class References:
     def _base(self) -> str:
         return posixpath.normpath(unquote(self.base)) if self.base else "."
 
+    def entries_of(self, reference: str) -> tuple[Entry, ...]:
+        """Return all entries that an attribute points to: “the Toynbees” are two."""
+        found = (self.entry_of(part) for part in reference.split())
+        return tuple(dict.fromkeys(entry for entry in found if entry is not None))
+
     def entry_of(self, reference: str) -> Entry | None:
         """Return the entry that an attribute points to, or the only one with its identifier.
 

@@ -35,6 +35,9 @@ class Usage:
     years: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     """For offices that were tagged as several entries: of what years the documents were."""
 
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The entries of forms that mean several together (“the Toynbees”)."""
+
     def times(self, form: str, year: int | None) -> Mapping[str, float]:
         """Return how often a form was linked to the entry of each key.
 
