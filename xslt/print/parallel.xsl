@@ -65,9 +65,12 @@
       <xsl:for-each select="$sides">
         <xsl:variable name="side" select="."/>
         <xsl:variable name="groups" as="element()*">
-          <xsl:for-each-group select="*" group-starting-with="*:block[@role = 'verse'][@line = $numbers]">
+          <xsl:variable name="first" select="*:block[@role = 'verse'][@line = $numbers][1]"/>
+          <!-- Marks without words before the first verse go with it. -->
+          <xsl:variable name="marks" select="*[. &lt;&lt; $first][not(normalize-space($side/*[. &lt;&lt; $first] => string-join()))]"/>
+          <xsl:for-each-group select="* except $marks" group-starting-with="*:block[@role = 'verse'][@line = $numbers]">
             <side>
-              <xsl:copy-of select="$side/@*, current-group()"/>
+              <xsl:copy-of select="$side/@*, $marks[current-group() intersect $first], current-group()"/>
             </side>
           </xsl:for-each-group>
         </xsl:variable>
@@ -75,7 +78,7 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="lines" as="array(xs:string)*" select="
-        $parts ! array{?* ! string(*[1][@role = 'verse'][@line = $numbers]/@line)}"/>
+        $parts ! array{?* ! string(*[@role = 'verse'][@line = $numbers][1]/@line)}"/>
     <xsl:choose>
       <!-- Where they come in another order, or one is there twice, all stand in one row. -->
       <xsl:when test="count($numbers) gt 1 and deep-equal(($lines[1]?*)[. ne ''], ($lines[2]?*)[. ne ''])">
