@@ -179,3 +179,15 @@ def test_a_forename_in_the_name_of_a_correspondent_is_not_asked_about_by_itself(
         ("Olga", " came"),
     ]
     assert len(done(registers, text).open_names) == 2
+
+
+def test_a_linked_field_of_the_header_is_no_tag_without_reason(registers: Registers) -> None:
+    action = (
+        '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Hofrat Berger</persName>\n'
+        '<placeName resp="#toolkit">Geneva</placeName>\n<date when="1899-02-07">1899-02-07</date>'
+        "</correspAction></correspDesc>"
+    )
+    first = done(registers, "Geneva, 7 February 1899. All is well.", action)
+    assert b'<placeName resp="#toolkit" ref="reg/r.xml#geneva" cert="high">' in first.content
+    again = annotate(parse("x.xml", first.content), registers, "reg", only_certain=True)
+    assert "A023" not in [each.code for each in again.diagnostics]

@@ -13,6 +13,7 @@ from toolkit.annotate.naming import Name, Text
 from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates, score_shown
 from toolkit.annotate.ranges import Ranges
 from toolkit.annotate.recognition import Recogniser, same_language
+from toolkit.annotate.references import is_whole_name
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.tagging import Tagger
 
@@ -54,6 +55,8 @@ class Waiting:
                 tag = self._tagger.added_around(text.flow, name.start, name.end)
                 if tag is None or tag.attributes.get("cert") != Certainty.HIGH:
                     continue
+                if is_whole_name(tag, self._scope):
+                    continue  # The field of the header itself says what it is the name of.
                 reported.add(name.form)
                 self._tagger.report(
                     TAG_WITHOUT_REASON,
