@@ -183,7 +183,8 @@ def test_a_forename_in_the_name_of_a_correspondent_is_not_asked_about_by_itself(
 
 def test_a_linked_field_of_the_header_is_no_tag_without_reason(registers: Registers) -> None:
     action = (
-        '<correspDesc><correspAction type="sent"><persName resp="#toolkit">Hofrat Berger</persName>\n'
+        '<correspDesc><correspAction type="sent">'
+        '<persName resp="#toolkit">Hofrat Berger</persName>\n'
         '<placeName resp="#toolkit">Geneva</placeName>\n<date when="1899-02-07">1899-02-07</date>'
         "</correspAction></correspDesc>"
     )
