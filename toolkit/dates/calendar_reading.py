@@ -12,6 +12,7 @@ from toolkit.dates.expression import CalendarDate
 from toolkit.dates.grammar import Form, Grammar
 from toolkit.dates.numerals import number, number_in_words
 from toolkit.dates.partial import PartialDate, candidate_years
+from toolkit.dates.parts import plain
 from toolkit.dates.reading import Impossible, Known
 
 _LAST_DUAL_YEAR = 1752
@@ -125,7 +126,7 @@ def _between(calendar: Calendar, first: date, last: date) -> dict[str, str]:
 
 def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
     if f"month{suffix}" in groups:
-        return grammar.months[re.sub(r"\s+", " ", groups[f"month{suffix}"]).lower()]
+        return grammar.months[plain(groups[f"month{suffix}"])]
     return number(groups["month_number"]) if "month_number" in groups and not suffix else None
 
 
@@ -135,7 +136,7 @@ def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None
     if "day_words" in groups and not suffix:
         return number_in_words(groups["day_words"], grammar.numbers)
     word = groups.get(f"day{suffix}_word")
-    return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
+    return None if word is None else grammar.ordinals[plain(word)]
 
 
 def _dual_year(year: int | None, groups: Mapping[str, str], grammar: Grammar) -> int | None:
@@ -204,7 +205,7 @@ def _years(groups: Mapping[str, str]) -> Iterator[tuple[int, int]]:
 def _by_era(
     groups: Mapping[str, str], grammar: Grammar, calendar: Calendar
 ) -> ReadByCalendar | Impossible | None:
-    era = calendar.eras[groups["era"].lower()]
+    era = calendar.eras[plain(groups["era"])]
     year = number(groups["year"])
     if year is None:
         return None

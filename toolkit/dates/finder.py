@@ -21,9 +21,11 @@ from toolkit.dates.grammar import (
     languages,
 )
 from toolkit.dates.partial import PartialDate, parse_iso
+from toolkit.dates.parts import plain
 from toolkit.dates.reading import Impossible, Known, is_close, read_match
 from toolkit.dates.roman_days import is_doubtful
 from toolkit.dates.signs import in_small_letters
+from toolkit.dates.spacing import SingleSpaced, has_runs
 from toolkit.dates.surroundings import BOUNDS
 from toolkit.dates.tenses import Tense
 from toolkit.dates.weekdays import falls_on, other_month, other_year
@@ -121,11 +123,15 @@ def normalise(
     dates without any cue. White space and brackets around the date do not count, nor do articles
     and the day of the week. The arguments are those of :func:`find_dates`.
     """
-    found = _whole(text, language, anchor, named)
+    spaced = SingleSpaced(text)
+    found = _whole(spaced.text, language, anchor, named)
     # A word of another language may be all that an element holds.
     for other in () if found else languages():
-        found = found or _whole(text, other, anchor, named)
-    return found
+        found = found or _whole(spaced.text, other, anchor, named)
+    if found is None:
+        return None
+    start, end = spaced.original(found.start, found.end)
+    return replace(found, start=start, end=end)
 
 
 def _whole(
@@ -175,6 +181,19 @@ def _is_weekday(form: Form, groups: Mapping[str, str | None]) -> bool:
 # The same words are asked for as a date, for dates in them and for impossible ones.
 @lru_cache(maxsize=8)
 def _scan(text: str, language: str, anchor: str | None, named: str | None) -> tuple[_Found, ...]:
+    if not has_runs(text):
+        return _scan_spaced(text, language, anchor, named)
+    spaced = SingleSpaced(text)
+    return tuple(
+        replace(found, start=start, end=end)
+        for found in _scan_spaced(spaced.text, language, anchor, named)
+        for start, end in [spaced.original(found.start, found.end)]
+    )
+
+
+def _scan_spaced(
+    text: str, language: str, anchor: str | None, named: str | None
+) -> tuple[_Found, ...]:
     candidates = list(_candidates(text, language, whole=False))
     if not candidates:
         return ()
@@ -224,7 +243,7 @@ def _with_weekday(
     said = groups.get("weekday")
     if said is None or candidate.form.weekday is not None:
         return found
-    return _on_weekday(found, grammar.weekdays[said.lower()], candidate, known)
+    return _on_weekday(found, grammar.weekdays[plain(said)], candidate, known)
 
 
 def _on_weekday(found: _Found, weekday: int, candidate: _Candidate, known: Known) -> _Found:

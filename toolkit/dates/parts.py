@@ -227,6 +227,11 @@ def _word(word: str, literal: bool) -> str:
     return with_spaces(re.escape(word).replace(r"\ ", " ") if literal else word)
 
 
+def plain(words: str) -> str:
+    """Return words in small letters, with one space between them."""
+    return re.sub(r"\s+", " ", words).lower()
+
+
 def with_spaces(expression: str) -> str:
     """Return an expression in which a space is any white space."""
     return expression.replace(" ?", r"\s*").replace(" ", r"\s+")

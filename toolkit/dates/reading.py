@@ -20,6 +20,7 @@ from toolkit.dates.partial import (
     weekday_from,
     years_from,
 )
+from toolkit.dates.parts import plain
 from toolkit.dates.roman_days import counted_back, fixed_day_in
 from toolkit.dates.spans import SPANS, read_span
 from toolkit.dates.tenses import Tense
@@ -86,10 +87,12 @@ def read_match(
         return _range(start, end, form, known)
     reading: _Reading | Impossible | None
     if "feast" in groups:
-        feast = grammar.feasts[_plain(groups["feast"])]
+        feast = grammar.feasts.get(plain(groups["feast"]))
+        if feast is None:
+            return None
         reading = _at_feast(feast, start, groups, form, grammar, known)
     elif "weekday" in groups and form.weekday is not None:
-        weekday = grammar.weekdays[groups["weekday"].lower()]
+        weekday = grammar.weekdays[plain(groups["weekday"])]
         reading = _weekday(weekday, form, known)
     else:
         reading = _resolve(start, form, known)
@@ -105,7 +108,7 @@ def _counted(
 
     It is no finer than what is counted.
     """
-    said = _plain(groups["count"])
+    said = plain(groups["count"])
     count = int(said) if said.isdecimal() else grammar.numbers[said]
     offset = -count if form.past else count
     if anchor is None or anchor.year is None:
@@ -173,7 +176,7 @@ def _year_to(first: int, last_digits: str) -> int:
 
 def _month(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None:
     if f"month{suffix}" in groups:
-        return grammar.months[re.sub(r"\s+", " ", groups[f"month{suffix}"]).lower()]
+        return grammar.months[plain(groups[f"month{suffix}"])]
     if suffix:
         return None
     if "month_number" in groups:
@@ -185,7 +188,7 @@ def _day(groups: Mapping[str, str], grammar: Grammar, suffix: str) -> int | None
     if f"day{suffix}" in groups:
         return number(groups[f"day{suffix}"])
     word = groups.get(f"day{suffix}_word")
-    return None if word is None else grammar.ordinals[re.sub(r"\s+", " ", word).lower()]
+    return None if word is None else grammar.ordinals[plain(word)]
 
 
 def _numeric(
@@ -221,13 +224,9 @@ def _at_feast(
         year = feast.year_near(anchor, form.year if isinstance(form.year, str) else "")
     if year is None:
         return None
-    weekday = grammar.weekdays[groups["weekday"].lower()] if "weekday" in groups else None
+    weekday = grammar.weekdays[plain(groups["weekday"])] if "weekday" in groups else None
     shift = Shift(form.day or 0, weekday if form.weekday else None, form.weekday or "")
     return _Reading(feast.in_year(year, shift), said.inferred or said.date.year is None)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words).lower()
 
 
 def _weekday(weekday: int, form: Form, known: Known) -> _Reading | Impossible | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from toolkit.dates.grammar import Form, Grammar
 from toolkit.dates.numerals import number
 from toolkit.dates.partial import PartialDate
+from toolkit.dates.parts import plain
 
 SPANS = frozenset({"decade", "decade_short", "decade_word", "century", "century_word"})
 _DECADE, _CENTURY = 10, 100
@@ -30,7 +31,7 @@ def read_span(
     word = groups.get("decade_word")
     if anchor is None or anchor.year is None or (tens is None and word is None):
         return None
-    of_century = int(tens) if tens is not None else grammar.decades[(word or "").lower()]
+    of_century = int(tens) if tens is not None else grammar.decades[plain(word or "")]
     first = anchor.year - (anchor.year - of_century) % _CENTURY
     return first, first + _DECADE - 1, True
 
@@ -39,7 +40,7 @@ def _century(
     groups: Mapping[str, str], form: Form, grammar: Grammar
 ) -> tuple[int, int, bool] | None:
     word = groups.get("century_word")
-    which = number(groups["century"]) if word is None else grammar.centuries[word.lower()]
+    which = number(groups["century"]) if word is None else grammar.centuries[plain(word)]
     if which is None or not 1 <= which <= _LAST_CENTURY:
         return None
     first = (which - 1) * _CENTURY + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.dates.partial import PartialDate, months_from, nearest_of
-from toolkit.dates.parts import with_spaces
+from toolkit.dates.parts import plain, with_spaces
 
 _REACH = 48
 """So many characters before a date its day of the week may begin."""
@@ -49,7 +49,7 @@ class WeekdaysBefore:
         match = self._pattern.search(text, max(first, date - _REACH), date)
         if match is None:
             return None
-        return WeekdayBefore(match.start(), self._numbers[match["weekday"].lower()])
+        return WeekdayBefore(match.start(), self._numbers[plain(match["weekday"])])
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
