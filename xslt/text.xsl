@@ -136,6 +136,7 @@
   </xsl:template>
   <xsl:template match="page | anchor | index | lemma | reference"/>
   <xsl:template match="blank"><xsl:text>   </xsl:text></xsl:template>
+  <xsl:template match="picture"><xsl:value-of select="'[' || f:word('image') || ']'"/></xsl:template>
   <xsl:template match="stamp">
     <xsl:text>[</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>
   </xsl:template>

@@ -209,7 +209,7 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="figure/@source">
+  <xsl:template match="figure/@source | picture/@source">
     <xsl:attribute name="source" select="ancestor::part/@stem || ':' || ."/>
   </xsl:template>
 

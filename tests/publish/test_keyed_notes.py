@@ -347,6 +347,16 @@ def test_a_page_of_a_picture_alone_keeps_the_apparatus(tmp_path: Path) -> None:
     assert "Picture" in page
 
 
+def test_a_picture_in_a_line_is_set_in_it(tmp_path: Path) -> None:
+    (tmp_path / "sign.png").write_bytes(picture(20, 20))
+    for app in ("", entry("lemma", "reading")):
+        body = f"<p>{words(30)} <graphic url='sign.png'/> {app} {words(30)}</p>"
+        tree = parse(str(tmp_path / "t.xml"), SHELL.format(body).encode())
+        result = publish_document("t", tree, Publication(title="E", language="en"))
+        assert not result.diagnostics
+        assert len(PdfReader(io.BytesIO(result.files["t.pdf"])).pages[0].images) == 1
+
+
 def picture(width: int, height: int) -> bytes:
     """Return a PNG of one colour."""
 

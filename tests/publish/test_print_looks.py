@@ -143,6 +143,20 @@ def test_paragraphs_of_an_item_stand_in_it() -> None:
     ]
 
 
+def test_pictures_stand_in_the_line_and_in_figures() -> None:
+    root = printed(
+        '<p>a <graphic url="sign.png"/> b</p><figure><graphic url="1.png"/><graphic url="2.png"/>'
+        "<head>Both</head></figure>"
+    )
+    assert [each.get("source") for each in found(root, "picture")] == ["sign.png"]
+    figures = found(root, "figure")
+    assert [each.get("source") for each in figures] == ["1.png", "2.png"]
+    assert ["".join(map(str, each.itertext())) for each in figures] == ["", "Both"]
+    body = document('<p>a <graphic url="sign.png"/> b</p>')
+    made = publish_document("text", "test", body, Publication(title="E", language="en"))
+    assert "a [Image] b" in made.files["test.txt"].decode()
+
+
 def test_a_note_in_a_note_takes_no_number_of_another() -> None:
     root = printed("<p>a<note>one<note>in it</note></note> b<note>two</note></p>")
     assert [note.get("number") for note in found(root, "note")] == ["1", "2"]

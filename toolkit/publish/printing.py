@@ -311,8 +311,8 @@ def _line(element: etree._Element) -> int:
 
 
 def _sources(printed: str) -> list[str]:
-    figures = parse_print(printed).iter(f"{_PRINT}figure")
-    return sorted({figure.get("source", "") for figure in figures} - {""})
+    pictures = parse_print(printed).iter(f"{_PRINT}figure", f"{_PRINT}picture")
+    return sorted({picture.get("source", "") for picture in pictures} - {""})
 
 
 def parse_print(printed: str) -> etree._Element:

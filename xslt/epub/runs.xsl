@@ -57,6 +57,12 @@
   <xsl:template match="blank">
     <span class="blank" style="padding-inline-start: {@width div 2}em"/>
   </xsl:template>
+  <xsl:template match="picture">
+    <xsl:variable name="image" select="$image-table[?1 = current()/@source][1]"/>
+    <xsl:if test="exists($image)">
+      <img class="in-line" src="{$image?2}" alt="{@description}"/>
+    </xsl:if>
+  </xsl:template>
   <xsl:template match="stamp">
     <span class="stamp {@shape}"><xsl:call-template name="runs"/></span>
   </xsl:template>

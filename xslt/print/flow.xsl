@@ -471,9 +471,19 @@
   </xsl:template>
 
   <!-- Figures: an image where the edition has it, and whatever is said of it. -->
+  <xsl:template match="(graphic | media)[@p:href]" mode="flow">
+    <figure source="{normalize-space(@p:href)}" description="{(normalize-space(desc)[. ne ''], 'figure')[1]}">
+      <xsl:call-template name="contents">
+        <xsl:with-param name="role" select="'caption'"/>
+      </xsl:call-template>
+    </figure>
+  </xsl:template>
+  <!-- Of several pictures the last has the caption. -->
   <xsl:template match="figure" mode="flow">
+    <xsl:variable name="pictures" select="(graphic | media)[@p:href]"/>
+    <xsl:apply-templates select="$pictures[position() lt last()]" mode="flow"/>
     <figure>
-      <xsl:variable name="source" select="(graphic, media)[1]/@p:href"/>
+      <xsl:variable name="source" select="$pictures[last()]/@p:href"/>
       <xsl:if test="$source">
         <xsl:attribute name="source" select="normalize-space($source)"/>
       </xsl:if>
@@ -481,7 +491,7 @@
           normalize-space(string-join((figDesc, graphic/desc, head)[1], ' '))"/>
       <xsl:attribute name="description" select="if ($description) then $description else 'figure'"/>
       <xsl:call-template name="contents">
-        <xsl:with-param name="nodes" select="node() except (graphic[not(desc)], media[not(desc)])"/>
+        <xsl:with-param name="nodes" select="node() except ($pictures[position() lt last()], (graphic, media)[not(desc)])"/>
         <xsl:with-param name="role" select="'caption'"/>
       </xsl:call-template>
     </figure>

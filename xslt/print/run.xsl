@@ -541,7 +541,7 @@
   <xsl:key name="identified" match="*[@p:id]" use="string(@p:id)"/>
 
   <!-- A character without text of its own: as the header maps it, else by its name. -->
-  <xsl:template match="g[not(normalize-space(.))]" mode="run">
+  <xsl:template match="g[not(normalize-space(.))][not(graphic/@p:href)]" mode="run">
     <xsl:variable name="glyph" select="
         (//charDecl/*[@xml:id = substring-after(current()/@ref, '#')])[1]"/>
     <xsl:variable name="mapped" select="
@@ -590,6 +590,12 @@
     <xsl:apply-templates mode="run">
       <xsl:with-param name="style" tunnel="yes" select="distinct-values(($style, 'bold'))"/>
     </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- A picture in the line, such as a sign that no font has. -->
+  <xsl:template match="(graphic | media)[@p:href]" mode="run">
+    <picture source="{normalize-space(@p:href)}" description="{(normalize-space(desc)[. ne ''], 'figure')[1]}"/>
+    <xsl:apply-templates mode="run"/>
   </xsl:template>
 
   <xsl:template match="figDesc | graphic/desc | media/desc" mode="run">

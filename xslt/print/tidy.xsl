@@ -81,7 +81,7 @@
   <xsl:function name="f:shows-text" as="xs:boolean">
     <xsl:param name="block" as="element()"/>
     <xsl:sequence select="
-        exists($block/(t[normalize-space()] | stamp | blank)) or $block/@marker != ''"/>
+        exists($block/(t[normalize-space()] | stamp | blank | picture)) or $block/@marker != ''"/>
   </xsl:function>
 
   <xsl:template name="block">
@@ -151,7 +151,7 @@
           <xsl:with-param name="after-space" select="
               if (self::t) then (if ($text eq '') then $after-space else ends-with($text, ' '))
               else if (self::br or self::joint) then true()
-              else if (self::stamp or self::blank or self::note or self::reference) then false()
+              else if (self::stamp or self::picture or self::blank or self::note or self::reference) then false()
               else $after-space"/>
         </xsl:next-iteration>
       </xsl:iterate>
@@ -190,12 +190,12 @@
           <xsl:with-param name="at-end" select="
               if (self::t) then $at-end and . = ' '
               else if (self::br or self::joint) then true()
-              else if (self::stamp or self::blank or self::reference) then false()
+              else if (self::stamp or self::picture or self::blank or self::reference) then false()
               else if (self::note) then $at-end or $before-space
               else $at-end"/>
           <xsl:with-param name="before-space" select="
               if (self::t) then starts-with(., ' ')
-              else if (self::stamp or self::blank or self::br or self::joint) then false()
+              else if (self::stamp or self::picture or self::blank or self::br or self::joint) then false()
               else $before-space"/>
         </xsl:next-iteration>
       </xsl:iterate>

@@ -26,6 +26,7 @@ _KEPT_WITH_NEXT = frozenset(
     {"heading", "subheading", "speaker", "label", "mark", "front", "table", "head"}
 )
 
+_TALL = ("stamp", "picture")
 _CELL = f"{PRINT}cell"
 _Thing = TypeVar("_Thing")
 
@@ -119,7 +120,7 @@ def _blocks(root: etree._Element, done: Pass) -> Iterator[_Block]:
             key,
             role,
             element.get("space-before") == "yes",
-            element.find(f"{PRINT}stamp") is not None,
+            any(element.find(f"{PRINT}{tall}") is not None for tall in _TALL),
             top,
             tuple(dict.fromkeys(line.y for line in own)),
             end.y,
