@@ -83,6 +83,17 @@ def test_a_name_in_parts_is_said_once_and_whole() -> None:
         assert facts == ([also] if also else [])
 
 
+def test_what_kind_of_name_a_name_is_is_said_in_the_language_of_the_edition() -> None:
+    names = "<persName type='birth'>Olga Holm</persName><persName type='x-1'>Oly</persName>"
+    source = REGISTER.replace("Olga Rask</persName>", f"Olga Rask</persName>{names}")
+    page = page_of(published(source, language="de"))
+    labels = [label.text_content() for label in page.iter("dt")]
+    assert [label for label in labels if label in ("Geburtsname", "Auch", "X-1", "Birth")] == [
+        "Geburtsname",
+        "Auch",
+    ]
+
+
 def test_where_a_place_lies_is_not_another_name_of_it() -> None:
     place = "<placeName>Oslo</placeName><country>Norway</country>"
     made = published(REGISTER.replace("<placeName>Oslo</placeName>", place))

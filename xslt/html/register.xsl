@@ -141,9 +141,9 @@
             string-join(tokenize(.) ! h:value(local-name(current()), .), ', ')}</dd></div>
         </xsl:for-each>
         <xsl:for-each-group select="($names[position() gt 1], $names[1][$more])[not($mixed)]" group-by="
-            if (@type and not(@type = 'variant')) then 'label.name.' || @type else 'label.names'">
+            (@type ! ('label.name.' || .)[exists(h:known(.))], 'label.names')[1]">
           <div class="fact">
-            <dt class="ed">{(h:known(current-grouping-key()), h:words(substring-after(current-grouping-key(), 'label.name.')))[1] ! h:capital(.)}</dt>
+            <dt class="ed">{h:capital(h:say(current-grouping-key()))}</dt>
             <dd>
               <xsl:for-each select="current-group()">
                 <xsl:if test="position() gt 1">; </xsl:if>

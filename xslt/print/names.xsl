@@ -71,7 +71,7 @@
               </xsl:if>
               <t><xsl:value-of select="$heading"/></t>
               <xsl:choose>
-                <xsl:when test="$own">
+                <xsl:when test="$own/.. intersect $registers-of-its-own">
                   <xsl:for-each select="$own"><xsl:call-template name="facts"/></xsl:for-each>
                 </xsl:when>
                 <xsl:otherwise>
