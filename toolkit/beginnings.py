@@ -66,31 +66,6 @@ def may_lead(lead: tuple[str, ...], two: str) -> bool:
     return len(lead) <= len(two) and all(map(_is_one_of, lead, two))
 
 
-def starts_of(leads: Iterable[tuple[str, ...]], before: str) -> re.Pattern[str]:
-    r"""Return a pattern of single characters where matches with these first characters may begin.
-
-    ``before`` is a condition of width one on what stands before, such as ``(?<!\w[\s\S])``.
-    """
-    seconds: dict[str, set[str]] = {}
-    for lead in leads:
-        seconds.setdefault(_in_both_cases(lead[0]), set()).add(lead[1] if lead[1:] else "")
-    firsts = "|".join(sorted(seconds))
-    pairs = "|".join(
-        f"(?<={first})" + ("" if "" in found else f"(?={'|'.join(sorted(found))})")
-        for first, found in sorted(seconds.items())
-    )
-    return re.compile(f"(?:{firsts}){before}(?:{pairs})" if seconds else r"(?!)")
-
-
-def _in_both_cases(one: str) -> str:
-    """Return a pattern of one character without a flag, so that several become one set."""
-    scoped = re.fullmatch(r"\(\?i:(?:\[([^^\\-]+)\]|(\w))\)", one)
-    if scoped is None:
-        return one
-    letters = scoped[1] or scoped[2]
-    return f"[{''.join(sorted({*letters.lower(), *letters.upper()}))}]"
-
-
 def may_begin(pattern: re.Pattern[str], two: str) -> bool:
     """Tell whether a match of a pattern may begin where these two characters stand."""
     beginning = beginning_of(pattern)

@@ -67,7 +67,7 @@ def _item(operation: Any, argument: Any, named: Mapping[str, _Words]) -> _Known:
             return _Known(None, named[character])
         return _exactly({character.lower()})
     if operation is _constants.IN:
-        return _one_of(argument)
+        return _one_of(argument, named)
     if operation is _constants.SUBPATTERN:
         return _sequence(argument[3], named)
     if operation is _constants.BRANCH:
@@ -83,8 +83,12 @@ def _exactly(words: Iterable[str]) -> _Known:
     return _Known(found, found)
 
 
-def _one_of(members: Iterable[tuple[Any, Any]]) -> _Known:
+def _one_of(members: Iterable[tuple[Any, Any]], named: Mapping[str, _Words]) -> _Known:
+    members = list(members)
     characters: set[str] = set()
+    if any(operation is _constants.LITERAL and chr(code) in named for operation, code in members):
+        # Patterns of which one stands for another are read as one set of characters.
+        return _either([_item(operation, argument, named) for operation, argument in members])
     for operation, argument in members:
         if operation is _constants.LITERAL:
             characters.add(chr(argument).lower())

@@ -38,6 +38,7 @@ GROUND = (
     "dates",
     "beginnings",
     "contained",
+    "shapes",
     "expressions",
     "collection",
     "rows",

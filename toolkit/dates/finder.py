@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from toolkit.dates.calendar_reading import ReadByCalendar, read_by_calendar
 from toolkit.dates.calendars import Calendar, calendars_in
@@ -14,6 +15,7 @@ from toolkit.dates.grammar import (
     REACH,
     Form,
     Grammar,
+    Need,
     grammar_of_calendar,
     grammars_for,
     grammars_of_scripts,
@@ -29,6 +31,7 @@ from toolkit.dates.spacing import SingleSpaced, has_runs
 from toolkit.dates.surroundings import BOUNDS
 from toolkit.dates.tenses import Tense
 from toolkit.dates.weekdays import falls_on, other_month, other_year
+from toolkit.shapes import shape_at
 
 _WORDS = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
@@ -369,44 +372,51 @@ def _matches(
 ) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the matches of each form, as ``finditer`` finds them, in the order of the forms.
 
-    A form is tried only where the two characters that stand there may begin a match, and something
-    that it needs comes soon after.
+    A form is tried only where the two characters that stand there may begin a match, the text goes
+    on in the shape of one, and something that it needs comes soon after.
     """
     # In small letters a text may be longer, so that places differ.
     everywhere = whole or len(said) != len(text)
     places = grammar.places_in(said)
     if not places and not everywhere:
         return
-    plan = grammar.plan_for(said, whole)
+    possible = grammar.possible_in(said, whole)
+    beginnings = grammar.beginnings
+    needing = {beginnings.needing[need]: found for need, found in places.items()}
+    always = reduce(or_, needing, beginnings.needing.get(Need(), 0))
+    stretches = [(0, len(text), always)] if everywhere else _stretches(needing)
     found: dict[Form, list[re.Match[str]]] = {}
-    for need in plan.needs:
-        if need not in places and (need or not everywhere):
-            continue
-        forms_at = plan.forms_at[need]
-        stretches = [(0, len(text))] if everywhere else _stretches(places[need])
-        for at in _starts(text, stretches, grammar.starts(need)):
-            two = text[at : at + 2]
-            for form in forms_at.get(two) or plan.beginning_with(two, need):
+    for first, beyond, needed in stretches:
+        for start in beginnings.starts.finditer(text, first, beyond) if needed & possible else ():
+            at = start.start()
+            here = beginnings.with_two[text[at : at + 2]] & needed & possible
+            if here:
+                here &= beginnings.with_shape[shape_at(text, at)]
+            for form in beginnings.forms_in[here] if here else ():
                 match = form.match(text, at)
                 if match and (form not in found or found[form][-1].end() <= at):
                     found.setdefault(form, []).append(match)
-    for form in plan.forms if found else ():
-        for match in found.get(form, ()):
+    for form in beginnings.forms_in[beginnings.bits_of(found.keys())] if found else ():
+        for match in found[form]:
             yield form, match
 
 
-def _starts(
-    text: str, stretches: Iterable[tuple[int, int]], pattern: re.Pattern[str]
-) -> Iterator[int]:
-    """Yield where in stretches of a text forms may begin, by the pattern of their beginnings."""
-    for first, beyond in stretches:
-        # The pattern looks at one character more.
-        for start in pattern.finditer(text, first, beyond + 1):
-            if start.start() < beyond:
-                yield start.start()
+def _stretches(needing: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield from where to where which forms may begin, by the places of what they need."""
+    changes: dict[int, int] = {}
+    for forms, places in needing.items():
+        for first, beyond in _spans(places):
+            for at in (first, beyond):
+                changes[at] = changes.get(at, 0) ^ forms
+    forms = before = 0
+    for at in sorted(changes):
+        if forms:
+            yield before, at, forms
+        forms ^= changes[at]
+        before = at
 
 
-def _stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _spans(places: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield from where to where forms may begin that need what is at one of the places."""
     first = beyond = 0
     for place in places:

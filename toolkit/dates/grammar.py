@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from toolkit.beginnings import Beginning, beginning_of_expression, may_lead, starts_of
+from toolkit.beginnings import Beginning, beginning_of_expression, may_lead
 from toolkit.contained import signs_of
 from toolkit.dates.calendars import Calendar
 from toolkit.dates.feasts import FIRST_GREGORIAN_YEAR, Feast, feasts_of
 from toolkit.dates.openings import opening_of
 from toolkit.dates.parts import (
     longest_words,
+    one_of_each_shape,
     openings_of,
     parts_of,
     rough_names,
@@ -33,6 +34,7 @@ from toolkit.dates.surroundings import Surroundings
 from toolkit.dates.tenses import Tenses
 from toolkit.dates.weekdays import WeekdaysBefore
 from toolkit.resources import SCHEMAS
+from toolkit.shapes import Shapes, shapes_of
 
 FOLDER = SCHEMAS / "dates"
 UNDETERMINED = "und"
@@ -81,7 +83,6 @@ _MOST_BEGINNINGS = 4096
 _FIRST_MARK = 0xE000
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
-_NO_WORD_BEFORE = r"(?<!\w[\s\S])"
 _JOINED_BEFORE = r"(?<![\d〇零一二三四五六七八九十百千廿卅])"
 _JOINED_AFTER = r"(?!\d)"
 
@@ -144,21 +145,23 @@ class Form:
     has_year: bool = False
     """No match is without a year of four digits."""
 
-    def match(self, text: str, at: int) -> re.Match[str] | None:
-        """Return the match that begins at a place in a text.
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Returns the match that begins at a place in a text, if there is one.
 
         To compile all forms takes longer than to read a short text; most are never needed.
         """
-        is_compiled = "_pattern" in self.__dict__
-        return self._pattern.match(text, at) if is_compiled or self._rough.match(text, at) else None
+        rough = re.compile(self.rough, self._flags).match
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.expression, self._flags)
+        def first_match(text: str, at: int) -> re.Match[str] | None:
+            return self._compiled(text, at) if rough(text, at) else None
 
-    @cached_property
-    def _rough(self) -> re.Pattern[str]:
-        return re.compile(self.rough, self._flags)
+        return first_match
+
+    def _compiled(self, text: str, at: int) -> re.Match[str] | None:
+        match = re.compile(self.expression, self._flags).match
+        self.__dict__["match"] = match
+        return match(text, at)
 
     @property
     def _flags(self) -> re.RegexFlag:
@@ -174,34 +177,87 @@ Need = frozenset[str]
 """Words in small letters, one of which each match of a form has; none where that is not known."""
 
 
-class Plan:
-    """The forms that texts with the same kinds of words may hold, in the order of the grammar."""
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
-    def __init__(self, grammar: Grammar, forms: tuple[Form, ...]) -> None:
+
+class _Known(dict[_Key, _Value]):
+    """What was found out already; not more of it than texts mostly ask for."""
+
+    def __init__(self, find_out: Callable[[_Key], _Value]) -> None:
+        self._find_out = find_out
+
+    def __missing__(self, key: _Key) -> _Value:
+        if len(self) >= _MOST_BEGINNINGS:
+            self.clear()
+        value = self[key] = self._find_out(key)
+        return value
+
+
+class Beginnings:
+    """The forms of a grammar by how their matches begin.
+
+    Sets of forms are numbers here, with a bit for each form.
+    """
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.forms = tuple(dict.fromkeys((*grammar.forms, *grammar.forms_without_ordinals)))
         self._grammar = grammar
-        self.forms = forms
-        self._by_need: dict[Need, list[Form]] = {}
-        for form in forms:
-            self._by_need.setdefault(grammar.need_of(form), []).append(form)
-        self.forms_at: dict[Need, dict[str, tuple[Form, ...]]] = {n: {} for n in self._by_need}
-        """The forms by two characters, as far as asked for."""
+        self.forms_in = _Known(self._forms_in)
+        """The forms of a set, in the order of the grammar."""
+        self.with_two = _Known(self._with_two)
+        """The forms of which a match may begin with two characters."""
+        self.with_shape = _Known(self._with_shape)
+        """The forms of which a match may begin where a text has some shape."""
 
-    @property
-    def needs(self) -> Iterable[Need]:
-        """What the forms need, in the order of the grammar."""
-        return self._by_need
+    def bits_of(self, forms: Collection[Form]) -> int:
+        """Return the set of some of the forms."""
+        return sum(1 << number for number, form in enumerate(self.forms) if form in forms)
 
-    def beginning_with(self, two: str, need: Need) -> tuple[Form, ...]:
-        """Return the forms with this need of which a match may begin with two characters."""
-        known = self.forms_at[need]
-        forms = known.get(two)
-        if forms is None:
-            possible = self._grammar.beginning_with(two, need)
-            forms = tuple(form for form in self._by_need[need] if form in possible)
-            if len(known) >= _MOST_BEGINNINGS:
-                known.clear()
-            known[two] = forms
-        return forms
+    def _forms_in(self, bits: int) -> tuple[Form, ...]:
+        return tuple(form for number, form in enumerate(self.forms) if bits >> number & 1)
+
+    def _with_two(self, two: str) -> int:
+        bits = 0
+        for lead, forms in self._leads.items():
+            if lead is None or may_lead(lead, two):
+                bits |= forms
+        return bits
+
+    def _with_shape(self, shape: str) -> int:
+        bits = 0
+        for length in range(len(shape) + 1):
+            bits |= self._by_shape.get(shape[:length], 0)
+        return bits
+
+    @cached_property
+    def needing(self) -> Mapping[Need, int]:
+        """The forms by what they need."""
+        return self._by(lambda form: (self._grammar.need_of(form),))
+
+    @cached_property
+    def starts(self) -> re.Pattern[str]:
+        """A pattern of the characters with which forms may begin."""
+        if self._grammar.joined:
+            return re.compile(r"[\s\S]")
+        has_space = any(lead is None or may_lead(lead[:1], " ") for lead in self._leads)
+        return re.compile(r"(?<!\w)[\s\S]" if has_space else r"(?<!\w)\S")
+
+    @cached_property
+    def _leads(self) -> Mapping[tuple[str, ...] | None, int]:
+        """The forms by their first two characters."""
+        return self._by(lambda form: form.beginning.leads if form.beginning else (None,))
+
+    @cached_property
+    def _by_shape(self) -> Mapping[str, int]:
+        return self._by(lambda form: shapes_of(form.outline, self._grammar.shapes))
+
+    def _by(self, keys: Callable[[Form], Iterable[_Key]]) -> Mapping[_Key, int]:
+        found: dict[_Key, int] = {}
+        for number, form in enumerate(self.forms):
+            for key in keys(form):
+                found[key] = found.get(key, 0) | 1 << number
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,24 +296,27 @@ class Grammar:
     """The calendar of its dates, if it is not the Gregorian."""
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The signs of the parts that have marks in outlines of forms."""
+    shapes: Mapping[str, Shapes] = field(default_factory=dict)
+    """The shapes of these parts."""
 
-    def plan_for(self, said: str, whole: bool) -> Plan:
-        """Return the forms that a text may hold, by the words and digits in it.
+    def possible_in(self, said: str, whole: bool) -> int:
+        """Return the set of forms that a text may hold, by the words and digits in it.
 
         ``said`` is the text in small letters; ``whole`` tells whether it is known to be a date.
         """
         has_year = has_four_digits(said)
         if self.only_years and not has_year:
-            return self._nothing
+            return 0
         has_month, has_ordinal = self._vocabulary.found_in(said)
         if self._only_months and not has_month:
-            return self._nothing
+            return 0
         has_digit = has_year or _DIGIT.search(said) is not None
         sort = (whole, has_month, has_digit, has_year, has_ordinal)
-        plan = self._plans.get(sort)
-        if plan is None:
-            plan = self._plans[sort] = Plan(self, tuple(self._forms_with(*sort)))
-        return plan
+        bits = self._possible.get(sort)
+        if bits is None:
+            bits = self.beginnings.bits_of(frozenset(self._forms_with(*sort)))
+            self._possible[sort] = bits
+        return bits
 
     def _forms_with(
         self,
@@ -314,52 +373,10 @@ class Grammar:
     def _needs(self) -> dict[str, Need]:
         return {}
 
-    def beginning_with(self, two: str, need: Need) -> frozenset[Form]:
-        """Return the forms with this need of which a match may begin with these two characters."""
-        known = self._by_beginning.get((two, need))
-        if known is None:
-            if len(self._by_beginning) >= _MOST_BEGINNINGS:
-                self._by_beginning.clear()
-            known = self._by_beginning[two, need] = frozenset(
-                form
-                for lead, forms in self._leads(need).items()
-                if lead is None or may_lead(lead, two)
-                for form in forms
-            )
-        return known
-
-    def starts(self, need: Need) -> re.Pattern[str]:
-        """Return a pattern of the first character of forms with this need."""
-        pattern = self._starts.get(need)
-        if pattern is None:
-            pattern = self._starts[need] = self._starts_with(need)
-        return pattern
-
-    def _starts_with(self, need: Need) -> re.Pattern[str]:
-        leads = self._leads(need)
-        if None in leads:
-            return re.compile(r"\S" if self.joined else r"(?<!\w)\S|(?<=\w)[^\w\s]")
-        before = "" if self.joined else _NO_WORD_BEFORE
-        return starts_of([lead for lead in leads if lead is not None], before)
-
     @cached_property
-    def _starts(self) -> dict[Need, re.Pattern[str]]:
-        return {}
-
-    def _leads(self, need: Need) -> Mapping[tuple[str, ...] | None, list[Form]]:
-        """Return the forms with this need by what they may begin with."""
-        leads = self._leads_by_need.get(need)
-        if leads is None:
-            leads = self._leads_by_need[need] = {}
-            for form in dict.fromkeys((*self.forms, *self.forms_without_ordinals)):
-                if self.need_of(form) == need:
-                    for lead in form.beginning.leads if form.beginning is not None else (None,):
-                        leads.setdefault(lead, []).append(form)
-        return leads
-
-    @cached_property
-    def _leads_by_need(self) -> dict[Need, dict[tuple[str, ...] | None, list[Form]]]:
-        return {}
+    def beginnings(self) -> Beginnings:
+        """How the forms begin."""
+        return Beginnings(self)
 
     @cached_property
     def _only_months(self) -> bool:
@@ -372,19 +389,11 @@ class Grammar:
         return all(form.has_year for form in self.forms)
 
     @cached_property
-    def _nothing(self) -> Plan:
-        return Plan(self, ())
-
-    @cached_property
     def _vocabulary(self) -> _Vocabulary:
         return _Vocabulary(self.months, self.ordinals, self.joined)
 
     @cached_property
-    def _plans(self) -> dict[tuple[bool, bool, bool, bool, bool], Plan]:
-        return {}
-
-    @cached_property
-    def _by_beginning(self) -> dict[tuple[str, Need], frozenset[Form]]:
+    def _possible(self) -> dict[tuple[bool, bool, bool, bool, bool], int]:
         return {}
 
 
@@ -553,6 +562,7 @@ def compile_grammar(
     parts = parts_of(months, ordinals, weekdays, feasts, data)
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
     rough = parts_of(months, ordinals, weekdays, feasts, data, rough_names)
+    of_shapes = parts_of(months, ordinals, weekdays, feasts, data, one_of_each_shape)
     signs = signs_of_parts(months, ordinals, weekdays, feasts)
     signs |= {name: signs_of(parts[name], {}) for name in data["words"]}
     marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(signs)}
@@ -588,6 +598,7 @@ def compile_grammar(
         decades=_by_word(data.get("decades", {})),
         centuries=_by_word(data.get("centuries", {})),
         marks={mark: signs[name] for name, mark in marks.items()},
+        shapes={mark: shapes_of(s, {}) for n, mark in marks.items() if (s := of_shapes.get(n))},
         surroundings=surroundings,
         tenses=Tenses(data.get("tenses", {})),
         weekdays_before=WeekdaysBefore(

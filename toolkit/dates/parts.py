@@ -12,11 +12,12 @@ from typing import Any
 
 from toolkit.dates.numerals import HAN, ROMAN
 from toolkit.dates.roman_days import FIXED_DAYS
+from toolkit.shapes import shape_of
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _YEAR = r"(?:1\d|20)\d\d"
-_MOST_SPACE = 200
-"""So many characters of white space may be where a name has a space."""
+_RUNS = {"0": r"\d+", "a": r"[^\W\d]+", " ": r"\s+"}
+"""Expressions of the runs in a shape."""
 
 
 def parts_of(
@@ -122,14 +123,25 @@ def _roman_day(words: Mapping[str, Sequence[str]], ordinal: str) -> str:
 
 def rough_names(names: Iterable[str]) -> str:
     """Return an expression that is soon compiled, and matches names and much that looks alike."""
-    known = set(names)
-    if not known:
+    by_shape: dict[str, list[str]] = {}
+    for name in names:
+        by_shape.setdefault(shape_of(name), []).append(name)
+    if not by_shape:
         return r"(?!)"
-    lengths = [len(name) for name in known]
-    others = {sign for sign in "".join(known) if not sign.isalnum()}
-    most = max(lengths) + (_MOST_SPACE if " " in others else 0)
-    signs = "".join(r"\s" if sign == " " else re.escape(sign) for sign in sorted(others))
-    return rf"[\w{signs}]{{{min(lengths)},{most}}}"
+    shapes = sorted(by_shape, key=lambda shape: (-len(shape), shape))
+    return f"(?:{'|'.join(_roughly(shape, by_shape[shape]) for shape in shapes)})"
+
+
+def _roughly(shape: str, names: Iterable[str]) -> str:
+    """Return an expression of what has the shape of some names, and begins as one of them."""
+    firsts = "".join(sorted({re.escape(name[0]) for name in names}))
+    return f"(?=[{firsts}])" + "".join(_RUNS.get(sign, re.escape(sign)) for sign in shape)
+
+
+def one_of_each_shape(names: Iterable[str]) -> str:
+    """Return an expression of some of the names, of which each other has the shape of one."""
+    by_shape = {shape_of(name): name for name in names}
+    return _alternatives(by_shape.values())
 
 
 def openings_of(
