@@ -42,7 +42,14 @@ def signs_of(expression: str, named: Mapping[str, frozenset[str]]) -> frozenset[
 
     ``named`` gives, for characters that stand for some other pattern, the signs of this pattern.
     """
-    return _sequence(_parser.parse(expression, 0), named).signs
+    return _sequence(tree_of(expression), named).signs
+
+
+@lru_cache(maxsize=512)
+def tree_of(expression: str) -> Iterable[tuple[Any, Any]]:
+    """Return a pattern as ``re`` reads it; what is asked of one pattern is mostly asked at once."""
+    tree: Iterable[tuple[Any, Any]] = _parser.parse(expression, 0)
+    return tree
 
 
 def _sequence(items: Iterable[tuple[Any, Any]], named: Mapping[str, _Words]) -> _Known:

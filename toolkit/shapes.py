@@ -9,13 +9,15 @@ that is quicker than to try patterns of the same beginning one after the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-# The parser of ``re`` has no public name; its trees have been the same since Python 2.
-from re import _constants, _parser  # type: ignore[attr-defined]
+# The names in trees of ``re`` are not public; they have been the same since Python 2.
+from re import _constants  # type: ignore[attr-defined]
 from typing import Any
 
-DEPTH = 8
+from toolkit.contained import tree_of
+
+DEPTH = 6
 """So many signs of a shape are told."""
 ANYTHING = "\0"
 """Stands at the end of a shape that may go on in any way."""
@@ -36,6 +38,7 @@ _CATEGORIES = {
 }
 
 Shapes = frozenset[str]
+Named = Callable[[str], Shapes | None]
 _EMPTY: Shapes = frozenset({""})
 UNKNOWN: Shapes = frozenset({ANYTHING})
 
@@ -68,18 +71,17 @@ def shape_of(text: str) -> str:
     return "".join([_KINDS[run[0]] for run in _RUN.findall(text)])
 
 
-def shapes_of(expression: str, named: Mapping[str, Shapes]) -> Shapes:
+def shapes_of(expression: str, named: Named) -> Shapes:
     """Return shapes: with one of them begins the shape of a text that begins with a match.
 
-    ``named`` gives, for characters that stand for some other pattern, the shapes of this pattern.
+    ``named`` gives, for characters that stand for some other pattern, the shapes of this pattern,
+    and None for others.
     """
-    shapes = _sequence(_parser.parse(expression, 0), named, is_last=True)
+    shapes = _sequence(tree_of(expression), named, is_last=True)
     return frozenset(shape.removesuffix(ANYTHING) for shape in shapes)
 
 
-def _sequence(
-    items: Iterable[tuple[Any, Any]], named: Mapping[str, Shapes], *, is_last: bool
-) -> Shapes:
+def _sequence(items: Iterable[tuple[Any, Any]], named: Named, *, is_last: bool) -> Shapes:
     """Return the shapes of parts that follow each other; ``is_last`` if nothing follows them."""
     shapes, every = _EMPTY, list(items)
     for number, (operation, argument) in enumerate(every, 1):
@@ -95,13 +97,14 @@ def _sequence(
 def _item(
     operation: Any,  # noqa: ANN401
     argument: Any,  # noqa: ANN401
-    named: Mapping[str, Shapes],
+    named: Named,
     *,
     is_last: bool,
 ) -> Shapes:
     if operation is _constants.LITERAL:
         character = chr(argument)
-        return named[character] if character in named else frozenset({_KINDS[character]})
+        shapes = named(character)
+        return frozenset({_KINDS[character]}) if shapes is None else shapes
     if operation is _constants.IN:
         return _one_of(argument, named)
     if operation is _constants.SUBPATTERN:
@@ -117,7 +120,7 @@ def _item(
     return UNKNOWN
 
 
-def _one_of(members: Iterable[tuple[Any, Any]], named: Mapping[str, Shapes]) -> Shapes:
+def _one_of(members: Iterable[tuple[Any, Any]], named: Named) -> Shapes:
     found: set[str] = set()
     for operation, argument in members:
         if operation is _constants.LITERAL:

@@ -387,11 +387,14 @@ def _matches(
     stretches = [(0, len(text), always)] if everywhere else _stretches(needing)
     found: dict[Form, list[re.Match[str]]] = {}
     for first, beyond, needed in stretches:
-        for start in beginnings.starts.finditer(text, first, beyond) if needed & possible else ():
+        forms = needed & possible
+        if not forms:
+            continue
+        for start in beginnings.starts(forms).finditer(text, first, beyond):
             at = start.start()
-            here = beginnings.with_two[text[at : at + 2]] & needed & possible
+            here = beginnings.with_two(text[at : at + 2], forms)
             if here:
-                here &= beginnings.with_shape[shape_at(text, at)]
+                here = beginnings.with_shape(shape_at(text, at), here)
             for form in beginnings.forms_in[here] if here else ():
                 match = form.match(text, at)
                 if match and (form not in found or found[form][-1].end() <= at):

@@ -11,8 +11,9 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from typing import Any, Literal, TypeVar
+from functools import cache, cached_property, partial, reduce
+from operator import or_
+from typing import Any, Generic, Literal, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -80,6 +81,9 @@ _OF_LANGUAGE = (
 )
 """What a grammar of a calendar has from the language of the text."""
 _MOST_BEGINNINGS = 4096
+_EVERYWHERE = re.compile(r"[\s\S]")
+_NO_WORD_BEFORE = re.compile(r"(?<!\w)[\s\S]")
+_WORD_BEGINS = re.compile(r"(?<!\w)\S")
 _FIRST_MARK = 0xE000
 _BEFORE = r"(?<!\w)(?<!\w[./:-])"
 _AFTER = r"(?!\w)(?!/\w|[.:-]\d)"
@@ -177,6 +181,7 @@ Need = frozenset[str]
 """Words in small letters, one of which each match of a form has; none where that is not known."""
 
 
+_Lead = tuple[str, ...] | None
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -194,6 +199,40 @@ class _Known(dict[_Key, _Value]):
         return value
 
 
+class _Index(Generic[_Key]):
+    """The forms by something about them, which is found out when they are first asked for."""
+
+    def __init__(
+        self,
+        forms_in: Mapping[int, tuple[Form, ...]],
+        keys_of: Callable[[Form], Iterable[_Key]],
+        find: Callable[[str, Mapping[_Key, int]], Iterable[int]],
+    ) -> None:
+        self._forms_in = forms_in
+        self._keys_of = keys_of
+        self._find = find
+        self._by_key: dict[_Key, int] = {}
+        self._indexed = 0
+        self._known = _Known(self._found)
+
+    def __call__(self, text: str, forms: int) -> int:
+        """Return those of the forms to which something in a text fits."""
+        if forms & ~self._indexed:
+            self._add(forms & ~self._indexed)
+        return self._known[text] & forms
+
+    def _found(self, text: str) -> int:
+        return reduce(or_, self._find(text, self._by_key), 0)
+
+    def _add(self, forms: int) -> None:
+        for number in range(forms.bit_length()):
+            one = forms & 1 << number
+            for key in self._keys_of(*self._forms_in[one]) if one else ():
+                self._by_key[key] = self._by_key.get(key, 0) | one
+        self._indexed |= forms
+        self._known.clear()
+
+
 class Beginnings:
     """The forms of a grammar by how their matches begin.
 
@@ -203,11 +242,12 @@ class Beginnings:
     def __init__(self, grammar: Grammar) -> None:
         self.forms = tuple(dict.fromkeys((*grammar.forms, *grammar.forms_without_ordinals)))
         self._grammar = grammar
+        self._shapes: dict[str, Shapes] = {}
         self.forms_in = _Known(self._forms_in)
         """The forms of a set, in the order of the grammar."""
-        self.with_two = _Known(self._with_two)
+        self.with_two = _Index(self.forms_in, _leads_of, _with_lead)
         """The forms of which a match may begin with two characters."""
-        self.with_shape = _Known(self._with_shape)
+        self.with_shape = _Index(self.forms_in, self._shapes_of, _with_shape)
         """The forms of which a match may begin where a text has some shape."""
 
     def bits_of(self, forms: Collection[Form]) -> int:
@@ -217,47 +257,43 @@ class Beginnings:
     def _forms_in(self, bits: int) -> tuple[Form, ...]:
         return tuple(form for number, form in enumerate(self.forms) if bits >> number & 1)
 
-    def _with_two(self, two: str) -> int:
-        bits = 0
-        for lead, forms in self._leads.items():
-            if lead is None or may_lead(lead, two):
-                bits |= forms
-        return bits
+    def _shapes_of(self, form: Form) -> Shapes:
+        known = self._shapes.get(form.outline)
+        if known is None:
+            known = self._shapes[form.outline] = shapes_of(form.outline, self._grammar.shapes)
+        return known
 
-    def _with_shape(self, shape: str) -> int:
-        bits = 0
-        for length in range(len(shape) + 1):
-            bits |= self._by_shape.get(shape[:length], 0)
-        return bits
+    def starts(self, forms: int) -> re.Pattern[str]:
+        """Return a pattern of the characters with which forms may begin."""
+        if self._grammar.joined:
+            return _EVERYWHERE
+        return _NO_WORD_BEFORE if self.with_two(" ", forms) else _WORD_BEGINS
 
     @cached_property
     def needing(self) -> Mapping[Need, int]:
         """The forms by what they need."""
-        return self._by(lambda form: (self._grammar.need_of(form),))
-
-    @cached_property
-    def starts(self) -> re.Pattern[str]:
-        """A pattern of the characters with which forms may begin."""
-        if self._grammar.joined:
-            return re.compile(r"[\s\S]")
-        has_space = any(lead is None or may_lead(lead[:1], " ") for lead in self._leads)
-        return re.compile(r"(?<!\w)[\s\S]" if has_space else r"(?<!\w)\S")
-
-    @cached_property
-    def _leads(self) -> Mapping[tuple[str, ...] | None, int]:
-        """The forms by their first two characters."""
-        return self._by(lambda form: form.beginning.leads if form.beginning else (None,))
-
-    @cached_property
-    def _by_shape(self) -> Mapping[str, int]:
-        return self._by(lambda form: shapes_of(form.outline, self._grammar.shapes))
-
-    def _by(self, keys: Callable[[Form], Iterable[_Key]]) -> Mapping[_Key, int]:
-        found: dict[_Key, int] = {}
+        found: dict[Need, int] = {}
         for number, form in enumerate(self.forms):
-            for key in keys(form):
-                found[key] = found.get(key, 0) | 1 << number
+            need = self._grammar.need_of(form)
+            found[need] = found.get(need, 0) | 1 << number
         return found
+
+
+def _leads_of(form: Form) -> Iterable[_Lead]:
+    return form.beginning.leads if form.beginning is not None else (None,)
+
+
+def _with_lead(two: str, leads: Mapping[_Lead, int]) -> Iterator[int]:
+    """Yield the sets that may begin with these characters; one may be the first of two."""
+    for lead, forms in leads.items():
+        if lead is None or may_lead(lead[: len(two)] if two == " " else lead, two):
+            yield forms
+
+
+def _with_shape(shape: str, shapes: Mapping[str, int]) -> Iterator[int]:
+    """Yield the sets with the shape of the beginning of a text."""
+    for length in range(len(shape) + 1):
+        yield shapes.get(shape[:length], 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,8 +332,8 @@ class Grammar:
     """The calendar of its dates, if it is not the Gregorian."""
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The signs of the parts that have marks in outlines of forms."""
-    shapes: Mapping[str, Shapes] = field(default_factory=dict)
-    """The shapes of these parts."""
+    shapes: Callable[[str], Shapes | None] = dict[str, Shapes]().get
+    """The shapes of these parts, by their marks."""
 
     def possible_in(self, said: str, whole: bool) -> int:
         """Return the set of forms that a text may hold, by the words and digits in it.
@@ -562,7 +598,6 @@ def compile_grammar(
     parts = parts_of(months, ordinals, weekdays, feasts, data)
     parts_without_ordinals = parts_of(months, {}, weekdays, feasts, data)
     rough = parts_of(months, ordinals, weekdays, feasts, data, rough_names)
-    of_shapes = parts_of(months, ordinals, weekdays, feasts, data, one_of_each_shape)
     signs = signs_of_parts(months, ordinals, weekdays, feasts)
     signs |= {name: signs_of(parts[name], {}) for name in data["words"]}
     marks = {name: chr(_FIRST_MARK + number) for number, name in enumerate(signs)}
@@ -598,13 +633,36 @@ def compile_grammar(
         decades=_by_word(data.get("decades", {})),
         centuries=_by_word(data.get("centuries", {})),
         marks={mark: signs[name] for name, mark in marks.items()},
-        shapes={mark: shapes_of(s, {}) for n, mark in marks.items() if (s := of_shapes.get(n))},
+        shapes=_shapes_of_parts(
+            marks, partial(parts_of, months, ordinals, weekdays, feasts, data, one_of_each_shape)
+        ),
         surroundings=surroundings,
         tenses=Tenses(data.get("tenses", {})),
         weekdays_before=WeekdaysBefore(
             data.get("weekday_before", ""), parts["weekday-before"], number_of_weekday | of_short
         ),
     )
+
+
+def _shapes_of_parts(
+    marks: Mapping[str, str], parts_like: Callable[[], Mapping[str, str]]
+) -> Callable[[str], Shapes | None]:
+    """Return what gives the shapes of parts by their marks.
+
+    Most texts ask for few of them. ``parts_like`` makes expressions with the shapes of the parts.
+    """
+    names = {mark: name for name, mark in marks.items()}
+    parts = cache(parts_like)
+
+    @cache
+    def shapes(mark: str) -> Shapes | None:
+        return shapes_of(parts()[names[mark]], _no_shapes) if mark in names else None
+
+    return shapes
+
+
+def _no_shapes(_mark: str) -> None:
+    return None
 
 
 def _by_word(words_of: Mapping[str, Sequence[str]]) -> dict[str, int]:
