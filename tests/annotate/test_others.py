@@ -22,6 +22,12 @@ PERSONS = {
     "figl": ("Figl", "Leopold", ()),
     "berta": ("Zuckerkandl", "Berta", ()),
     "emil": ("Zuckerkandl", "Emil", ()),
+    "rilke": ("Rilke", "Rainer Maria", ()),
+    "holz": ("Holz", "Arno", ()),
+    "karl6": ("Karl VI.", "", ("Kaiser Karl",)),
+    "ahmed": ("Ahmed III.", "", ("Achmet",)),
+    "viviani": ("Viviani", "René", ()),
+    "paul": ("Paul", "Johann", ()),
 }
 ORGANISATIONS = {
     "km": "Kriegsministerium",
@@ -117,6 +123,12 @@ def test_an_office_or_kin_of_another_waits(registers: Registers, body: str, lang
         ("Berta Zuckerkandl; Hofrath Zuckerkandl kommt.", ["Berta Zuckerkandl"]),
         ("Die Firma Gruber &amp; Co. und Karl Gruber, Söhne.", []),
         ("Grete Wiesenthal tanzt.", []),
+        ("Frau Rilke kam.", []),
+        ("Arno Holz kam. Das Holz ist naß.", ["Arno Holz"]),
+        ("Kaiser Karl VII. starb.", []),
+        ("Achmet Bassa kam.", []),
+        ("Arno Holz kam. Verlag Holz.", ["Arno Holz"]),
+        ("Arno kam, Rainer ging.", []),
     ],
 )
 def test_who_only_has_the_name_of_another_waits(
@@ -130,6 +142,27 @@ def test_a_name_without_surname_is_not_the_surname_of_who_follows(registers: Reg
         ("lang", "Gretl"),
         ("gruber", "Karl Gruber"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "language"),
+    [
+        ("M. Viviani came.", ["M. Viviani"], "en"),
+        ("M. Viviani arrive.", ["M. Viviani"], "fr"),
+        ("On the 1st of May. Figl was informed.", ["Figl"], "en"),
+        ("He saw the King. Figl came.", ["Figl"], "en"),
+        ("Helmer, Gruber, Paul, Figl", ["Helmer", "Gruber", "Paul", "Figl"], "de"),
+        ("Dein alter Rilke", ["Rilke"], "de"),
+    ],
+)
+def test_what_speaks_against_no_name_does_not_make_it_wait(
+    registers: Registers, body: str, named: list[str], language: str
+) -> None:
+    before = (
+        "René Viviani, Leopold Figl, Oskar Helmer, Karl Gruber, Rainer Maria Rilke, Johann Paul."
+    )
+    found = [text for _, text in _certain(registers, f"{before}</p><p>{body}", language)]
+    assert found[6:] == named
 
 
 def test_a_wife_by_the_initials_of_her_husband_waits(registers: Registers) -> None:

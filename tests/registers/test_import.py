@@ -346,6 +346,28 @@ def test_geojson_gives_places_with_their_coordinates() -> None:
     assert '"geometry": {' in text.splitlines()[middle.line - 1]
 
 
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        '{"type": "Polygonn", "coordinates": [[8, 48]]}',
+        '{"type": "Point", "coordinates": [4800, 480]}',
+        '{"type": "Polygon", "coordinates": [[[8, 48], [9, NaN]]]}',
+    ],
+)
+def test_a_geometry_that_is_none_is_told(geometry: str) -> None:
+    feature = f'{{"type": "Feature", "properties": {{"name": "Wien"}}, "geometry": {geometry}}}'
+    text = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+    reading = entries_of_table(read_table(Path("t.geojson"), text.encode()), "place")
+    assert [d.code for d in reading.diagnostics] == ["R003"]
+
+
+def test_a_table_without_any_cell_is_told() -> None:
+    text = '{"type": "FeatureCollection", "features": [5, null, {"type": "Feature"}]}'
+    with pytest.raises(DiagnosticError) as told:
+        entries_of_table(read_table(Path("t.geojson"), text.encode()), "place")
+    assert [d.code for d in told.value.diagnostics] == ["R001"]
+
+
 def test_json_of_openrefine_gives_its_rows() -> None:
     rows = {"rows": [{"Name": "Anna", "Wikidata": "https://www.wikidata.org/entity/Q937"}, 3]}
     found, told = read_all(json.dumps(rows), "t.json")

@@ -39,6 +39,7 @@ from toolkit.annotate.waiting import Waiting
 from toolkit.collection import collection_paused
 from toolkit.dates import DateExpression, ImpossibleDate, TimeExpression
 from toolkit.diagnostics import Diagnostic, Position
+from toolkit.tei.names import TEI_NAMESPACE
 from toolkit.tei.parse import ParsedDocument, parse
 
 
@@ -225,6 +226,11 @@ class _Run:
         name = root.name.rpartition("}")[2]
         said = f"the file begins with `<{name}>`, so it is no TEI document, and nothing is tagged"
         hint = "Annotate the document that it is a part of, as a whole; or give it a header."
+        if name in ("TEI", "teiCorpus") and not root.name.startswith("{"):
+            said = "the file has no header and no text, so nothing is tagged"
+        elif name in ("TEI", "teiCorpus"):
+            said = f"`<{name}>` is not in the namespace of the TEI, so nothing is tagged"
+            hint = f'Write xmlns="{TEI_NAMESPACE}" on the outermost element.'
         return NO_DOCUMENT.at(self._tagger.position_of(root.start), said, hint)
 
     def _texts(self, named: set[str]) -> list[Text]:

@@ -18,6 +18,7 @@ from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, is_one_word
 from toolkit.annotate.habits import defaults
 from toolkit.annotate.kinship import is_form_of
+from toolkit.annotate.nouns import is_noun
 from toolkit.annotate.others import is_of_another, is_rank
 from toolkit.annotate.reach import ends_sentence, plain, sort_of, words_before
 from toolkit.annotate.registers import Entry, Registers
@@ -30,7 +31,7 @@ _NEAR = 40
 _WORD_BEFORE = re.compile(r"((?:\b\w\.\s?){2,}|[\w'’-]+\.?)\s+(\S?)$")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _BEHIND_JOINT = re.compile(r"\s+\w+\s+(?:the\s+)?(\w)")
-_FORENAME_BEHIND = re.compile(r",\s([^\W\d_]{3,})(?=[.,;:)]|\s*$|\s\()")
+_FORENAME_BEHIND = re.compile(r",\s([^\W\d_]{3,})(?=[.;:)]|\s*$|\s\()")
 _INVERTED = re.compile(r"([\w'’-]+),(?:\s+[^\W\d_a-zß-ÿ][\w'’-]*){1,2}\s+$")
 _OF_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,}er")
 """The adjective of a town, before the name of another (“Wiener Neustadt”)."""
@@ -38,6 +39,7 @@ _SHORTEST_OF_NAME = 4
 """Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
 _DISTRICT = re.compile(r",?[ \u00a0](?!I\s+[a-z])[IVX]+\b(?!['’]|\.?\s*\d{4})")
 """The number of a district behind the name of a town: it is not the town that is meant."""
+_OF_BOTH = "Maria"
 _NOT_SURNAMES = frozenset({"forename", "nickname", "lettered"})
 _WITHOUT_SURNAME = frozenset({"forename", "nickname", "initials"})
 _CAPITALISES_NOUNS = frozenset({"de", "gsw", "nds", "lb", ""})
@@ -53,9 +55,9 @@ class DoubtWords:
     surname, ``articles_of_women``: that of a woman; ``articles_of_nouns``: before a noun, and
     before the ``places_with_article`` and those that end with one of the ``kinds_with_article``;
     ``things``: behind the surname of whom something is named after; ``months``: by language,
-    before a month; ``forenames``: each with its sex, if that is known; ``forenames_too``: places
-    that are forenames too; ``joining_offices``: between an office and what it is for;
-    ``joining_names``: between two parts of one name.
+    before a month; ``abbreviated_forenames``: before a full stop; ``forenames``: each with its
+    sex, if that is known; ``forenames_too``: places that are forenames too; ``joining_offices``:
+    between an office and what it is for; ``joining_names``: between two parts of one name.
     """
 
     ships: frozenset[str]
@@ -69,6 +71,7 @@ class DoubtWords:
     kinds_with_article: tuple[str, ...]
     things: frozenset[str]
     months: Mapping[str, frozenset[str]]
+    abbreviated_forenames: frozenset[str]
     forenames: Mapping[str, str | None]
     forenames_too: frozenset[str]
     joining_offices: frozenset[str]
@@ -95,6 +98,7 @@ def doubt_words() -> DoubtWords:
         tuple(data["kinds_with_article"]),
         frozenset(data["things"]),
         {language: frozenset(words) for language, words in data["months"].items()},
+        frozenset(data["abbreviated_forenames"]),
         {**dict.fromkeys(sorted(others)), **sexes},
         frozenset(data["forenames_too"]),
         frozenset(data["joining_offices"]),
@@ -241,7 +245,9 @@ class _Beside:
             return True
         if self._is_rank_of_another() or self._is_name_of_another() or self._is_before_capital():
             return True
-        if self._before.lower() in words.articles and not self._is_usual_for_editors():
+        if self._before.lower() in words.articles and (
+            is_noun(self._match.form, self._language) or not self._is_usual_for_editors()
+        ):
             return True
         if self._before.lower() in words.articles_of_women and sex_of(entry) == "m":
             return True
@@ -323,18 +329,22 @@ class _Beside:
         nearest, at = next(words_before(self._text, start), ("", 0))
         if self._language in _CAPITALISES_NOUNS or ends_sentence(nearest, ()):
             return False
-        if sort_of(nearest, at, self._text) != "capital" or self._is_day(nearest):
+        if sort_of(nearest, at, self._text) != "capital" or self._is_day(plain(nearest)):
             return False
         bare = plain(nearest)
+        if nearest.endswith("."):
+            return bare in doubt_words().abbreviated_forenames
         return self._is_unknown(bare) and bare not in self._registers.by_form
 
     def _is_beside(self, word: str) -> bool:
         """Tell whether a word is a particle, or a title of one letter in the language.
 
-        “M. Gruber” is Monsieur Gruber in French only.
+        “M. Gruber” is Monsieur Gruber, but not in German.
         """
         if len(word) == 1:
-            return word in defaults().letters.get(self._language or "en", frozenset())
+            letters = defaults().letters
+            of_language = letters.get(self._language, frozenset())
+            return word in of_language or (self._language != "de" and word in letters["fr"])
         return word in defaults().particles
 
     def _is_before_forename(self, entry: Entry) -> bool:
@@ -344,6 +354,8 @@ class _Beside:
         found = _FORENAME_BEHIND.match(self._text, self._match.end)
         if found is None or _is_one_of(found[1], entry.forenames):
             return False
+        if self._registers.sorts.get(found[1]) == "surname":
+            return False  # one of a list
         return self._is_forename(found[1])
 
     def _is_behind_inverted(self) -> bool:
@@ -409,5 +421,9 @@ def sex_of(entry: Entry) -> str | None:
 
 
 def _sex_by_forenames(forenames: Iterable[str]) -> str | None:
-    known = {sex for name in forenames if (sex := doubt_words().forenames.get(name))}
-    return known.pop() if len(known) == 1 else None
+    sexes = doubt_words().forenames
+    known = {name: sex for name in forenames if (sex := sexes.get(name))}
+    if len(known) > 1:
+        known.pop(_OF_BOTH, None)  # Rainer Maria Rilke
+    found = set(known.values())
+    return found.pop() if len(found) == 1 else None

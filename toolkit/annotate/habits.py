@@ -32,14 +32,15 @@ class Defaults:
 
     ``names``: how likely a form is a name where it stands, by how it follows from the register;
     ``reach``: how likely a tag holds a word beside the name proper, by the sort of word;
-    ``titles`` and ``particles``: words of these sorts; ``letters``: by language, the titles of one
-    letter; ``sexes``: for a title, ``f`` or ``m``; ``endings``: by language, the inflections of a
-    name.
+    ``titles`` and ``particles``: words of these sorts; ``abbreviated_titles`` are written with a
+    full stop; ``letters``: by language, the titles of one letter; ``sexes``: for a title, ``f``
+    or ``m``; ``endings``: by language, the inflections of a name.
     """
 
     names: Mapping[str, float]
     reach: Mapping[str, float]
     titles: frozenset[str]
+    abbreviated_titles: frozenset[str]
     letters: Mapping[str, frozenset[str]]
     sexes: Mapping[str, str]
     particles: frozenset[str]
@@ -55,6 +56,7 @@ def defaults() -> Defaults:
         data["names"],
         data["reach"],
         frozenset(word for words in titles.values() for word in words),
+        frozenset(data["abbreviated_titles"]),
         {lang: frozenset(w for w in words if len(w) == 1) for lang, words in titles.items()},
         {word: sex for sex, words in data["sexes"].items() for word in words},
         frozenset(data["particles"]),

@@ -26,6 +26,12 @@ def may_be_noun(flow: Flow, match: FormMatch, kind: str) -> bool:
     return kind != "place" or before not in words.before_places
 
 
+def is_noun(form: str, language: str) -> bool:
+    """Tell whether a form of a name is a noun of the language too (BCP 47, the primary part)."""
+    words = _nouns().get(language)
+    return words is not None and form in words.nouns
+
+
 @dataclass(frozen=True)
 class _Nouns:
     """The nouns of a language, and the words before a place that has no article."""

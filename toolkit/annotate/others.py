@@ -19,7 +19,7 @@ from toolkit.annotate.registers import Entry, Registers
 from toolkit.annotate.titles import is_office, title_words
 from toolkit.resources import SCHEMAS
 
-_FIRM_NEAR = 40
+_NUMBER = re.compile(r"[ \u00a0]([IVX]+\.)(?!\s*\d)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class _Words:
     saints: frozenset[str]
     former: frozenset[str]
     another: frozenset[str]
+    titles_behind: frozenset[str]
+    before_things: frozenset[str]
 
 
 @cache
@@ -55,6 +57,8 @@ def _words() -> _Words:
         frozenset(data["saints"]),
         frozenset(data["former"]),
         frozenset(data["another"]),
+        frozenset(data["titles_behind"]),
+        frozenset(data["before_things"]),
     )
 
 
@@ -71,6 +75,9 @@ def is_of_another(text: str, match: FormMatch, entry: Entry, registers: Register
         return True
     return (
         beside.is_another_bearer()
+        or beside.has_other_number(entry)
+        or beside.has_title_behind()
+        or beside.is_of_thing()
         or beside.is_kin_of_another()
         or beside.is_of_firm()
         or beside.is_saint()
@@ -110,6 +117,22 @@ class _Beside:
     def is_another_bearer(self) -> bool:
         """Tell whether it is said of a name that it is another’s (“ein anderer”, “the young”)."""
         return self._before in _words().another
+
+    def has_other_number(self, entry: Entry) -> bool:
+        """Tell whether a number that is not of the entry's names makes it another monarch."""
+        number = _NUMBER.match(self._text, self._match.end)
+        if number is None or self._match.form.endswith(number[1]):
+            return False
+        return not any(number[1] in form.text.split() for form in entry.forms)
+
+    def has_title_behind(self) -> bool:
+        """Tell whether a title behind the form makes it the name of another (“Achmet Bassa”)."""
+        return self._after in _words().titles_behind
+
+    def is_of_thing(self) -> bool:
+        """Tell whether a house or a firm is named after the bearer of a surname."""
+        is_surname = self._registers.sorts.get(self._match.form) == "surname"
+        return is_surname and self._before in _words().before_things
 
     def is_kin_of_another(self) -> bool:
         """Tell whether a word for a person, such as “Mama”, is about a third person’s."""

@@ -25,8 +25,6 @@ _NEAR = 40
 _ROMAN = re.compile(r"[IVX]+\.?")
 _ENOUGH = 0.5
 _LONGEST_ABBREVIATION = 5
-_LONGEST_TITLE = 8
-"""Longer titles are written out: a full stop behind them ends the sentence."""
 
 
 def reaching(
@@ -91,7 +89,7 @@ def with_forename(flow: Flow, match: FormMatch, entry: Entry) -> FormMatch:
     firsts = {form.text.partition(" ")[0] for form in entry.forms if " " in form.text}
     known = firsts.union(entry.forenames)
     for number, (word, at) in enumerate(words_before(flow.text, match.start)):
-        if not _is_free(flow, at, match.start):
+        if not _is_free(flow, at, match.start) or (word.endswith(".") and plain(word) in known):
             break
         bare = plain(word)
         if bare in known and bare not in defaults().titles:
@@ -138,7 +136,7 @@ def ends_sentence(word: str, forenames: Collection[str]) -> bool:
     if bare in defaults().particles:
         return False
     if bare in defaults().titles:
-        return len(bare) > _LONGEST_TITLE
+        return bare not in defaults().abbreviated_titles
     return bare in forenames or len(bare) > _LONGEST_ABBREVIATION
 
 

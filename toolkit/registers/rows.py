@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.dates import normalise
-from toolkit.diagnostics import Diagnostic, DiagnosticError
+from toolkit.diagnostics import Diagnostic, DiagnosticError, Position
 from toolkit.registers.columns import Columns, columns_of
 from toolkit.registers.entry import RegisterEntry, entry_kinds, is_before, is_date, kind_named
 from toolkit.registers.kinds import (
@@ -106,6 +106,9 @@ def has_names(columns: Columns) -> bool:
 
 def nameless(table: Table) -> Diagnostic:
     """Return the finding that no column of a table holds names."""
+    if not table.headers:
+        position = table.rows[0].position if table.rows else Position("")
+        return BAD_TABLE.at(position, "no row has anything in it", "Export the table again.")
     first = next(iter(table.headers.values()))
     headers = ", ".join(f"“{header}”" for header in table.headers)
     message = f"no column holds names: the headers are {headers}"

@@ -16,6 +16,12 @@ from toolkit.registers.text import text_of_table
 
 SUFFIXES = frozenset({".json", ".geojson"})
 
+_GEOMETRIES = frozenset(
+    {
+        *("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
+        "GeometryCollection",
+    }
+)
 _PAIR = 2
 _HALF_ROUND = 180
 """In degrees of longitude."""
@@ -116,6 +122,11 @@ def _coordinates(
 ) -> dict[str, Cell]:
     """Return latitude and longitude of the geometry of a feature: of an area, of its middle."""
     points = list(_points(geometry))
+    if points and not all(map(_is_on_earth, points)):
+        message = "the coordinates of this feature are no degrees: the longitude comes first"
+        hint = "Write a longitude from -180 to 180, and a latitude from -90 to 90."
+        faults.append(BAD_ROW.at(where, message, hint))
+        return {}
     if not points:
         if geometry is not None:
             message = "the place of this feature has no coordinates"
@@ -150,6 +161,8 @@ def _ends(numbers: Iterable[float]) -> tuple[float, float]:
 def _points(geometry: Any) -> Iterator[tuple[float, float]]:  # noqa: ANN401
     """Yield each point of a geometry, the longitude first (RFC 7946, 3.1)."""
     if isinstance(geometry, dict):
+        if geometry.get("type") not in _GEOMETRIES:
+            return
         yield from _points(geometry.get("coordinates"))
         yield from _points(geometry.get("geometries"))
     elif isinstance(geometry, list):
@@ -159,6 +172,11 @@ def _points(geometry: Any) -> Iterator[tuple[float, float]]:  # noqa: ANN401
         else:
             for each in geometry:
                 yield from _points(each)
+
+
+def _is_on_earth(point: tuple[float, float]) -> bool:
+    # What is no number at all (NaN) is not within the bounds either.
+    return abs(point[0]) <= _HALF_ROUND and abs(point[1]) <= _HALF_ROUND / 2
 
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401
