@@ -481,7 +481,7 @@ def test_a_new_entry_with_a_mistake_or_that_is_there_already_is_told(
     edition: Path, answers: Callable[..., str]
 ) -> None:
     before = (edition / "tei" / "registers" / "persons.xml").read_bytes()
-    said = answers("n", "Ames", "cat", "person", "GND=1", "", "n", "Bob Ames", "", "", "", "1")
+    said = answers("n", "Ames", "cat", "person", "GND=1", "-", "n", "Bob Ames", "", "", "", "1")
     assert "“cat” is none of these" in said
     assert "“1” is no number of GND" in said
     assert "“Bob Ames” is there already" in said

@@ -166,6 +166,14 @@ class Review:
             self._steps += 1
         return len(found)
 
+    def mistake(self, addition: Addition) -> str:
+        """Return what is wrong with an entry that an editor tells; "" if nothing is."""
+        try:
+            told_entry(addition)
+        except WrongUseError as error:
+            return str(error)
+        return ""
+
     def add(self, addition: Addition) -> str | None:
         """Add an entry to its register and answer with it, unless the registers have it already.
 

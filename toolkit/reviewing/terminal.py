@@ -137,7 +137,7 @@ class Conversation:
         if unfit := self._review.unfit(kind):
             self._say(unfit)
             return
-        number = self._ask("Number, such as GND=118529390 (Enter: none)", "")
+        number = self._number_of(kind, name)
         if number is None:
             return
         note = self._ask("Note (Enter: none)", "")
@@ -160,6 +160,17 @@ class Conversation:
             if said is None or len(found) == 1:
                 return found[0] if said else None
             self._say(f"“{said}” is none of these")
+
+    def _number_of(self, kind: str, name: str) -> str | None:
+        """Return the number of a new entry, "" for none: asked for until it is one."""
+        while True:
+            number = self._ask("Number, such as GND=118529390 (Enter: none)", "")
+            if not number:
+                return number
+            mistake = self._review.mistake(Addition(kind, name, numbers=(number,)))
+            if not mistake:
+                return number
+            self._say(mistake)
 
     def _ask(self, what: str, usual: str) -> str | None:
         """Return a line that the editor types, ``usual`` if it is empty; None to give it up."""
