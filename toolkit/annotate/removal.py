@@ -74,9 +74,14 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
     source = read_source(document.file, content)
     found = list(_additions(source, known))
     names = [each for each in found if each.element.name not in _STATEMENTS]
-    going = [each for each in names if unwanted(each.element)]
+    going: list[_Found] = []
+    staying: set[str] = set()
+    for each in names:
+        if unwanted(each.element):
+            going.append(each)
+        else:
+            staying.add(each.digest)
     cuts = [cut for each in going for cut in each.cuts]
-    staying = {each.digest for each in names if each not in going}
     of_names = list(cuts)
     for statement in (each for each in found if each.element.name in _STATEMENTS):
         if _is_needed(source, statement.element, of_names):
