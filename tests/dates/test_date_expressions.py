@@ -430,3 +430,11 @@ def test_each_form_of_a_grammar_is_an_expression_that_can_be_found(language: str
             # In running text a form is tried only near something that it needs.
             matches_nothing = form.names_month and not grammar.months
             assert form.whole or matches_nothing or grammar.need_of(form), form.rough
+
+
+@pytest.mark.parametrize("anchor", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("text", ["yesterday", "tomorrow", "3 May", "next month", "the '30s"])
+def test_nothing_is_reckoned_from_a_date_that_stands_for_an_unknown_one(
+    text: str, anchor: str
+) -> None:
+    assert found(text, "en", anchor) == found(text, "en")

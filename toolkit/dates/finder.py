@@ -34,6 +34,8 @@ from toolkit.dates.weekdays import falls_on, other_month, other_year
 from toolkit.shapes import shape_at
 
 _WORDS = re.compile(r"\w+")
+_YEARS = range(100, 9000)
+"""What is before or after can be told of dates in these years."""
 _SOFT_HYPHEN = "\u00ad"
 _DAYS = frozenset({"day", "day_word", "number_1"})
 
@@ -148,7 +150,7 @@ def _whole(
             each.match.start("date") - each.match.end("date"),
         ),
     )
-    known = Known(parse_iso(anchor), parse_iso(named))
+    known = Known(_known(anchor), _known(named))
     for each in longest:
         found = _found(each, known)
         if found is None:
@@ -200,7 +202,7 @@ def _scan_spaced(
     candidates = list(_candidates(text, language, whole=False))
     if not candidates:
         return ()
-    known = Known(parse_iso(anchor), parse_iso(named))
+    known = Known(_known(anchor), _known(named))
     # The leftmost wins, then the longest, then the first in the grammar.
     candidates.sort(key=lambda each: (each.match.start("date"), -each.match.end("date")))
     chosen: list[_Found] = []
@@ -218,6 +220,12 @@ def _scan_spaced(
                     known, named=_named(found) or known.named, year=_when(found) or known.year
                 )
     return tuple(chosen)
+
+
+def _known(value: str | None) -> PartialDate | None:
+    """Return a date to read others against; none if its year stands for an unknown one."""
+    dated = parse_iso(value)
+    return dated if dated is None or dated.year is None or dated.year in _YEARS else None
 
 
 def _reached(chosen: Sequence[_Found]) -> int:
