@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -8,24 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.hall.tasks import LOADED, crashed, die_on_three, double, how_much_is_loaded
 from toolkit.parallel import run
 from toolkit.steps.task import Task
 from toolkit.steps.validate import ValidateTask
 from toolkit.validate import Context
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def die_on_three(number: int) -> int:
-    if number == 3:
-        os._exit(1)
-    return number
-
-
-def crashed(number: int) -> int:
-    return -number
 
 
 @pytest.mark.parametrize("jobs", [1, 2, None])
@@ -39,13 +25,6 @@ def test_no_tasks_give_no_results() -> None:
 
 def test_a_process_that_dies_takes_only_its_own_task_with_it() -> None:
     assert list(run(die_on_three, range(6), jobs=2, on_crash=crashed)) == [0, 1, 2, -3, 4, 5]
-
-
-LOADED: list[str] = []
-
-
-def how_much_is_loaded(_number: int) -> int:
-    return len(LOADED)
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
