@@ -18,6 +18,7 @@ from toolkit.validate.bundled import default_schema
 from toolkit.validate.relaxng import Schema, load_schema
 from toolkit.validate.relaxng.comparison import compare
 from toolkit.validate.relaxng.syntax.writing import as_one_file
+from toolkit.validate.schemas import schema_at
 
 
 def exported(path: Path, into: Path) -> Schema:
@@ -78,19 +79,25 @@ def test_includes_names_and_values_stay(tmp_path: Path) -> None:
     assert "externalRef" not in text
 
 
-def test_the_bundled_grammar_is_the_same_in_one_file(tmp_path: Path) -> None:
-    grammar = default_schema().grammar
-    assert compare(load_schema(grammar), exported(grammar, tmp_path / "exported")).same
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Schema]:
+    """Return the bundled grammar in one file."""
+    folder = tmp_path_factory.mktemp("grammar") / "exported"
+    schema = exported(default_schema().grammar, folder)
+    return folder / "one.rng", schema
 
 
-def test_jing_reads_it_and_agrees(tmp_path: Path) -> None:
-    grammar = default_schema().grammar
-    one = exported(grammar, tmp_path / "exported")
+def test_the_bundled_grammar_is_the_same_in_one_file(one_file: tuple[Path, Schema]) -> None:
+    assert compare(schema_at(default_schema().grammar), one_file[1]).same
+
+
+def test_jing_reads_it_and_agrees(one_file: tuple[Path, Schema], tmp_path: Path) -> None:
+    path, one = one_file
     spoiled = LETTER.replace("persName", "persname")
     for name, text in (("valid.xml", LETTER), ("wrong.xml", spoiled)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     files = [tmp_path / "valid.xml", tmp_path / "wrong.xml"]
-    found = jing(tmp_path / "exported" / "one.rng", files)
+    found = jing(path, files)
     for file in files:
         ours = one.validate(file.read_bytes(), file.name)
         assert found[str(file)][:1] == [violation.line for violation in ours][:1]

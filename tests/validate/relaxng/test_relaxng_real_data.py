@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.java import archive_in, java_program
-from toolkit.validate.relaxng import Schema, Violation, ViolationKind, load_schema
+from toolkit.validate.relaxng import Schema, Violation, ViolationKind
+from toolkit.validate.schemas import schema_at
 
 TEI = "tei_all_4.12.0.rng"
 ORACLE = {
@@ -45,8 +46,8 @@ _JING_LINE = re.compile(r"(?P<file>.*):(?P<line>\d+):\d+: (?P<kind>error|fatal):
 
 
 @pytest.fixture(scope="module")
-def tei(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Schema:
-    return load_schema(data_folder / "schemas" / TEI, tmp_path_factory.mktemp("cache"))
+def tei(data_folder: Path) -> Schema:
+    return schema_at(data_folder / "schemas" / TEI)
 
 
 @pytest.mark.parametrize("number", sorted(MISTAKES))
@@ -90,7 +91,7 @@ def test_verdicts_and_first_lines_equal_those_ofjing(name: str, data_folder: Pat
         for path in sorted((data_folder / folder).rglob("*.xml"))
         if b"<!DOCTYPE" not in path.read_bytes()
     ]
-    schema = load_schema(schema_path)
+    schema = schema_at(schema_path)
     ours = {path: schema.validate(path.read_bytes(), str(path)) for path in files}
     # Jing stops at the first file that is not well-formed: one of them, at the end, must do.
     broken = [p for p in files if ours[p] and ours[p][-1].kind is ViolationKind.NOT_WELL_FORMED]
