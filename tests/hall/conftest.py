@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +21,10 @@ def tei(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
     def run(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["tei", *map(str, arguments)])
+        before = gc.get_threshold()
         with pytest.raises(SystemExit) as ended:
             main()
+        gc.set_threshold(*before)  # the command sets one for a process of its own
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         code = ended.value.code
