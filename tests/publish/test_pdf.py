@@ -11,6 +11,7 @@ from unicodedata import bidirectional
 import pypdf
 import pytest
 import typst
+from lxml import etree
 
 from toolkit.diagnostics import DiagnosticError, Severity
 from toolkit.publish import outputs, typesetting
@@ -298,13 +299,30 @@ CORPORA = (
 )
 
 
+LARGE = 100_000
+
+
+def beginning_of(file: Path) -> ParsedDocument:
+    """Return a document without the chapters at its end that make it large: all take long."""
+    if file.stat().st_size < LARGE:
+        return parse_file(file)
+    root = etree.fromstring(file.read_bytes())
+    chapters = root.findall(".//{*}body//{*}div")
+    while chapters and len(etree.tostring(root)) > LARGE:
+        last = chapters.pop()
+        parent = last.getparent()
+        assert parent is not None
+        parent.remove(last)
+    return parse(str(file), etree.tostring(root))
+
+
 @pytest.mark.parametrize("kind", CORPORA)
 def test_published_editions_are_complete_in_every_output(kind: str, data_folder: Path) -> None:
     folder = data_folder / "corpora" / kind
     files = sorted(folder.rglob("*.xml"), key=lambda p: (p.stat().st_size, p.name))
-    small = [file for file in files if file.stat().st_size < 100_000] or files[:1]
+    small = [file for file in files if file.stat().st_size < LARGE] or files[:1]
     for file in small[:: max(1, len(small) // 3)][:3]:
-        tree = parse_file(file)
+        tree = beginning_of(file)
         for output in output_names():
             done = outputs.publish_document(output, file.stem, tree, EDITION)
             lost = [d.message for d in done.diagnostics if d.code == "P010"]
