@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.grammar import Verdicts
 from toolkit.annotate import Annotation, Registers, annotate, read_registers, remove
 from toolkit.annotate.scope import scope
@@ -331,7 +332,7 @@ BODIES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=3))
 @example(["<choice><orig>Ames</orig><reg>May</reg></choice> <hi>18 June 1959</hi>"])
 def test_the_text_stays_and_a_second_run_changes_nothing(

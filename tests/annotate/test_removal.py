@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.annotate.test_annotation import BODIES, PERSONS, TEI, document
+from tests.examples import examples
 from toolkit.annotate import Registers, annotate, read_registers, remove
 from toolkit.tei.parse import parse
 from toolkit.tei.registers import register_files
@@ -42,7 +43,7 @@ def without_statement(text: str) -> str:
     return re.sub(r"<respStmt.*?</respStmt>", "", text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(
     st.lists(BODIES, min_size=1, max_size=3),
     st.booleans(),
@@ -58,7 +59,7 @@ def test_annotating_and_removing_gives_the_file_back(
     assert removed(annotated(registers, content)) == content
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(BODIES, min_size=2, max_size=3), st.sampled_from(["<p>Ames ", "<p><hi>x</hi>"]))
 def test_other_changes_of_an_editor_stay(
     registers: Registers, bodies: list[str], change: str
@@ -68,7 +69,7 @@ def test_other_changes_of_an_editor_stay(
     assert removed(edited) == content.replace(b"<p>|", change.encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=2), st.lists(BODIES, min_size=1, max_size=2))
 def test_what_a_second_run_added_goes_too(
     registers: Registers, before: list[str], after: list[str]
@@ -140,7 +141,7 @@ def test_markup_that_an_editor_put_into_a_tag_stays(registers: Registers) -> Non
     assert removed(edited) == content.replace(b"Il Sung", b"<hi>Il</hi> Sung")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=3), st.sets(st.integers(0, 8)))
 def test_only_the_unwanted_go_and_the_others_are_still_known(
     registers: Registers, bodies: list[str], wanted: set[int]

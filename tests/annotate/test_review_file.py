@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.annotate.test_annotation import BODIES, PERSONS, TEI, document
+from tests.examples import examples
 from toolkit.annotate import (
     Decision,
     Decisions,
@@ -53,7 +54,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> Registers:
     return read_registers(register_files(folder), folder)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(30))
 @given(st.lists(DECISIONS, max_size=4))
 def test_decisions_are_read_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, every: list[Decision]
@@ -180,7 +181,7 @@ NAMES = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(30))
 @given(st.lists(NAMES, max_size=4))
 def test_the_review_file_follows_its_schema_and_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, names: list[OpenName]
@@ -211,7 +212,7 @@ def annotated(registers: Registers, xml: bytes, decisions: Decisions) -> Annotat
     return annotate(parse("x.xml", xml), decided, "reg", name="x.xml", decisions=decisions)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(BODIES, min_size=1, max_size=3), st.data())
 def test_decisions_change_no_text_hold_at_once_and_are_done_once(
     registers: Registers, bodies: list[str], data: st.DataObject

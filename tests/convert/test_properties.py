@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.grammar import Verdicts
 from toolkit.convert import (
     Publication,
@@ -49,7 +50,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("profile", convention_names())
 @given(text=TEXTS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @example(text="a ~~b ^c~~ d^ e")
 @example(text="~~one\n\ntwo~~")
 @example(text="~~a~~ ^b [sic]^ [c")
@@ -89,7 +90,7 @@ def test_any_text_becomes_valid_tei(
     official_schema: Verdicts, edition_schema: Verdicts, profile: str
 ) -> None:
     @given(text=TEXTS)
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
     def check(text: str) -> None:
         try:
             conversion = convert(SourceText("any.txt", text), load_convention(profile), NOTHING)

@@ -13,6 +13,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.hall.test_review import REGISTER
 from toolkit.annotate import (
     Candidate,
@@ -121,7 +122,7 @@ def typed(folder: Folder, keys: list[str]) -> Typist:
 BEFORE = '# By hand\n[[decision]]\nform   = "Zoe"\nno-name = true   # not sorted\n'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(KEYS, st.sampled_from([None, BEFORE]))
 @example([*"p111111"], None)
 @example([*"pllla1u"], None)
@@ -145,7 +146,7 @@ def test_what_the_screen_says_is_what_is_kept(keys: list[str], before: str | Non
         assert left == {(form, place) for form, place in every if not kept.holds(form, place)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(KEYS.filter(lambda keys: "u" not in keys), st.sampled_from([None, BEFORE]))
 @example(["n", "1"], None)
 @example(["1"], BEFORE)

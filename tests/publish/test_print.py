@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from toolkit.publish import epub_chapter, fonts, printing
 from toolkit.publish.completeness import missing_words
 from toolkit.publish.images import image_addresses
@@ -370,7 +371,7 @@ def test_nesting_of_a_hundred_levels_becomes_flat(
 SPANS = st.tuples(st.integers(1, 4), st.integers(1, 4))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.lists(SPANS, max_size=4), min_size=1, max_size=4).filter(any))
 def test_the_rows_of_any_table_fill_its_grid(rows: list[list[tuple[int, int]]]) -> None:
     cells = [[f'<cell cols="{cols}" rows="{down}">x</cell>' for cols, down in row] for row in rows]
@@ -418,7 +419,7 @@ PIECES_OF_A_LINE = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(PIECES_OF_A_LINE, min_size=1, max_size=8))
 def test_a_line_has_the_spaces_of_the_source_with_calls_close_to_words(pieces: list[str]) -> None:
     line = "".join(pieces) + "x"
@@ -493,7 +494,7 @@ def trees(draw: st.DrawFn, depth: int = 3) -> str:
     return "".join(pieces)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(trees())
 def test_any_mixture_of_elements_keeps_its_text_and_the_grammar(body: str) -> None:
     tree = document(f"<p>{body}</p>")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.grammar import Verdicts
 from toolkit.checking import WrongUseError
 from toolkit.diagnostics import Diagnostic, DiagnosticError
@@ -448,7 +449,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(rows=ROWS)
 def test_import_export_import_is_stable_and_valid(
     rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory, edition_schema: Verdicts

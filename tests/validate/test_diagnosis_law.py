@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.examples import examples
 from tests.letter import LETTER
 from toolkit.tei.names import XML_ID, tei
 from toolkit.tei.parse import ParsedDocument, parse
@@ -21,8 +23,6 @@ from toolkit.validate.grammar.model import Model
 from toolkit.validate.relaxng import Violation, ViolationKind
 from toolkit.validate.schemas import schema_at
 
-SCHEMA = schema_at(BUNDLED_SCHEMA)
-MODEL = Model(SCHEMA)
 NAMES = [
     *map(tei, ("p", "div", "head", "opener", "closer", "hi", "choice", "sic", "list", "item")),
     *map(tei, ("date", "note", "lb", "gap", "gi")),
@@ -31,13 +31,22 @@ ATTRIBUTES = ("type", "when", "ref", "rend", "cert", "target", "n", "quantity", 
 VALUES = ("", "a", "a b", "1901-02-30", "1901-02-03", "#clara", "12", "high")
 
 
+@cache
+def model() -> Model:
+    return Model(schema_at(BUNDLED_SCHEMA))
+
+
+def violations(document: ParsedDocument) -> tuple[Violation, ...]:
+    return schema_at(BUNDLED_SCHEMA).validate(document.content, document.file)
+
+
 def refused(document: ParsedDocument) -> bool:
-    return any(map(is_for_diagnosis, SCHEMA.validate(document.content, document.file)))
+    return any(map(is_for_diagnosis, violations(document)))
 
 
 def diagnosed(document: ParsedDocument) -> list[Finding]:
-    violations = SCHEMA.validate(document.content, document.file)
-    return list(diagnose(MODEL, document.root, Marks(positions(document), violations)))
+    marks = Marks(positions(document), violations(document))
+    return list(diagnose(model(), document.root, marks))
 
 
 def is_for_diagnosis(violation: Violation) -> bool:
@@ -71,7 +80,7 @@ def spoil(root: etree._Element, chance: random.Random) -> None:
             )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(min_value=1, max_value=4))
 def test_there_are_findings_exactly_where_the_engine_refuses(
     chance: random.Random, changes: int

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from toolkit.validate.relaxng import Schema, load_schema
 from toolkit.validate.relaxng.comparison import compare
 
@@ -103,7 +104,7 @@ def small_documents(depth: int) -> list[str]:
 DOCUMENTS = [document.encode() for document in small_documents(1)][::5]
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=examples(20), deadline=None, phases=PHASES)
 @given(grammars, grammars)
 def test_no_document_contradicts_a_comparison(one: list[Any], other: list[Any]) -> None:
     first, second = schema(one, plain), schema(other, plain)
@@ -117,7 +118,7 @@ def test_no_document_contradicts_a_comparison(one: list[Any], other: list[Any]) 
     assert all(found.document for found in result.findings)
 
 
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=examples(20), deadline=None, phases=PHASES)
 @given(grammars)
 def test_another_way_to_write_a_grammar_makes_no_difference(patterns: list[Any]) -> None:
     result = compare(schema(patterns, plain), schema(patterns, otherwise))

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from toolkit.validate.relaxng import Schema, load_schema
 from toolkit.validate.relaxng.comparison import compare
 
@@ -66,7 +67,7 @@ def schema(value: str) -> Schema:
         return load_schema(path)
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=examples(30), deadline=None, phases=PHASES)
 @given(alternatives, alternatives)
 def test_no_value_contradicts_a_comparison(one: str, other: str) -> None:
     first, second = schema(one), schema(other)
