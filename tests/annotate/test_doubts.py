@@ -89,6 +89,8 @@ def test_a_place_in_the_name_of_a_person_or_a_ship_waits(registers: Registers, b
         "So sprach Graf von Berlin.",
         "Da kam Fräulein Wien.",
         "Das Essen ist gut.",
+        "Wir mochten Essen sehr.",
+        "Das Wiener Tagblatt kam.",
         "Wir waren beim Essen.",
         "Er kam zum Essen.",
         "Mein Essen ist kalt.",

@@ -218,6 +218,16 @@ def test_an_office_is_that_of_who_held_it_at_the_time(
     assert f'ref="r/persons.xml#{holder}"'.encode() in made.content
 
 
+@pytest.mark.parametrize(("documents", "certainty"), [(1, "low"), (3, "high")])
+def test_a_word_that_editors_tagged_in_one_document_is_not_certain(
+    registers: Registers, documents: int, certainty: str
+) -> None:
+    tagged = '<persName ref="r/persons.xml#anna">The Lodger</persName>'
+    bodies = [f"{tagged} came. " * (9 // documents)] * documents
+    found = _annotated(_taught(registers, *bodies), "Then The Lodger went.")
+    assert found == f"Then {_tag('anna', 'The Lodger', certainty)} went."
+
+
 def test_surnames_can_be_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "persons.xml"
     file.write_text(REGISTER, encoding="utf-8")
@@ -382,7 +392,7 @@ def test_names_are_looked_for_where_editors_tag_within_names(registers: Register
 def test_names_of_editions_are_found_as_well_as_measured(data_folder: Path) -> None:
     letters, registers = edition("schnitzler", data_folder)
     figures = measure(letters, registers, learning=True)
-    _assert_reached(figures, person=(0.82, 0.77, 0.96), place=(0.89, 0.80, 0.92))
+    _assert_reached(figures, person=(0.83, 0.785, 0.96), place=(0.905, 0.815, 0.925))
     letters, registers = edition("amp", data_folder)
     figures = measure(letters[::2], registers, learning=True)
     _assert_reached(figures, person=(0.91, 0.86, 0.99), place=(0.89, 0.72, 0.89))
@@ -393,7 +403,7 @@ def _assert_reached(figures: Figures, **reached: tuple[float, float, float]) -> 
         found = figures.f1("names", kind)
         assert all(one >= goal for one, goal in zip(found, least, strict=True)), (kind, found)
     certain, right = figures.counts["certain", "found"], figures.counts["certain", "right"]
-    assert right >= 0.95 * certain, "what is certain is a name"
+    assert right >= 0.955 * certain, "what is certain is a name"
     assert certain > 2 * figures.counts["uncertain", "found"], "most is certain"
 
 

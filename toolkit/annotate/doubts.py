@@ -35,6 +35,7 @@ _FORENAME_BEHIND = re.compile(r",\s([^\W\d_]{3,})(?=[.;:)]|\s*$|\s\()")
 _INVERTED = re.compile(r"([\w'’-]+),(?:\s+[^\W\d_a-zß-ÿ][\w'’-]*){1,2}\s+$")
 _OF_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,}er")
 """The adjective of a town, before the name of another (“Wiener Neustadt”)."""
+_ADJECTIVE = re.compile(r"er\s+[A-ZÄÖÜ]")
 _SHORTEST_OF_NAME = 4
 """Shorter words in capitals behind a place belong to it (“Wien III”, “Washington DC”)."""
 _DISTRICT = re.compile(r",?[ \u00a0](?!I\s+[a-z])[IVX]+\b(?!['’]|\.?\s*\d{4})")
@@ -119,7 +120,9 @@ def is_doubtful(
         book, habits = registers.addresses, registers.usage.habits
         if is_beside_street(flow.text, match.start, match.end, book, habits):
             return True
-        return beside.is_of_ship() or (is_one_word(match.form) and beside.speaks_against_place())
+        if beside.is_of_ship() or beside.is_adjective():
+            return True
+        return is_one_word(match.form) and beside.speaks_against_place()
     if entry.kind == "organisation":
         return beside.speaks_against_organisation()
     if entry.kind != "person":
@@ -171,6 +174,12 @@ class _Beside:
         if self._before_quote and self._text[self._match.start - 1] in doubt_words().quotes_before:
             before = self._before_quote
         return re.sub(r"[\s.]", "", before).lower() in doubt_words().ships
+
+    def is_adjective(self) -> bool:
+        """Tell whether a place is only where something in capitals is from (“Wiener Tagblatt”)."""
+        if self._language not in _CAPITALISES_NOUNS or not self._match.inflected:
+            return False
+        return _ADJECTIVE.match(self._text, self._match.start + len(self._match.form)) is not None
 
     def is_of_office(self) -> bool:
         """Tell whether a form is the end of an office (“Secretary of State”)."""

@@ -43,6 +43,7 @@ from toolkit.dates import DateExpression
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
 _LIKELY = 0.42
 _OFTEN = 3
+_SEVERAL = 2
 _OFTEN_ENOUGH = 2
 """Named so many times more often than another is far more often."""
 _WORTH_ASKING = 0.2
@@ -339,11 +340,24 @@ class Namer:
         if sort == "surname" and is_of_family(flow.text, match):
             return True
         first = judgement.candidates[0]
-        if first.excluded:
+        if first.excluded or self._is_only_a_word(flow, match, first.entry):
             return True
         if sort == "surname" and _may_be_husband(judgement.candidates):
             return True
         return is_doubtful(flow, match, judgement.candidates[0].entry, sort, registers)
+
+    def _is_only_a_word(self, flow: Flow, match: FormMatch, entry: Entry) -> bool:
+        """Tell whether a form may be a word that means somebody else here, or nobody.
+
+        So is a word that editors tagged in one document only (“the boy”), and a noun that they
+        never tagged, of somebody whom the document does not name in full.
+        """
+        usage = self._references.registers.usage
+        if match.form in usage.words:
+            return usage.documents.get(match.form, 0) < _SEVERAL
+        if usage.names.get(match.form) or self._is_here(match, entry):
+            return False
+        return may_be_noun(flow, match, entry.kind)
 
     def _is_here(self, match: FormMatch, entry: Entry) -> bool:
         """Tell whether the header, an editor, or the text elsewhere names the entry in full."""
