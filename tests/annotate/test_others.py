@@ -37,6 +37,7 @@ ORGANISATIONS = {
     "burg": "Burg",
     "spoe": "SPÖ",
     "rat": "Reichsrat",
+    "bund": "Völkerbund",
 }
 LEARNED = """
 <persName ref="r/r.xml#lang">Mama</persName>,
@@ -170,6 +171,26 @@ def test_a_wife_by_the_initials_of_her_husband_waits(registers: Registers) -> No
     assert _certain(registers, body, "en") == [("menzies", "R. G. Menzies")]
 
 
+def test_an_office_before_the_name_of_its_holder_is_no_name_of_its_own(
+    registers: Registers,
+) -> None:
+    body = "Es sprach Der Bundeskanzler Dr. Figl. Der Bundeskanzler schwieg."
+    document = parse("x.xml", _document(body, "de").encode())
+    result = annotate(document, registers, "r", only_certain=True)
+    assert result.open_names == ()
+    assert [text for _, text in _TAG.findall(result.content.decode())] == [
+        "Bundeskanzler Dr. Figl",
+        "Der Bundeskanzler",
+    ]
+
+
+def test_a_surname_in_a_list_is_not_inverted_before_another_person(registers: Registers) -> None:
+    assert _certain(registers, "Es kamen Gruber, Karl Stürgkh.") == [
+        ("gruber", "Gruber"),
+        ("stuergkh", "Karl Stürgkh"),
+    ]
+
+
 def test_a_forename_before_a_title_is_in_the_tag(registers: Registers) -> None:
     assert _certain(registers, "Karl Graf Stürgkh und Stephan Graf Tisza.") == [
         ("stuergkh", "Karl Graf Stürgkh"),
@@ -190,6 +211,8 @@ def test_a_name_does_not_begin_with_the_title_of_the_sentence_before(registers: 
         ("im Deutschen Volkstheater", "dvt"),
         ("die S.P.Ö.", "spoe"),
         ("der Reichsrath", "rat"),
+        ("des Völkerbundes", "bund"),
+        ("im Völkerbunde", "bund"),
     ],
 )
 def test_a_name_is_found_as_german_inflects_or_spells_it(

@@ -17,6 +17,7 @@ from toolkit.annotate.families import is_of_family
 from toolkit.annotate.finding import FormFinder
 from toolkit.annotate.flows import Flow, ends
 from toolkit.annotate.forms import FormMatch, is_one_word
+from toolkit.annotate.habits import defaults
 from toolkit.annotate.judging import (
     Called,
     Certainty,
@@ -31,13 +32,20 @@ from toolkit.annotate.judging import (
 from toolkit.annotate.nouns import may_be_noun
 from toolkit.annotate.placing import crosses
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.reach import called_before, reaching, with_forename, with_surname
+from toolkit.annotate.reach import (
+    called_before,
+    plain,
+    reaching,
+    with_forename,
+    with_surname,
+)
 from toolkit.annotate.references import References
 from toolkit.annotate.registers import Entry
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.source import Source
 from toolkit.annotate.surroundings import cues_at
 from toolkit.annotate.titled import without_title
+from toolkit.annotate.titles import is_office
 from toolkit.dates import DateExpression
 
 # Half of the F1 that is aimed at: there a further tag neither raises nor lowers it.
@@ -243,6 +251,9 @@ class Namer:
     ) -> Iterator[Name]:
         registers = self._references.registers
         addresses = [match.start for match in matches if match.is_whole]
+        matches = [
+            one for one, other in _pairs(matches) if not self._is_office_of(flow, one, other)
+        ]
         reached = 0
         for match in matches:
             called = called_before(flow.text, match.start, registers.forenames)
@@ -272,6 +283,19 @@ class Namer:
             reached = far.end
             certainty = self._certainty(flow, match, judgement, decided, named)
             yield Name(start, far.end, written, certainty, ranked, match)
+
+    def _is_office_of(self, flow: Flow, office: FormMatch, name: FormMatch | None) -> bool:
+        """Tell whether a word for a person is the office of whose name stands behind it."""
+        registers = self._references.registers
+        if name is None or office.form not in registers.usage.words or not is_office(office.form):
+            return False
+        between = flow.text[office.end : name.start]
+        if not between[:1].isspace() or any(
+            plain(word) not in defaults().titles for word in between.split()
+        ):
+            return False
+        is_name = name.form not in registers.usage.words and not self._decided(flow, office)
+        return is_name and any(each.kind == "person" for each in self._entries(flow, name))
 
     def _if_fits(self, flow: Flow, one: FormMatch, other: FormMatch) -> FormMatch:
         """Return a match if one element can hold it, else the other."""
@@ -423,6 +447,11 @@ class Namer:
             return False
         kinds = {e.kind for e in self._references.registers.by_form.get(match.form, ())}
         return is_one_word(match.form) and kinds == {"place"}
+
+
+def _pairs(matches: Sequence[FormMatch]) -> Iterator[tuple[FormMatch, FormMatch | None]]:
+    """Yield each match with the one behind it."""
+    yield from zip(matches, (*matches[1:], None), strict=False)
 
 
 def _may_be_husband(candidates: Sequence[Ranked]) -> bool:

@@ -78,7 +78,8 @@ class Variants:
 class RegisterWords:
     """Words that names in registers are made of.
 
-    ``epithets`` may be left out of the name of a place (Bad Ischl); ``kinds`` say what it is (Hotel
+    ``epithets`` may be left out of the name of a place (Bad Ischl); ``inflected_in_e`` are the ends
+    of German names that have -es and -e; ``kinds`` say what it is (Hotel
     Post); after ``relations`` follows where it lies (Weißenbach am Attersee); ``articles`` may
     stand before the name of a thing; ``particles`` are parts of surnames; ``sexes`` gives for ``f``
     and ``m`` the words of registers; ``short_forenames`` says how who has a forename is called too
@@ -86,6 +87,7 @@ class RegisterWords:
     """
 
     epithets: frozenset[str]
+    inflected_in_e: tuple[str, ...]
     kinds: frozenset[str]
     relations: tuple[str, ...]
     articles: frozenset[str]
@@ -100,6 +102,7 @@ def register_words() -> RegisterWords:
     data = json.loads((SCHEMAS / "annotation" / "variants.json").read_text(encoding="utf-8"))
     return RegisterWords(
         frozenset(data["epithets"]),
+        tuple(data["inflected_in_e"]),
         frozenset(data["kinds"]),
         tuple(f" {relation} " for relation in data["relations"]),
         frozenset(data["articles"]),
@@ -125,6 +128,8 @@ def full_forms(name: etree._Element, kind: str) -> Iterator[str]:
         yield text
     if kind != "person":
         yield from _with_weak_adjectives(text)
+        if text.lower().endswith(register_words().inflected_in_e):
+            yield from (f"{text}es", f"{text}e")
         return
     surname = [text_of(part) for part in name.iter(tei("surname"))]
     forename = [text_of(part) for part in name.iter(tei("forename"))]
