@@ -129,7 +129,7 @@ def test_a_tag_that_an_editor_has_taken_over_stays_with_what_it_refers_to(
 def test_tags_of_editors_are_never_touched(registers: Registers) -> None:
     own = '<p><persName ref="reg/r.xml#ann" resp="#toolkit" cert="high">Ann Ames</persName></p>'
     content = document(own).encode()
-    assert removed(content) == content
+    assert remove(parse("x.xml", content)).content == content
     more = content.replace(b"</div>", b"<p>in Korea</p></div>")
     result = remove(parse("x.xml", annotated(registers, more)))
     assert result.content == more
@@ -164,3 +164,14 @@ def test_calendars_declared_in_two_runs_are_taken_away_again(
     twice = annotated(registers, once.replace(b"On .", b"On 18 brumaire an VIII."))
     assert twice.count(b"<calendar ") == 2
     assert removed(twice) == original.replace(b"On .", b"On 18 brumaire an VIII.")
+
+
+def test_tags_of_which_the_record_is_gone_are_told(registers: Registers) -> None:
+    tagged = annotate(
+        parse("x.xml", document("<p>Ri Chang-jeong came.</p>").encode()), registers, "r"
+    ).content
+    without = re.sub(rb"<\?tei-annotation[^>]*>\n?", b"", tagged)
+    removal = remove(parse("x.xml", without))
+    assert removal.content == without
+    assert [each.code for each in removal.diagnostics] == ["A012"]
+    assert "<?tei-annotation …?>" in removal.diagnostics[0].message

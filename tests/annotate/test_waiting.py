@@ -192,3 +192,14 @@ def test_a_linked_field_of_the_header_is_no_tag_without_reason(registers: Regist
     assert b'<placeName resp="#toolkit" ref="reg/r.xml#geneva" cert="high">' in first.content
     again = annotate(parse("x.xml", first.content), registers, "reg", only_certain=True)
     assert "A023" not in [each.code for each in again.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("Mrs. Bohlen came.", "avis"), ("Herr Professor Bohlen kam.", "bohlen")]
+)
+def test_whose_sex_the_title_tells_is_the_first_candidate(
+    registers: Registers, text: str, first: str
+) -> None:
+    (waiting,) = done(registers, text).open_names
+    assert waiting.candidates[0].entry == f"r.xml#{first}"
+    assert waiting.candidates[0].score > 0.6

@@ -70,7 +70,8 @@ def remove(document: ParsedDocument, unwanted: Callable[[Element], bool] = _all)
     content, encoding = read_encoded(document)
     known = recorded(content)
     if not known:
-        return Removal(document.content, (), {})
+        told = tuple(_without_record(document.file, content)) if unwanted is _all else ()
+        return Removal(document.content, told, {})
     source = read_source(document.file, content)
     found = list(_additions(source, known))
     names = [each for each in found if each.element.name not in _STATEMENTS]
@@ -197,6 +198,21 @@ def _without(
         pieces += (content[at:first], instead)
         at = max(at, beyond)
     return "".join((*pieces, content[at:end]))
+
+
+def _without_record(file: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield a note if tags seem to be added though no record tells which were."""
+    if _POINTER.encode() not in content:
+        return
+    source = read_source(file, content)
+    seeming = [element for element in source.elements if _seems_added(element)]
+    if seeming:
+        number = "one tag stays" if len(seeming) == 1 else f"{len(seeming)} tags stay"
+        yield ADDITION_CHANGED.at(
+            SourceText(file, source.content).position(seeming[0].start),
+            f"{number}: the line <?tei-annotation …?>, which told what was added, is gone",
+            "Put the line back as it was, or take the tags away by hand.",
+        )
 
 
 def _changed(file: str, source: Source, unchanged: list[_Found], lost: int) -> Iterator[Diagnostic]:

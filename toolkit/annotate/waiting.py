@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from toolkit.annotate.decisions import passage
+from toolkit.annotate.doubts import sex_of
 from toolkit.annotate.editor import Editor
 from toolkit.annotate.flows import Flow
-from toolkit.annotate.judging import Certainty
+from toolkit.annotate.habits import defaults
+from toolkit.annotate.judging import Certainty, Ranked
 from toolkit.annotate.kinds import AMBIGUOUS, TAG_WITHOUT_REASON, UNCERTAIN
 from toolkit.annotate.naming import Name, Text
 from toolkit.annotate.open_names import Candidate, OpenName, Reason, candidates, score_shown
 from toolkit.annotate.ranges import Ranges
+from toolkit.annotate.reach import plain, words_before
 from toolkit.annotate.recognition import Recogniser, same_language
 from toolkit.annotate.references import is_whole_name
 from toolkit.annotate.scope import Scope
 from toolkit.annotate.tagging import Tagger
+from toolkit.annotate.titles import sex_of_title
+
+_SHARE_OF_OTHER_SEX = 0.02
+"""Of the likelihood of an entry whose sex is not that of the title: “Frau” before a man's name."""
+_SHARE_OF_UNKNOWN = 0.5
+"""Of the likelihood of an entry of which nothing tells the sex."""
 
 
 class Waiting:
@@ -83,7 +93,7 @@ class Waiting:
                 first = name.candidates[0].entry.kind
                 if self._can_be(first, text.flow, name.start, name.end):
                     kinds = tuple(sorted({each.entry.kind for each in name.candidates}))
-                    named = candidates(name.candidates)
+                    named = candidates(_as_titled(text.flow, name))
                     start, end = name.match.start, name.match.end
                     yield self._open(text.flow, start, end, name.form, reason, named, kinds)
 
@@ -138,3 +148,33 @@ def _is_within(flow: Flow, name: Name, form: str) -> bool:
     reach = len(form) - len(name.form)
     start = flow.text.find(form, max(0, name.match.start - reach), name.match.end + reach)
     return 0 <= start <= name.match.start and name.match.end <= start + len(form)
+
+
+def _as_titled(flow: Flow, name: Name) -> tuple[Ranked, ...]:
+    """Return whom a name may mean, with small shares for those of whom its title is not."""
+    told = _sex_told(flow, name.match.start)
+    if not told:
+        return name.candidates
+    weights = [each.score * _fit(told, sex_of(each.entry)) for each in name.candidates]
+    whole = sum(weights) or 1
+    return tuple(
+        replace(each, score=weight / whole)
+        for each, weight in zip(name.candidates, weights, strict=True)
+    )
+
+
+def _fit(told: str, sex: str | None) -> float:
+    """Return how well a person of a sex, which may be unknown, fits the title."""
+    if sex == told:
+        return 1
+    return _SHARE_OF_OTHER_SEX if sex in ("f", "m") else _SHARE_OF_UNKNOWN
+
+
+def _sex_told(flow: Flow, start: int) -> str:
+    """Return the sex that the titles before a place tell (“Herr Professor”), or nothing."""
+    for word, _ in words_before(flow.text, start):
+        if sex := sex_of_title(plain(word)):
+            return sex
+        if plain(word) not in defaults().titles:
+            break
+    return ""
