@@ -75,6 +75,30 @@ def test_a_shortened_name_is_tagged_and_never_certain(tmp_path: Path) -> None:
     assert 'ref="r/r.xml#jakob" resp="#toolkit" cert="low">Wasserm.</persName> abgereist' in result
 
 
+@pytest.mark.parametrize(
+    ("body", "language", "tagged"),
+    [
+        ("Wir lasen beim Wassermann-Abend.", "de", True),
+        ("Das sind Wassermann-gezeugte Puppen.", "de-AT", True),
+        ("We read at the Wassermann-Evening.", "en", False),  # A double name, for all we know.
+        ("Da kam Frau Wassermann-Speyer.", "de", False),
+    ],
+)
+def test_a_name_that_begins_a_german_compound_is_tagged_and_never_certain(
+    tmp_path: Path, body: str, language: str, tagged: bool
+) -> None:
+    speyer = '<person xml:id="julie"><persName><surname>Speyer</surname></persName></person>'
+    register = REGISTER.replace("</listPerson>", f"{speyer}</listPerson>")
+    (tmp_path / "r.xml").write_text(register, encoding="utf-8")
+    registers: Registers = read_registers([tmp_path / "r.xml"], tmp_path)
+    document = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text xml:lang="{language}"><body>'
+        f"<p>Jakob Wassermann las.</p><p>{body}</p></body></text></TEI>"
+    )
+    result = annotate(parse("x.xml", document.encode()), registers, "r").content.decode()
+    assert ('cert="low">Wassermann</persName>-' in result) is tagged
+
+
 @given(st.text(alphabet="WasermnNFPIZtg. ,)(", max_size=40))
 def test_no_two_shortened_names_overlap(text: str) -> None:
     found = list(ABBREVIATIONS.find(text, bytearray(len(text)), []))

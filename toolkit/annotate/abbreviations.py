@@ -42,7 +42,7 @@ class Abbreviations:
     """
 
     def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
-        self._entries = entries
+        self.entries = entries
         single = (form for form in entries if form.isalpha() and form[0].isupper())
         self._single = sorted((plain(form), form) for form in single)
         self._words = {word for word, _ in self._single}
@@ -102,7 +102,7 @@ class Abbreviations:
 
     def _only(self, forms: Sequence[str]) -> str | None:
         """Return one of the forms if all mean the same."""
-        meanings = {tuple(entry.key for entry in self._entries[form]) for form in forms}
+        meanings = {tuple(entry.key for entry in self.entries[form]) for form in forms}
         return min(forms) if len(meanings) == 1 else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence, Set
 
 from toolkit.annotate.addresses import addresses_in, may_have_addresses
+from toolkit.annotate.compounds import compounds_in
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch, FormMatcher
 from toolkit.annotate.interruptions import (
@@ -104,13 +105,21 @@ class FormFinder:
             taken = Ranges((match.start, match.end) for match in found)
             here = self._find(self._matcher_here, flow, masked)
             found += [match for match in here if not taken.touch(match.start, match.end)]
-        if masked is not None and flow in self._may_be_misspelt:
-            misspelt = list(self._registers.misspelling.find(flow.text, masked, found))
-            shortened = self._registers.abbreviations
-            misspelt += shortened.find(flow.text, masked, [*found, *misspelt])
-            written = ((match, flow.text[match.start : match.end]) for match in misspelt)
+        if masked is not None:
+            alike = self._alike(flow, masked, found)
+            written = ((match, flow.text[match.start : match.end]) for match in alike)
             found += [match for match, word in written if word not in self._registers.decided]
         return sorted(found, key=lambda match: match.start)
+
+    def _alike(self, flow: Flow, masked: bytearray, found: Sequence[FormMatch]) -> list[FormMatch]:
+        """Return what is only alike to a form, or a part of a longer word."""
+        registers, alike = self._registers, list[FormMatch]()
+        if flow in self._may_be_misspelt:
+            alike += registers.misspelling.find(flow.text, masked, found)
+            alike += registers.abbreviations.find(flow.text, masked, [*found, *alike])
+        names = registers.by_form, registers.forenames
+        alike += compounds_in(flow, *names, masked, [*found, *alike])
+        return alike
 
     def _find(
         self,

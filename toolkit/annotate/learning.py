@@ -17,6 +17,7 @@ from toolkit.annotate.abbreviations import Abbreviations
 from toolkit.annotate.addresses import AddressBook, parts_beside, places_of
 from toolkit.annotate.anchors import document_date
 from toolkit.annotate.chains import Link, link_between, links_of, places_within, rest_of
+from toolkit.annotate.compounds import compounds_in
 from toolkit.annotate.flows import RESPONSIBLE, Flow, ends, flows_of, is_first_sight, is_left_alone
 from toolkit.annotate.forms import FormMatcher, is_too_short, spelling
 from toolkit.annotate.habits import Count, Habits, rate
@@ -311,6 +312,8 @@ class _Teacher:
         matches = find_names(matcher, flow.text, without, flow.masked, endings, left_out)
         matches += self._misspelling.find(flow.text, flow.masked, matches)
         matches += self._abbreviations.find(flow.text, flow.masked, matches)
+        names = self._abbreviations.entries, self._registers.forenames
+        matches += compounds_in(flow, *names, flow.masked, matches)
         for match in matches:
             is_ours = flow.tagged.find(1, match.start, match.end) >= 0
             if is_ours or not is_first_sight(flow, match.start, match.end):
