@@ -132,3 +132,20 @@ def test_of_two_decisions_about_the_same_the_later_holds() -> None:
     later = Decision("Clara Brook", None, AROUND)
     assert Decisions((first,)).with_decision(later).at("Clara Brook", AROUND) == later
     assert Decisions((first, later)).at("Clara Brook", AROUND) == later
+
+
+def test_an_inflected_name_is_shown_as_it_stands_and_decided_at_its_place(
+    registers: Registers,
+) -> None:
+    text = "Im Mai war ich mit Clara Brooks Tochter am See."
+    content = document(f'<p xml:lang="de">{text}</p>').encode()
+
+    def decided(*decisions: Decision) -> Annotation:
+        known = Decisions(decisions)
+        return annotate(parse(FILE, content), registers, "reg", name=FILE, decisions=known)
+
+    (waiting,) = decided().open_names
+    assert f"{waiting.before}{waiting.form}{waiting.after}" == text
+    result = decided(Decision("Clara Brook", "r.xml#anna", waiting.place))
+    assert b'cert="high">Clara Brooks</persName>' in result.content
+    assert result.open_names == ()

@@ -23,6 +23,10 @@ class Editor:
         """Whether anything is decided about this document alone, or places in it."""
         return bool(self.decisions.forms_in(self.name))
 
+    def place_of(self, flow: Flow, match: FormMatch) -> Place:
+        """Return the place of a form in a text, as decisions tell it."""
+        return self.place(flow, *extent(flow, match))
+
     def place(self, flow: Flow, start: int, end: int) -> Place:
         """Return the place of a part of a text, as decisions tell it."""
         return Place(self.name, *context(flow.text, start, end))
@@ -36,8 +40,8 @@ class Editor:
         for flow in flows if forms else ():
             for match in find(flow, None):
                 if match.form in places:
-                    place = self.place(flow, match.start, match.end)
-                    places[match.form][place] = passage(flow.text, match.start, match.end)
+                    around = passage(flow.text, *extent(flow, match))
+                    places[match.form][self.place_of(flow, match)] = around
         return self._decided_at(places)
 
     def placed_in_header(
@@ -57,3 +61,12 @@ class Editor:
             for form, there in places.items()
             for place, decision in self.decisions.placed(form, self.name, there).items()
         }
+
+
+def extent(flow: Flow, match: FormMatch) -> tuple[int, int]:
+    """Return where a form begins and ends, its inflection left out (“Müller” in “Müllers”).
+
+    An editor sees the ending behind the form, as it stands in the text.
+    """
+    is_written = match.inflected and flow.text.startswith(match.form, match.start)
+    return match.start, match.start + len(match.form) if is_written else match.end

@@ -416,7 +416,7 @@ class Namer:
     def _decided(self, flow: Flow, match: FormMatch) -> Decision | None:
         if not self._editor.decisions.decides(self._editor.name, match.form):
             return None
-        place = self._editor.place(flow, match.start, match.end)
+        place = self._editor.place_of(flow, match)
         placed = self._placed.get((match.form, place))
         return placed or self._editor.decisions.at(match.form, place)
 

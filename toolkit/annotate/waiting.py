@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.annotate.decisions import passage
 from toolkit.annotate.doubts import sex_of
-from toolkit.annotate.editor import Editor
+from toolkit.annotate.editor import Editor, extent
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.habits import defaults
 from toolkit.annotate.judging import Certainty, Ranked
@@ -94,7 +94,7 @@ class Waiting:
                 if self._can_be(first, text.flow, name.start, name.end):
                     kinds = tuple(sorted({each.entry.kind for each in name.candidates}))
                     named = candidates(_as_titled(text.flow, name))
-                    start, end = name.match.start, name.match.end
+                    start, end = extent(text.flow, name.match)
                     yield self._open(text.flow, start, end, name.form, reason, named, kinds)
 
     def proposed(self, recogniser: Recogniser, texts: list[Text]) -> Iterator[OpenName]:
