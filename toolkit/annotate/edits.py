@@ -93,12 +93,7 @@ def splice(source: Source, edits: Iterable[Edit]) -> bytes:
     if not made:
         return source.content.encode()
     content = _spliced(source, made)
-    # What adds text is an element with its text: without these, the text is that of the source.
-    tags = [edit for edit in made if not edit.adds_text]
-    text = _text_of(content)
-    if len(tags) < len(made):
-        text = _text_of(_spliced(source, tags))
-    if text != source.text:
+    if _text_of(content) != _text_with(source, [edit for edit in made if edit.adds_text]):
         raise TextChanged("annotation would have changed the text of the document")
     return content
 
@@ -111,6 +106,17 @@ def _spliced(source: Source, edits: Iterable[Edit]) -> bytes:
         at = edit.offset + edit.replaces
     pieces.append(source.content[at:])
     return "".join(pieces).encode()
+
+
+def _text_with(source: Source, edits: Iterable[Edit]) -> str:
+    """Return the text of a source with that of the elements that are added to it."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        place = source.count_before(edit.offset)
+        pieces += (source.text[at:place], _text_of(f"<added>{edit.text}</added>".encode()))
+        at = place
+    return "".join((*pieces, source.text[at:]))
 
 
 def _text_of(content: bytes) -> str:

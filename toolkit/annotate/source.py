@@ -257,9 +257,9 @@ class Source:
 
     def text_between(self, start: int, end: int) -> str:
         """Return the text of the document from one offset to another."""
-        return self.text[self._count_before(start) : self._count_before(end)]
+        return self.text[self.count_before(start) : self.count_before(end)]
 
-    def _count_before(self, offset: int) -> int:
+    def count_before(self, offset: int) -> int:
         """Return how many characters of the text stand before an offset, atoms as a whole."""
         read = self._read
         run = bisect_left(read.starts, offset) - 1
