@@ -28,6 +28,8 @@ _IN_FULL_TOO = 0.85
 """Editors mean one of several by a form if so large a share of it is this one’s."""
 _TWICE = 2
 _OFTEN = 5
+_LIKELY_FORENAME = 0.9
+"""A forename that no editor tagged, of somebody who is not named, has to be likelier."""
 _LIKELY_ENOUGH = 0.78
 _BASE = {
     "full": 1.0,
@@ -127,7 +129,7 @@ def certainty_of(
     if not (is_likely and is_beyond_doubt(candidates, named, sort)):
         return Certainty.LOW
     is_unheard_of = form not in registers.usage.tagged and candidates[0].entry.key not in named
-    if sort == "forename" and is_unheard_of:
+    if sort == "forename" and is_unheard_of and judgement.likelihood < _LIKELY_FORENAME:
         return Certainty.LOW
     in_full = len(candidates) == 1 and registers.is_sure(form, candidates[0].entry)
     return Certainty.HIGH if in_full else Certainty.MEDIUM

@@ -36,6 +36,7 @@ class _Words:
     saints: frozenset[str]
     former: frozenset[str]
     another: frozenset[str]
+    ages: frozenset[str]
     titles_behind: frozenset[str]
     before_things: frozenset[str]
 
@@ -57,6 +58,7 @@ def _words() -> _Words:
         frozenset(data["saints"]),
         frozenset(data["former"]),
         frozenset(data["another"]),
+        frozenset(data["ages"]),
         frozenset(data["titles_behind"]),
         frozenset(data["before_things"]),
     )
@@ -115,8 +117,9 @@ class _Beside:
         return self._before in _words().former
 
     def is_another_bearer(self) -> bool:
-        """Tell whether it is said of a name that it is another’s (“ein anderer”, “the young”)."""
-        return self._before in _words().another
+        """Tell whether it is said of a name that it is another’s, or of a surname (“der junge”)."""
+        is_surname = self._registers.sorts.get(self._match.form) == "surname"
+        return self._before in _words().another or (is_surname and self._before in _words().ages)
 
     def has_other_number(self, entry: Entry) -> bool:
         """Tell whether a number that is not of the entry's names makes it another monarch."""
