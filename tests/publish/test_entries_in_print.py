@@ -54,3 +54,16 @@ def test_the_volume_has_one_entry_for_a_person_of_several_documents() -> None:
     volume = parse_print(assemble(parts, EDITION, file="volume"))
     names = [entry.split(".")[0] for entry in texts(volume, "//print:index-list/print:entry")]
     assert names == ["Schmidt, Karl", "Schulz, Karl"]
+
+
+def test_facts_are_parted_however_the_encoding_is_indented() -> None:
+    person = (
+        '<person xml:id="p1"><persName><forename>Anna</forename>\n <surname>Maier</surname>\n '
+        "</persName>\n<birth><date>1850</date>\n <settlement><placeName>Wien</placeName>"
+        "<location><geo>48,2 16,3</geo></location></settlement></birth>\n"
+        '<idno type="URL" subtype="gnd">https://d-nb.info/gnd/1</idno></person>'
+    )
+    root = parse_print(print_document("t", document("<p>Text.</p>", person), EDITION).xml)
+    assert texts(root, "//print:text/print:block")[-1] == (
+        "Anna Maier. Born 1850, Wien (48,2 16,3). gnd https://d-nb.info/gnd/1"
+    )

@@ -86,7 +86,7 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="
         exists(r:names($entry)) and not($entry/text()[normalize-space()])
-        and empty($entry//(p | ab | list | figure | table | app))"/>
+        and empty($entry//(p | ab | list | table | app))"/>
   </xsl:function>
 
   <!-- What an entry says beside its name: each fact behind what it is about. -->
@@ -94,6 +94,7 @@
     <xsl:variable name="name" select="r:names(.)[1]"/>
     <xsl:variable name="others" select="r:names(.) except $name"/>
     <xsl:for-each select="$others[normalize-space()]">
+      <joint/>
       <t>, </t>
       <xsl:apply-templates select="." mode="run"/>
     </xsl:for-each>
@@ -107,6 +108,7 @@
         <xsl:variable name="label" as="xs:string?" select="f:label-of-fact(.)"/>
         <xsl:variable name="again" select="exists($label)
             and self::* ! f:label-of-fact(preceding-sibling::*[normalize-space()][1]) = $label"/>
+        <joint/>
         <t><xsl:value-of select="if ($again) then '; ' else '. '"/></t>
         <xsl:if test="exists($label) and not($again)">
           <xsl:call-template name="sign">
@@ -125,7 +127,7 @@
           </xsl:when>
           <xsl:otherwise>
             <xsl:for-each select="* ! f:parts(.)">
-              <xsl:if test="position() gt 1"><t><xsl:value-of select="if (self::geo) then ' ' else ', '"/></t></xsl:if>
+              <xsl:if test="position() gt 1"><xsl:if test="not(self::geo)"><joint/></xsl:if><t><xsl:value-of select="if (self::geo) then ' ' else ', '"/></t></xsl:if>
               <xsl:call-template name="fact-part">
                 <xsl:with-param name="in-brackets" select="self::geo and position() gt 1"/>
               </xsl:call-template>
@@ -138,8 +140,8 @@
   <xsl:function name="f:label-of-fact" as="xs:string?">
     <xsl:param name="fact" as="node()?"/>
     <xsl:sequence select="
-        if (empty($fact) or local-name($fact) = ('note', 'desc', 'head', 'label')) then ()
-        else if ($fact[self::idno]) then ($fact/@type/string(), l:say('label.idno', ()))[1]
+        if (empty($fact) or local-name($fact) = ('note', 'desc', 'head', 'label', 'figure')) then ()
+        else if ($fact[self::idno]) then ($fact/@subtype[lower-case(../@type) = ('url', 'uri')]/string(), $fact/@type/string(), l:say('label.idno', ()))[1]
         else l:known('label.' || local-name($fact))"/>
   </xsl:function>
   <!-- Of a note that stands where it is, its words. -->
