@@ -22,7 +22,7 @@ from toolkit.dates.grammar import (
     has_four_digits,
     languages,
 )
-from toolkit.dates.partial import PartialDate, parse_iso
+from toolkit.dates.partial import PartialDate, days_from, months_from, parse_iso
 from toolkit.dates.parts import plain
 from toolkit.dates.reading import Impossible, Known, is_close, read_match
 from toolkit.dates.roman_days import is_doubtful
@@ -36,6 +36,12 @@ from toolkit.shapes import shape_at
 _WORDS = re.compile(r"\w+")
 _YEARS = range(100, 9000)
 """What is before or after can be told of dates in these years."""
+_DAY_BEFORE = re.compile(r"(?<!\w)(\w+)\.?\s+\Z")
+_DAY_REACH = 32
+_UNREAD_DAY = re.compile(
+    r"(?:[12]?\d|3[01])(?:[a-z]{1,4})?|[a-z]*(?:esim|decim)[aoi]|(?:[kc]al|non|id)(?:end|is|us|ib)?\w*"
+)
+"""A day as it may be written in figures or Latin words: “2ten”, “vigesima”, “Kalendis”."""
 _SOFT_HYPHEN = "\u00ad"
 _DAYS = frozenset({"day", "day_word", "number_1"})
 
@@ -210,8 +216,10 @@ def _scan_spaced(
         reached = _reached(chosen)
         if each.match.start("date") >= reached:
             found = _found(each, replace(known, tense=_tense(text, each)))
-            if found:
+            if found and not _lacks_its_day(text, found, each.grammar):
                 found = _with_weekday(text, found, each, chosen, known)
+                if each.grammar.surroundings.is_since(text, found.start):
+                    found = _behind(found, each, known)
                 if found.start < reached:
                     chosen.pop()
                 found = _with_surroundings(text, found, each.grammar, _reached(chosen))
@@ -277,6 +285,48 @@ def _on_weekday(found: _Found, weekday: int, candidate: _Candidate, known: Known
             other = _in_other_year(dated, weekday, known.document)
     attributes["when"] = (other or dated).iso
     return replace(found, attributes=tuple(attributes.items()), is_doubtful=True)
+
+
+def _lacks_its_day(text: str, found: _Found, grammar: Grammar) -> bool:
+    """Tell whether a day that is not understood stands before a month: the date says less then."""
+    dated = _when(found)
+    if dated is None or dated.month is None or dated.day is not None:
+        return False
+    before = _DAY_BEFORE.search(text, max(0, found.start - _DAY_REACH), found.start)
+    if before is None:
+        return False
+    word = before[1].lower()
+    is_number = word in grammar.numbers or word in grammar.ordinals
+    return is_number or _UNREAD_DAY.fullmatch(word) is not None
+
+
+def _behind(found: _Found, candidate: _Candidate, known: Known) -> _Found:
+    """Return an inferred date as the last that lies behind the document’s: “since Monday”."""
+    attributes, anchor = dict(found.attributes or ()), known.document
+    dated = parse_iso(attributes.get("when"))
+    if dated is None or anchor is None or "evidence" not in attributes or not anchor.day:
+        return found
+    if dated.month is None or not _is_ahead(dated, anchor):
+        return found
+    form, groups = candidate.form, candidate.match.groupdict()
+    before: PartialDate | None = None
+    if form.weekday is not None and form.day is None:
+        before = days_from(dated, -7)
+    elif form.month is not None:
+        earlier = months_from(dated, -1)
+        before = None if earlier is None else replace(earlier, day=dated.day)
+    elif groups.get("year") is None and dated.year is not None:
+        before = replace(dated, year=dated.year - 1)
+    if before is None or not before.is_possible:
+        return found
+    attributes["when"] = before.iso
+    return replace(found, attributes=tuple(attributes.items()))
+
+
+def _is_ahead(dated: PartialDate, anchor: PartialDate) -> bool:
+    if dated.day is None:
+        return (dated.year or 0, dated.month or 0) > (anchor.year or 0, anchor.month or 0)
+    return dated.first_day() > anchor.first_day()
 
 
 def _in_other_year(dated: PartialDate, weekday: int, anchor: PartialDate) -> PartialDate | None:

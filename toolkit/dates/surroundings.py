@@ -36,8 +36,8 @@ class Surroundings:
 
     ``before`` and ``behind`` are, for each bound and for what is approximate, expressions;
     ``between`` stands between these words and the date (“the year”), ``articles`` only if it is
-    more than a year: “by the 1949 act” has none. Behind ``unless``, as in “two days after 3 May”,
-    the words say something else.
+    more than a year: “by the 1949 act” has none; what comes after ``since`` lies behind. Behind
+    ``unless``, as in “two days after 3 May”, the words say something else.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -46,6 +46,7 @@ class Surroundings:
         self._between: list[str] = data.get("between", [])
         self._articles: list[str] = data.get("articles", [])
         self._unless: list[str] = data.get("unless", [])
+        self._since: list[str] = data.get("since", [])
 
     @property
     def cue(self) -> str:
@@ -53,6 +54,18 @@ class Surroundings:
         words = [word for words in self._before.values() for word in words]
         between = f"(?:\\s+(?:{_either(self._between)}))*" if self._between else ""
         return f"(?:{_either(words)}){between}" if words else r"(?!)"
+
+    def is_since(self, text: str, start: int) -> bool:
+        """Tell whether words before a date say that it lies behind (“since Monday”)."""
+        if not self._since:
+            return False
+        return self._pattern_since.search(text, max(0, start - _REACH), start) is not None
+
+    @cached_property
+    def _pattern_since(self) -> re.Pattern[str]:
+        between = [*self._between, *self._articles]
+        beside = f"(?:(?:{_either(between)})\\s+)*" if between else ""
+        return re.compile(rf"(?<!\w)(?:{_either(self._since)})\s+{beside}\Z")
 
     def of(
         self, text: str, start: int, end: int, first: int, *, may_be_bound: bool, is_year: bool
