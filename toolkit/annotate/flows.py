@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from toolkit.annotate.scope import Role, Scope
 from toolkit.annotate.source import CDATA, Element, Source
@@ -149,25 +150,28 @@ class _Collected:
         """Return the flow of what was collected, whose text this is."""
         if not self.is_mixed:
             return Flow(language, text, self.starts, self.firsts, bytearray(self.length))
-        masked = self._told(lambda state: state.masked)
-        tagged = bytes(self._told(lambda state: state.tagged))
-        alternative = bytes(self._told(lambda state: state.alternative))
         return Flow(
             language,
             text,
             self.starts,
             self.firsts,
-            masked,
-            tagged if 1 in tagged else b"",
-            alternative if 1 in alternative else b"",
+            bytearray(self._told(_MASKED)) or bytearray(self.length),
+            self._told(_TAGGED),
+            self._told(_ALTERNATIVE),
         )
 
-    def _told(self, is_so: Callable[[_State], bool]) -> bytearray:
-        """Return a 1 for each character whose state is so."""
-        return bytearray().join(
-            (b"\1" if is_so(state) else b"\0") * len(piece)
-            for piece, state in zip(self.pieces, self.states, strict=True)
+    def _told(self, is_so: Callable[[_State], bool]) -> bytes:
+        """Return a 1 for each character whose state is so; nothing if there is none."""
+        so = list(map(is_so, self.states))
+        if True not in so:
+            return b""
+        told = b"".join(
+            [
+                (b"\1" if is_it else b"\0") * len(piece)
+                for piece, is_it in zip(self.pieces, so, strict=True)
+            ]
         )
+        return told if 1 in told else b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ class _State:
 
 
 _PLAIN = _State()
+_MASKED, _TAGGED, _ALTERNATIVE = map(attrgetter, ("masked", "tagged", "alternative"))
 
 
 def flows_of(source: Source, element: Element, scope: Scope, language: str) -> list[Flow]:
