@@ -11,16 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from toolkit.annotate.forms import FormMatch
 from toolkit.annotate.habits import defaults
 from toolkit.annotate.joined import Joined
 from toolkit.annotate.kinship import plain
 from toolkit.annotate.ranges import Ranges
-
-if TYPE_CHECKING:
-    from toolkit.annotate.registers import Entry
 
 _SHORTEST = 4
 _LEFT_OUT = 2
@@ -33,6 +30,18 @@ _SEVERAL = re.compile(rf"(?<![\w'’.-])(?:[^\W\d_]{{1,7}}\.\s?){{2,{_MOST_WORDS
 _PART = re.compile(r"[^\W\d_]+")
 
 
+class Named(Protocol):
+    """What a form of a name means: an entry of a register."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it is, such as a person."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+
+
 class Abbreviations:
     """The forms of names that a text may have shortened.
 
@@ -41,7 +50,7 @@ class Abbreviations:
     many.
     """
 
-    def __init__(self, entries: Mapping[str, Sequence[Entry]]) -> None:
+    def __init__(self, entries: Mapping[str, Sequence[Named]]) -> None:
         self.entries = entries
         single = (form for form in entries if form.isalpha() and form[0].isupper())
         self._single = sorted((plain(form), form) for form in single)

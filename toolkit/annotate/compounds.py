@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from toolkit.annotate.abbreviations import Named
 from toolkit.annotate.flows import Flow
 from toolkit.annotate.forms import FormMatch
 from toolkit.annotate.ranges import Ranges
-from toolkit.annotate.registers import Entry
 
 _COMPOUND = re.compile(r"(?<![\w'’-])([^\W\d_]{4,})[-\u2010\u2011]([^\W\d_]{4,})(?![\w-])")
 _LANGUAGES = frozenset({"de", "gsw", "nds", "lb"})
@@ -20,7 +20,7 @@ _LANGUAGES = frozenset({"de", "gsw", "nds", "lb"})
 
 def compounds_in(
     flow: Flow,
-    entries: Mapping[str, Sequence[Entry]],
+    entries: Mapping[str, Sequence[Named]],
     forenames: Collection[str],
     masked: bytearray,
     matches: Sequence[FormMatch],

@@ -94,7 +94,7 @@ class Review:
         """What is asked now; None at the end.
 
         Entries that came into the registers since the names were listed are among its candidates:
-        in this session, or in one that ended before the answer with a new entry was written.
+        since it began, or when it ended before the answer with a new entry was written.
         """
         asked = self.session.question
         if asked is None:
