@@ -30,6 +30,7 @@ PERSONS = {
     "paul": ("Paul", "Johann", ()),
 }
 ORGANISATIONS = {
+    "hotel": "Hotel Karl",
     "km": "Kriegsministerium",
     "fo": "Foreign Office",
     "nfp": "Neue Freie Presse",
@@ -195,6 +196,13 @@ def test_a_forename_before_a_title_is_in_the_tag(registers: Registers) -> None:
     assert _certain(registers, "Karl Graf Stürgkh und Stephan Graf Tisza.") == [
         ("stuergkh", "Karl Graf Stürgkh"),
         ("tisza", "Stephan Graf Tisza"),
+    ]
+
+
+def test_a_name_that_reaches_back_into_another_is_tagged_without_it(registers: Registers) -> None:
+    assert _certain(registers, "Wir sahen im Hotel Karl Graf Stürgkh und andere.") == [
+        ("hotel", "Hotel Karl"),
+        ("stuergkh", "Graf Stürgkh"),
     ]
 
 

@@ -39,7 +39,7 @@ _YEARS = range(100, 9000)
 _DAY_BEFORE = re.compile(r"(?<!\w)(\w+)\.?\s+\Z")
 _DAY_REACH = 32
 _UNREAD_DAY = re.compile(
-    r"(?:[12]?\d|3[01])(?:[a-z]{1,4})?|[a-z]*(?:esim|decim)[aoi]|(?:[kc]al|non|id)(?:end|is|us|ib)?\w*"
+    r"(?:[12]?\d|3[01])(?:[a-z]{1,4})?|[a-z]*(?:esim|decim)[aoi]|[kc]al(?:end\w*)?|nonis|nonas|id(?:us|ibus)"
 )
 """A day as it may be written in figures or Latin words: “2ten”, “vigesima”, “Kalendis”."""
 _SOFT_HYPHEN = "\u00ad"
